@@ -1,0 +1,68 @@
+"""Structs to bytes and back, and every reason to refuse what came.
+
+Rules: nothing but `Refused` leaves `decode`; nothing larger than `LIMIT` leaves `encode`.
+"""
+
+import functools
+import re
+
+import msgspec
+
+from appliance.wire.ids import DEVICE_PATTERN
+from appliance.wire.messages import ErrorCode, Presence, Rating
+from appliance.wire.topics import Topic
+
+LIMIT = 4096
+"""Largest payload in bytes. A broker that closes the line on a larger one would block all that stands behind it."""
+
+_encode = msgspec.json.Encoder().encode
+_is_device = re.compile(DEVICE_PATTERN).fullmatch
+
+
+class Refused(ValueError):
+    """A payload that is not what its topic carries: `code` for programs, `str()` for the log."""
+
+    def __init__(self, code: ErrorCode, detail: str) -> None:
+        super().__init__(detail)
+        self.code: ErrorCode = code
+
+
+class TooLarge(ValueError):
+    """A message of ours that does not fit in `LIMIT` bytes: a fault of the caller."""
+
+
+@functools.cache
+def _decoder(kind: type) -> msgspec.json.Decoder[object]:
+    return msgspec.json.Decoder(kind)
+
+
+def encode(message: msgspec.Struct) -> bytes:
+    """The bytes of a message. Raises TooLarge above `LIMIT` bytes."""
+    if isinstance(message, Presence):
+        return message.state.encode()
+    payload = _encode(message)
+    if len(payload) > LIMIT:
+        raise TooLarge(f"{type(message).__name__} takes {len(payload)} bytes, the limit is {LIMIT}")
+    return payload
+
+
+def decode(topic: Topic, payload: bytes, fresh_id: str = "") -> msgspec.Struct:
+    """The message that `payload` carries on `topic`; a bare digit on a rating topic becomes a Rating with `fresh_id`.
+
+    Raises Refused.
+    """
+    if len(payload) > LIMIT:
+        raise Refused("too_large", f"{len(payload)} bytes, the limit is {LIMIT}")
+    try:
+        if topic.type is Presence:
+            return msgspec.convert({"state": payload.decode()}, Presence)
+        if topic.type is Rating and payload.strip().isdigit() and fresh_id:
+            return msgspec.convert({"id": fresh_id, "level": int(payload)}, Rating)
+        return _decoder(topic.type).decode(payload)  # type: ignore[return-value]  # every type in the table is a Struct
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused("malformed", str(error)) from error
+
+
+def is_device(name: str) -> bool:
+    """Whether `name` may be a device's id."""
+    return _is_device(name) is not None

@@ -1,0 +1,41 @@
+"""Names of things as they travel: what may stand in a topic or a payload.
+
+Rules: an id that fits its pattern can never carry an MQTT wildcard, a slash or a path; checked once, at the border.
+"""
+
+from typing import Annotated
+
+import msgspec
+
+DEVICE_PATTERN = r"^[a-z][a-z0-9-]{1,31}$"
+CODE_PATTERN = r"^[a-z0-9][a-z0-9-]{0,31}$"
+UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
+DeviceId = Annotated[str, msgspec.Meta(pattern=DEVICE_PATTERN, description="a device, such as kiosk-1 or rating-q01a")]
+SiteId = Annotated[str, msgspec.Meta(pattern=CODE_PATTERN, description="a centre, such as ca-mau")]
+DeskId = Annotated[str, msgspec.Meta(pattern=CODE_PATTERN, description="a clerk's seat, such as q01a")]
+CounterId = Annotated[str, msgspec.Meta(pattern=CODE_PATTERN, description="a numbered place, such as q01")]
+QueueId = Annotated[str, msgspec.Meta(pattern=CODE_PATTERN, description="one number series, such as a")]
+ServiceId = Annotated[str, msgspec.Meta(pattern=CODE_PATTERN, description="what a citizen asks for, such as tnmt-nop")]
+GroupId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_][a-z0-9_-]{0,63}$", description="a priority group")]
+RequestId = Annotated[
+    str, msgspec.Meta(pattern=UUID_PATTERN, description="a UUID in lower case; the same id again gets the same answer")
+]
+TicketId = Annotated[
+    str, msgspec.Meta(pattern=UUID_PATTERN, description="a visit: the id of the request that issued it")
+]
+Epoch = Annotated[
+    str, msgspec.Meta(pattern=UUID_PATTERN, description="a device's journal: made when the journal file is created")
+]
+Sequence = Annotated[
+    int, msgspec.Meta(ge=1, le=2**53 - 1, description="place of an event in its journal, from 1, without holes")
+]
+Level = Annotated[int, msgspec.Meta(ge=1, le=5, description="1 is best")]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$", description="vi, en or km")]
+Instant = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$",
+        description="RFC 3339 with offset, such as 2026-11-23T07:42:00+07:00",
+    ),
+]
