@@ -1,0 +1,114 @@
+"""What a centre is called and offers, in words: the body of `GET /api/v1/site`, read by every box that shows text.
+
+The bus carries ids and a revision only (`state/site`); names are long, change rarely and travel here, with an ETag.
+Rules: pure; tolerant of unknown fields, so that an older box lives with a newer hub; ids are those of the bus.
+"""
+
+import msgspec
+from msgspec import Struct
+
+from appliance.wire.ids import CounterId, DeskId, GroupId, Language, Level, QueueId, ServiceId
+
+PATH = "/api/v1/site"
+"""Where the hub serves a `SiteDocument`."""
+
+
+class Text(Struct, kw_only=True, frozen=True):
+    """A name in the languages of the centre. Vietnamese always stands; the others may be empty."""
+
+    vi: str
+    en: str = ""
+    km: str = ""
+
+    def to(self, language: str) -> str:
+        """The name in `language`, or in Vietnamese where nobody has translated it yet."""
+        return {"en": self.en, "km": self.km}.get(language, "") or self.vi
+
+
+class ServiceWords(Struct, kw_only=True, frozen=True):
+    """What a citizen may ask for. `department` is "" for a service of the centre itself; `bring` says what to prepare.
+
+    `type` is `nop` submit, `tra` collect, `hoi` enquire, or a type of the centre's own such as `fee`, `post`.
+    """
+
+    id: ServiceId
+    queue: QueueId
+    department: str = ""
+    type: str = ""
+    name: Text
+    bring: str = ""
+
+
+class QueueWords(Struct, kw_only=True, frozen=True):
+    """One number series: its letter, the counters that serve it and the departments behind it."""
+
+    id: QueueId
+    prefix: str
+    name: Text
+    counters: tuple[CounterId, ...] = ()
+    departments: tuple[str, ...] = ()
+
+
+class DepartmentWords(Struct, kw_only=True, frozen=True):
+    """A department: its official name, and the field by which citizens know it."""
+
+    id: str
+    name: Text
+    field: Text
+    queue: QueueId
+
+
+class CounterWords(Struct, kw_only=True, frozen=True):
+    """A numbered place and the desks at it."""
+
+    id: CounterId
+    label: Text
+    desks: tuple[DeskId, ...] = ()
+
+
+class DeskWords(Struct, kw_only=True, frozen=True):
+    """A clerk's seat at a counter; `label` is what stands on it."""
+
+    id: DeskId
+    counter: CounterId
+    label: str
+
+
+class LevelWords(Struct, kw_only=True, frozen=True):
+    """One rating level, 1 the best, and whether it counts as satisfied."""
+
+    level: Level
+    name: Text
+    satisfied: bool
+
+
+class GroupWords(Struct, kw_only=True, frozen=True):
+    """A group that the director has given priority."""
+
+    id: GroupId
+    name: Text
+
+
+class SiteDocument(Struct, kw_only=True, frozen=True):
+    """Everything a box needs to speak about its centre. `public_url` empty: no phone page, no QR on the ticket."""
+
+    revision: str
+    name: Text
+    services: tuple[ServiceWords, ...] = ()
+    queues: tuple[QueueWords, ...] = ()
+    departments: tuple[DepartmentWords, ...] = ()
+    counters: tuple[CounterWords, ...] = ()
+    desks: tuple[DeskWords, ...] = ()
+    levels: tuple[LevelWords, ...] = ()
+    priority_groups: tuple[GroupWords, ...] = ()
+    languages: tuple[Language, ...] = ("vi",)
+    timezone: str = "Asia/Ho_Chi_Minh"
+    public_url: str = ""
+
+
+_decoder = msgspec.json.Decoder(SiteDocument)
+
+
+def read_site(body: bytes) -> SiteDocument:
+    """The document in `body`. Raises msgspec.DecodeError when it is not one."""
+    return _decoder.decode(body)
