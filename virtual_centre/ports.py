@@ -1,0 +1,44 @@
+"""Ports on loopback: a free one, and whether one is taken."""
+
+import errno
+import select
+import socket
+import time
+
+HOST = "127.0.0.1"
+
+
+class PortTaken(Exception):
+    """Another program listens there: the text names the port."""
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def require_free(port: int, option: str) -> None:
+    """Raise PortTaken, naming `port` and the command-line `option` that changes it, when another program has it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            reason = "is taken by another program" if error.errno == errno.EADDRINUSE else "needs special rights"
+            raise PortTaken(f"port {port} {reason}; choose another one with {option} N") from None
+
+
+def wait_until_open(port: int, within_s: float, ended_fd: int = -1) -> bool:
+    """Whether something accepts connections on `port` before `within_s` seconds pass or `ended_fd` becomes readable."""
+    limit = time.monotonic() + within_s
+    while time.monotonic() < limit:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return True
+        if select.select([ended_fd] if ended_fd >= 0 else [], [], [], 0.01)[0]:
+            return False
+    return False
