@@ -1,10 +1,10 @@
 """Histograms of seconds that merge: what a P90 over any period is read from.
 
-A duration falls into one of about a hundred buckets; counts of days, queues or centres are added bucket by bucket, and a
-percentile read from the sum is within 5 % of the true one, whatever the number of durations.
+A duration falls into one of about a hundred buckets; counts of days, queues or centres are added bucket by bucket, and
+a percentile read from the sum is within 5 % of the true one, whatever the number of durations.
 
-Rules: pure. Bucket numbers are stored in databases, so the table of edges below never changes. Whole limits that managers
-ask for (`LIMITS`) are edges, so that "served within 15 minutes" is counted exactly.
+Rules: pure. Bucket numbers are stored in databases, so the table of edges below never changes. Whole limits that
+managers ask for (`LIMITS`) are edges, so that "served within 15 minutes" is counted exactly.
 """
 
 from bisect import bisect_right
