@@ -1,0 +1,131 @@
+"""Drawing for every screen: smooth boxes, words fitted into rectangles, and a fast PNG of the result.
+
+Rules: coordinates are px of the surface; round corners and shapes are smooth (drawn large once, scaled down, kept);
+words go through `text.fit`, so that nothing is clipped unseen.
+"""
+
+import functools
+import struct
+import zlib
+from collections.abc import Callable
+from typing import Literal
+
+import pygame
+
+from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.geometry import Rect
+from appliance.display.palette import Colour
+from appliance.display.text import Setting, fit, width
+
+Across = Literal["left", "middle", "right"]
+Down = Literal["top", "middle", "bottom"]
+OVERSAMPLE = 4
+
+
+class Canvas:
+    """A surface with the few strokes that our screens are made of."""
+
+    def __init__(self, surface: pygame.Surface) -> None:
+        self.surface = surface
+        self.width, self.height = surface.get_size()
+
+    def fill(self, colour: Colour) -> None:
+        """The whole surface in one colour."""
+        self.surface.fill(colour)
+
+    def box(
+        self, rect: Rect, colour: Colour, *, radius: int = 0, border: Colour | None = None, border_width: int = 2
+    ) -> None:
+        """A filled rectangle with round corners and, inside its edge, a border."""
+        if border is not None:
+            self.box(rect, border, radius=radius)
+            self.box(rect.inset(border_width), colour, radius=max(0, radius - border_width))
+            return
+        radius = min(radius, rect.w // 2, rect.h // 2)
+        if radius <= 0:
+            self.surface.fill(colour, rect)
+            return
+        self.surface.fill(colour, rect.inset(radius, 0))
+        self.surface.fill(colour, rect.inset(0, radius))
+        disc = _disc(radius, colour)
+        for right in (0, 1):
+            for low in (0, 1):
+                corner = (right * radius, low * radius, radius, radius)
+                place = (rect.right - radius if right else rect.x, rect.bottom - radius if low else rect.y)
+                self.surface.blit(disc, place, corner)
+
+    def text(
+        self,
+        rect: Rect,
+        words: str,
+        style: Style,
+        colour: Colour,
+        *,
+        across: Across = "left",
+        down: Down = "top",
+        lines: int = 1,
+        least: int = 0,
+    ) -> Setting:
+        """`words` inside `rect` in at most `lines` lines, smaller (not below `least` px) where they would not fit."""
+        setting = fit(words, style, (rect.w, rect.h), lines, least or style.size)
+        spare = {"top": 0, "middle": (rect.h - setting.height) // 2, "bottom": rect.h - setting.height}[down]
+        for index, line in enumerate(setting.lines):
+            room = rect.w - width(line, setting.style)
+            left = rect.x + {"left": 0, "middle": room // 2, "right": room}[across]
+            top = rect.y + spare + index * setting.line_height
+            self.line(left, top + baseline(setting), line, setting.style, colour)
+        return setting
+
+    def line(self, x: int, y: int, words: str, style: Style, colour: Colour) -> None:
+        """One line of words whose baseline is the row `y`, from column `x` on."""
+        for khmer, piece in runs(words):
+            with LOCK:
+                opened = font(style, khmer)
+                drawn = opened.render(piece, antialias=True, color=colour)
+                self.surface.blit(drawn, (x, y - opened.get_ascent()))
+            x += drawn.get_width()
+
+    def shape(self, rect: Rect, paint: Callable[[pygame.Surface, Colour], None], colour: Colour) -> None:
+        """A drawing that `paint` makes on a square surface, in the middle of `rect`; made once per size and colour."""
+        side = min(rect.w, rect.h)
+        drawn = _shape(paint, side, colour)
+        self.surface.blit(drawn, (rect.x + (rect.w - side) // 2, rect.y + (rect.h - side) // 2))
+
+
+def baseline(setting: Setting) -> int:
+    """How far below the top of its line box the baseline of a line stands, px."""
+    with LOCK:
+        opened = font(setting.style)
+        return (setting.line_height - opened.get_height()) // 2 + opened.get_ascent()
+
+
+def png(surface: pygame.Surface) -> bytes:
+    """The surface as a PNG, made for speed: flat pictures shrink well even at zlib's first level."""
+    wide, high = surface.get_size()
+    raw = pygame.image.tobytes(surface, "RGB")
+    step = wide * 3
+    view = memoryview(raw)
+    rows = b"".join(part for start in range(0, len(raw), step) for part in (b"\x00", view[start : start + step]))
+    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
+    body = zlib.compress(rows, 1)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+@functools.lru_cache(maxsize=128)
+def _disc(radius: int, colour: Colour) -> pygame.Surface:
+    large = pygame.Surface((2 * radius * OVERSAMPLE,) * 2, pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    pygame.draw.circle(large, colour, (radius * OVERSAMPLE,) * 2, radius * OVERSAMPLE)
+    return pygame.transform.smoothscale(large, (2 * radius,) * 2)
+
+
+@functools.lru_cache(maxsize=64)
+def _shape(paint: Callable[[pygame.Surface, Colour], None], side: int, colour: Colour) -> pygame.Surface:
+    large = pygame.Surface((side * OVERSAMPLE,) * 2, pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    paint(large, colour)
+    return pygame.transform.smoothscale(large, (side, side))

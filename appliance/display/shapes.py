@@ -1,0 +1,108 @@
+"""Small drawings that say the same in every language: arrows, a tick, a warning, faces for the rating levels.
+
+Rules: drawn on a square of any size in one colour; every one stands beside words, never alone.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+
+import pygame
+
+from appliance.display.canvas import Canvas
+from appliance.display.geometry import Rect
+from appliance.display.palette import Colour
+
+Point = tuple[float, float]
+Paint = Callable[[pygame.Surface, Colour], None]
+
+_MOUTHS: tuple[tuple[float, bool], ...] = ((0.2, True), (0.17, False), (0.0, False), (-0.2, False))
+"""By level from the best: how far the mouth bends down in its middle (parts of the side); whether it is open."""
+
+
+def arrow(canvas: Canvas, rect: Rect, colour: Colour, turn: int = 0) -> None:
+    """A thick arrow to the right, turned clockwise by `turn` degrees."""
+    canvas.shape(rect, _named(f"arrow{turn}", partial(_arrow, turn)), colour)
+
+
+def chevron(canvas: Canvas, rect: Rect, colour: Colour, turn: int = 0) -> None:
+    """The thin sign for "more this way", to the right, turned clockwise by `turn` degrees."""
+    points = [_turned(point, turn) for point in ((0.36, 0.2), (0.66, 0.5), (0.36, 0.8))]
+    canvas.shape(rect, _named(f"chevron{turn}", partial(_stroke, points, 0.1)), colour)
+
+
+def tick(canvas: Canvas, rect: Rect, colour: Colour) -> None:
+    """Done, chosen."""
+    points = ((0.16, 0.54), (0.4, 0.78), (0.84, 0.26))
+    canvas.shape(rect, _named("tick", partial(_stroke, points, 0.12)), colour)
+
+
+def warning(canvas: Canvas, rect: Rect, colour: Colour) -> None:
+    """A triangle with an exclamation mark: something needs a person."""
+    canvas.shape(rect, _warning, colour)
+
+
+def face(canvas: Canvas, rect: Rect, level: int, levels: int, colour: Colour) -> None:
+    """The face of a rating level, 1 the best of `levels`."""
+    place = round((level - 1) * (len(_MOUTHS) - 1) / max(1, levels - 1))
+    canvas.shape(rect, _named(f"face{place}", partial(_face, *_MOUTHS[place])), colour)
+
+
+_kept: dict[str, Paint] = {}
+
+
+def _named(name: str, paint: Paint) -> Paint:
+    """The same function object for the same name, so that a drawing made once is found again."""
+    return _kept.setdefault(name, paint)
+
+
+def _turned(point: Point, degrees: int) -> Point:
+    angle = math.radians(degrees)
+    x, y = point[0] - 0.5, point[1] - 0.5
+    return (
+        0.5 + x * math.cos(angle) - y * math.sin(angle),
+        0.5 + x * math.sin(angle) + y * math.cos(angle),
+    )
+
+
+def _arrow(turn: int, surface: pygame.Surface, colour: Colour) -> None:
+    outline = ((0.04, 0.37), (0.52, 0.37), (0.52, 0.12), (0.96, 0.5), (0.52, 0.88), (0.52, 0.63), (0.04, 0.63))
+    side = surface.get_width()
+    pygame.draw.polygon(surface, colour, [(x * side, y * side) for x, y in (_turned(p, turn) for p in outline)])
+
+
+def _stroke(points: Sequence[Point], thick: float, surface: pygame.Surface, colour: Colour) -> None:
+    """A line of round ends and joints through `points` (parts of the side)."""
+    side = surface.get_width()
+    radius = thick * side / 2
+    for (x1, y1), (x2, y2) in pairwise(points):
+        length = math.hypot(x2 - x1, y2 - y1) or 1.0
+        across = ((y1 - y2) / length * radius, (x2 - x1) / length * radius)
+        corners = [
+            (x * side + sign * across[0], y * side + sign * across[1])
+            for x, y, sign in ((x1, y1, 1), (x2, y2, 1), (x2, y2, -1), (x1, y1, -1))
+        ]
+        pygame.draw.polygon(surface, colour, corners)
+    for x, y in points:
+        pygame.draw.circle(surface, colour, (x * side, y * side), radius)
+
+
+def _warning(surface: pygame.Surface, colour: Colour) -> None:
+    _stroke([(0.5, 0.1), (0.94, 0.86), (0.06, 0.86), (0.5, 0.1)], 0.08, surface, colour)
+    _stroke([(0.5, 0.36), (0.5, 0.6)], 0.09, surface, colour)
+    _stroke([(0.5, 0.74), (0.5, 0.74)], 0.1, surface, colour)
+
+
+def _face(bend: float, is_open: bool, surface: pygame.Surface, colour: Colour) -> None:
+    ring = [(0.5 + 0.44 * math.cos(a / 40 * math.pi), 0.5 + 0.44 * math.sin(a / 40 * math.pi)) for a in range(81)]
+    _stroke(ring, 0.06, surface, colour)
+    for x in (0.35, 0.65):
+        _stroke([(x, 0.37), (x, 0.42)], 0.085, surface, colour)
+    level = 0.62 if bend >= 0 else 0.68
+    mouth = [(0.3 + 0.4 * t / 24, level + bend * (1 - (2 * t / 24 - 1) ** 2)) for t in range(25)]
+    if is_open:
+        side = surface.get_width()
+        pygame.draw.polygon(surface, colour, [(x * side, y * side) for x, y in mouth])
+        mouth.append(mouth[0])
+    _stroke(mouth, 0.06, surface, colour)
