@@ -1,0 +1,216 @@
+"""Facts into state: the only code that changes the lobby.
+
+Rules: pure; never refuses (what is in the log has happened); the same facts always give the same lobby.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from broker import facts as f
+from broker.lobby import Arming, DeskSeat, Lobby, Ticket, Undo
+from broker.ratings import voucher
+
+
+def apply(lobby: Lobby, entry: f.Entry) -> None:
+    """Let one command's facts happen."""
+    before = _snapshot(lobby, entry)
+    for fact in entry.facts:
+        _APPLY[type(fact)](lobby, fact, entry)
+    if before is not None:
+        after = tuple(lobby.tickets[ticket.id] for ticket in before.tickets)
+        lobby.undo[before.seat.id] = replace(before, after=after)
+
+
+def _snapshot(lobby: Lobby, entry: f.Entry) -> Undo | None:
+    actions = tuple(fact for fact in entry.facts if isinstance(fact, f.Undoable))
+    if len(actions) < len(entry.facts):
+        return None
+    desk = actions[0].desk
+    named = dict.fromkeys(fact.ticket for fact in actions if isinstance(fact, f.OfTicket))
+    return Undo(
+        at=entry.at,
+        until=entry.at + lobby.site.rules.undo_s * 1000,
+        facts=actions,
+        seat=lobby.seats[desk],
+        tickets=tuple(lobby.tickets[ticket] for ticket in named),
+        arming=lobby.armings.get(desk),
+    )
+
+
+def _day_opened(lobby: Lobby, fact: f.DayOpened, entry: f.Entry) -> None:
+    lobby.begin(fact.day)
+
+
+def _nothing(lobby: Lobby, fact: f.AnyFact, entry: f.Entry) -> None:
+    """A fact that counts but changes nobody's place."""
+
+
+def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
+    lobby.next_n[fact.queue] = max(lobby.next_n.get(fact.queue, 1), fact.n + 1)
+    lobby.codes[fact.code] = fact.ticket
+    lobby.put_ticket(
+        Ticket(
+            id=fact.ticket,
+            number=fact.number,
+            series=fact.queue,
+            queue=fact.queue,
+            service=fact.service,
+            priority=fact.priority,
+            lang=fact.lang,
+            code=fact.code,
+            order=len(lobby.tickets),
+            issued_at=entry.at,
+            clock0=entry.at,
+        )
+    )
+
+
+def _paper(lobby: Lobby, fact: f.PaperChanged, entry: f.Entry) -> None:
+    lobby.put_ticket(replace(lobby.tickets[fact.ticket], paper=fact.state))
+
+
+def _voided(lobby: Lobby, fact: f.Voided, entry: f.Entry) -> None:
+    lobby.put_ticket(replace(lobby.tickets[fact.ticket], status="void", paper="void", desk="", for_desk=""))
+
+
+def _withdrawn(lobby: Lobby, fact: f.Withdrawn, entry: f.Entry) -> None:
+    lobby.withdrawn.add(fact.request)
+
+
+def _desk_status(lobby: Lobby, fact: f.AtDesk, entry: f.Entry) -> None:
+    status, reason = {
+        f.DeskOpened: ("open", ""),
+        f.DeskClosed: ("closed", ""),
+        f.DeskPaused: ("paused", getattr(fact, "reason", "")),
+        f.DeskResumed: ("open", ""),
+    }[type(fact)]
+    lobby.seats[fact.desk] = DeskSeat(id=fact.desk, status=status, since=entry.at, reason=reason)  # type: ignore[arg-type]
+
+
+def _called(lobby: Lobby, fact: f.Called, entry: f.Entry) -> None:
+    ticket = lobby.tickets[fact.ticket]
+    lobby.call_seq = max(lobby.call_seq, fact.call_seq)
+    lobby.put_ticket(
+        replace(
+            ticket,
+            status="called",
+            desk=fact.desk,
+            for_desk="",
+            parked_by="",
+            first_call_at=ticket.first_call_at or entry.at,
+            called_at=entry.at,
+            times=1,
+            call_seq=fact.call_seq,
+        )
+    )
+    lobby.seats[fact.desk] = DeskSeat(id=fact.desk, status="open", ticket=fact.ticket, since=entry.at)
+
+
+def _recalled(lobby: Lobby, fact: f.Recalled, entry: f.Entry) -> None:
+    lobby.call_seq = max(lobby.call_seq, fact.call_seq)
+    lobby.put_ticket(replace(lobby.tickets[fact.ticket], called_at=entry.at, times=fact.times, call_seq=fact.call_seq))
+
+
+def _free(lobby: Lobby, desk: str, at: int) -> None:
+    if lobby.seats[desk].ticket:
+        lobby.seats[desk] = DeskSeat(id=desk, status="open", since=at)
+
+
+def _missed(lobby: Lobby, fact: f.Missed, entry: f.Entry) -> None:
+    lobby.put_ticket(replace(lobby.tickets[fact.ticket], status="no_show", desk="", missed_at=entry.at))
+    _free(lobby, fact.desk, entry.at)
+
+
+def _returned(lobby: Lobby, fact: f.Returned, entry: f.Entry) -> None:
+    ticket = lobby.tickets[fact.ticket]
+    lobby.put_ticket(
+        replace(
+            ticket,
+            status="waiting",
+            clock0=fact.clock0,
+            for_desk=fact.desk if fact.kept else "",
+            returns=ticket.returns + (0 if fact.kept else 1),
+        )
+    )
+
+
+def _parked(lobby: Lobby, fact: f.Parked, entry: f.Entry) -> None:
+    lobby.put_ticket(replace(lobby.tickets[fact.ticket], status="parked", desk="", parked_by=fact.desk))
+    _free(lobby, fact.desk, entry.at)
+
+
+def _transferred(lobby: Lobby, fact: f.Transferred, entry: f.Entry) -> None:
+    ticket = lobby.tickets[fact.ticket]
+    lobby.put_ticket(replace(ticket, status="waiting", queue=fact.to_queue, for_desk=fact.to_desk, desk=""))
+    _free(lobby, fact.desk, entry.at)
+
+
+def _served(lobby: Lobby, fact: f.Served, entry: f.Entry) -> None:
+    ticket = lobby.tickets[fact.ticket]
+    lobby.put_ticket(replace(ticket, status="served", desk=""))
+    _free(lobby, fact.desk, entry.at)
+    if not fact.forgotten:
+        lobby.armings[fact.desk] = Arming(
+            ticket=ticket.id,
+            number=ticket.number,
+            queue=fact.queue,
+            service=fact.service,
+            voucher=voucher(lobby.day_key, ticket.id),
+            start=entry.at,
+            until=entry.at + lobby.site.rules.arm_window_s * 1000,
+        )
+
+
+def _stranded(lobby: Lobby, fact: f.Stranded, entry: f.Entry) -> None:
+    lobby.put_ticket(replace(lobby.tickets[fact.ticket], status="stranded", desk="", for_desk=""))
+
+
+def _rated(lobby: Lobby, fact: f.Rated, entry: f.Entry) -> None:
+    arming = lobby.armings.get(fact.desk)
+    if arming is not None and arming.voucher == fact.voucher:
+        lobby.armings[fact.desk] = replace(arming, vote=fact.level, voted_at=entry.at, vote_hour=fact.hour)
+
+
+def _notice(lobby: Lobby, fact: f.NoticeSet, entry: f.Entry) -> None:
+    lobby.notice = fact.text
+
+
+def _undone(lobby: Lobby, fact: f.Undone, entry: f.Entry) -> None:
+    undo = lobby.undo.pop(fact.desk)
+    for ticket in undo.tickets:
+        lobby.put_ticket(replace(ticket, paper=lobby.tickets[ticket.id].paper))
+    lobby.seats[fact.desk] = undo.seat
+    if undo.arming is None:
+        lobby.armings.pop(fact.desk, None)
+    else:
+        lobby.armings[fact.desk] = undo.arming
+
+
+_APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
+    f.DayOpened: _day_opened,
+    f.DayClosed: _nothing,
+    f.Issued: _issued,
+    f.PaperChanged: _paper,
+    f.Voided: _voided,
+    f.Withdrawn: _withdrawn,
+    f.DeskOpened: _desk_status,
+    f.DeskClosed: _desk_status,
+    f.DeskPaused: _desk_status,
+    f.DeskResumed: _desk_status,
+    f.Called: _called,
+    f.Recalled: _recalled,
+    f.Missed: _missed,
+    f.Returned: _returned,
+    f.Parked: _parked,
+    f.Transferred: _transferred,
+    f.Served: _served,
+    f.Stranded: _stranded,
+    f.Rated: _rated,
+    f.RatingSuppressed: _nothing,
+    f.RatingOrphan: _nothing,
+    f.NoticeSet: _notice,
+    f.LedgerImported: _nothing,
+    f.Undone: _undone,
+}

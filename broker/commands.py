@@ -1,0 +1,38 @@
+"""What can be asked of the hub, whichever door it came through.
+
+Rules: the message is the wire's own struct, so that bus and HTTP say the same; who asks stands beside it.
+"""
+
+from msgspec import Struct
+
+from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
+
+
+class SetNotice(Struct, frozen=True, kw_only=True):
+    """Change the notice on the boards."""
+
+    id: str
+    text: str
+
+
+class TurnOfDay(Struct, frozen=True, kw_only=True):
+    """Close the business day that is over and open today's."""
+
+    id: str
+
+
+Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | TurnOfDay
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """One message with who said it: `device` on the bus, `actor` for the log (`device:kiosk-1`, `user:cb01`, `system`).
+
+    `code` is a fresh random code for a ticket that may be issued, made by the edge because the core has no randomness.
+    `desk` is the desk a rating device is bound to.
+    """
+
+    message: Message
+    actor: str
+    device: str = ""
+    code: str = ""
+    desk: str = ""

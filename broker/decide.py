@@ -1,0 +1,176 @@
+"""A command in, facts or a refusal out: every rule of the hub passes here.
+
+Rules: pure; changes nothing (`apply` does); what is illegal is refused with words, never half done.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import UNSET, Struct
+
+from appliance.wire.messages import DeskAction, Fate, Rating, RatingResult, TicketRequest
+from broker import facts as f
+from broker import refusals as no
+from broker.commands import Command, SetNotice, TurnOfDay
+from broker.desk_actions import act
+from broker.lobby import Lobby, Ticket
+from broker.numbering import label, next_number
+from broker.ratings import judge
+from broker.refusals import Refusal
+from broker.scheduling import ahead
+
+Outcome = tuple[f.AnyFact, ...] | Refusal
+
+_RESULTS: dict[type, RatingResult] = {f.RatingSuppressed: "suppressed", f.RatingOrphan: "orphan"}
+
+
+class Subject(Struct, frozen=True):
+    """What an answer speaks of: a ticket ("" for nobody, None when not said), a desk, a rating's result."""
+
+    ticket: str | None = None
+    desk: str = ""
+    result: RatingResult | None = None
+
+
+def decide(lobby: Lobby, command: Command, now: int) -> Outcome:
+    """The facts that `command` makes at `now` (Unix ms), or why not. An empty tuple: well, but nothing to do."""
+    return _DECIDE[type(command.message)](lobby, command, command.message, now)
+
+
+def turn_of_day(lobby: Lobby, day: str) -> tuple[f.AnyFact, ...]:
+    """What ends the day that is over and begins `day`; nothing when `day` is open already."""
+    if lobby.day == day:
+        return ()
+    closing: list[f.AnyFact] = []
+    for ticket in lobby.tickets.values():
+        if ticket.status == "called":
+            seat = lobby.site.desks[ticket.desk]
+            closing.append(
+                f.Served(
+                    ticket=ticket.id,
+                    queue=ticket.queue,
+                    service=ticket.service,
+                    desk=seat.id,
+                    counter=seat.counter,
+                    actor="system",
+                    service_s=0,
+                    forgotten=True,
+                )
+            )
+        elif ticket.status in ("waiting", "parked"):
+            closing.append(f.Stranded(ticket=ticket.id, queue=ticket.queue, service=ticket.service))
+    if lobby.day:
+        closing.append(f.DayClosed(day=lobby.day))
+    return (*closing, f.DayOpened(day=day))
+
+
+def subject(command: Command, facts: tuple[f.AnyFact, ...], lobby: Lobby) -> Subject:
+    """What the answer to a carried-out command speaks of; `lobby` is the state after its facts."""
+    message = command.message
+    if isinstance(message, TicketRequest):
+        return Subject(ticket=message.id)
+    if isinstance(message, DeskAction):
+        return Subject(ticket=lobby.seats[message.desk].ticket, desk=message.desk)
+    if isinstance(message, Rating):
+        fact = facts[0]
+        corrected = isinstance(fact, f.Rated) and fact.replaces
+        return Subject(result="corrected" if corrected else _RESULTS.get(type(fact), "accepted"))
+    if isinstance(message, Fate) and message.ticket is not UNSET:
+        return Subject(ticket=message.ticket)
+    return Subject()
+
+
+def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> Outcome:
+    service = lobby.site.services.get(message.service)
+    if service is None:
+        return no.UNKNOWN_SERVICE
+    if message.priority is not UNSET and message.priority not in lobby.site.groups:
+        return no.UNKNOWN_GROUP
+    if message.id in lobby.withdrawn:
+        return no.WITHDRAWN
+    if not lobby.calendar.is_open(lobby.site.hours, now):
+        return no.CENTRE_CLOSED
+    queue = lobby.site.queues[service.queue]
+    n = next_number(lobby, queue.id)
+    priority = message.priority is not UNSET
+    key = (now, len(lobby.tickets), message.id)
+    return (
+        f.Issued(
+            ticket=message.id,
+            queue=queue.id,
+            n=n,
+            number=label(queue.prefix, n),
+            service=service.id,
+            code=command.code,
+            lang=message.lang,
+            device=command.device or command.actor,
+            ahead=ahead(lobby.site.rules, lobby.lines[queue.id], priority, key, now),
+            priority=priority,
+        ),
+    )
+
+
+def _fate(lobby: Lobby, command: Command, message: Fate, now: int) -> Outcome:
+    if message.fate == "withdrawn":
+        return _withdraw(lobby, message)
+    ticket = lobby.tickets.get(message.ticket) if message.ticket is not UNSET else None
+    if ticket is None:
+        return no.UNKNOWN_TICKET
+    if message.fate == "void":
+        return _void(ticket, message.reason)
+    if _PAPER_RANK[message.fate] <= _PAPER_RANK[ticket.paper]:
+        return ()
+    return (
+        f.PaperChanged(
+            ticket=ticket.id, queue=ticket.queue, service=ticket.service, state=message.fate, reason=message.reason
+        ),
+    )
+
+
+# A paper's state only moves up, whatever the order in which its reports arrive.
+_PAPER_RANK = {"issued": 0, "printing": 1, "uncertain": 2, "printed": 3, "void": 4}
+
+
+def _withdraw(lobby: Lobby, message: Fate) -> Outcome:
+    if message.request is UNSET:
+        return no.UNKNOWN_TICKET
+    ticket = lobby.tickets.get(message.request)
+    if ticket is not None:
+        return _void(ticket, message.reason)
+    return () if message.request in lobby.withdrawn else (f.Withdrawn(request=message.request),)
+
+
+def _void(ticket: Ticket, reason: str) -> Outcome:
+    if ticket.status == "void":
+        return ()
+    if ticket.status != "waiting" or ticket.paper in ("uncertain", "printed"):
+        return no.PAPER_SETTLED
+    return (f.Voided(ticket=ticket.id, queue=ticket.queue, service=ticket.service, reason=reason),)
+
+
+def _rate(lobby: Lobby, command: Command, message: Rating, now: int) -> Outcome:
+    desk = lobby.site.desks.get(command.desk or (message.desk if message.desk is not UNSET else ""))
+    if desk is None:
+        return no.UNKNOWN_DESK
+    if message.level > len(lobby.site.levels):
+        return no.UNKNOWN_LEVEL
+    hour = lobby.calendar.hour_start(now)
+    return (judge(lobby.armings.get(desk.id), desk, message.level, now, hour, lobby.site.rules),)
+
+
+def _notice(lobby: Lobby, command: Command, message: SetNotice, now: int) -> Outcome:
+    return () if message.text == lobby.notice else (f.NoticeSet(text=message.text, actor=command.actor),)
+
+
+def _turn(lobby: Lobby, command: Command, message: TurnOfDay, now: int) -> Outcome:
+    return turn_of_day(lobby, lobby.calendar.day(now))
+
+
+_DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
+    TicketRequest: _issue,
+    Fate: _fate,
+    DeskAction: act,
+    Rating: _rate,
+    SetNotice: _notice,
+    TurnOfDay: _turn,
+}

@@ -1,0 +1,263 @@
+"""What a clerk can do at a desk, as a table: every state × action is decided on purpose.
+
+Rules: pure; a desk serves one visit, a visit is at one desk; `next` while serving finishes first; nothing is refused
+without a sentence.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import UNSET, Struct
+
+from appliance.wire.messages import ActionArgs, DeskAction
+from broker import facts as f
+from broker import refusals as no
+from broker.commands import Command
+from broker.lobby import Lobby, Ticket
+from broker.model import Desk
+from broker.refusals import Refusal
+from broker.scheduling import choose, overtaken, place_after
+
+SeatState = Literal["closed", "paused", "free", "busy"]
+Facts = tuple[f.AnyFact, ...]
+
+
+class Press(Struct, frozen=True):
+    """One action with all it is decided on."""
+
+    lobby: Lobby
+    desk: Desk
+    args: ActionArgs
+    actor: str
+    now: int
+
+    @property
+    def ticket(self) -> Ticket:
+        """The visit at the desk; only asked for when the desk is busy."""
+        return self.lobby.tickets[self.lobby.seats[self.desk.id].ticket]
+
+    @property
+    def place(self) -> dict[str, str]:
+        """Desk, counter and actor of a fact."""
+        return {"desk": self.desk.id, "counter": self.desk.counter, "actor": self.actor}
+
+    def of(self, ticket: Ticket) -> dict[str, str]:
+        """Place and ticket of a fact."""
+        return {**self.place, "ticket": ticket.id, "queue": ticket.queue, "service": ticket.service}
+
+    @property
+    def service_s(self) -> int:
+        """Seconds since the visit was called to the desk."""
+        return max(0, self.now - self.lobby.seats[self.desk.id].since) // 1000
+
+
+Handler = Callable[[Press], Facts | Refusal]
+
+
+def act(lobby: Lobby, command: Command, message: DeskAction, now: int) -> Facts | Refusal:
+    """The facts of a desk action, or why it cannot be."""
+    desk = lobby.site.desks.get(message.desk)
+    if desk is None:
+        return no.UNKNOWN_DESK
+    rule = TRANSITIONS[seat_state(lobby, desk.id), message.action]
+    if isinstance(rule, Refusal):
+        return rule
+    return rule(Press(lobby, desk, message.args, command.actor, now))
+
+
+def seat_state(lobby: Lobby, desk: str) -> SeatState:
+    """The state the table is read with."""
+    seat = lobby.seats[desk]
+    if seat.status == "open":
+        return "busy" if seat.ticket else "free"
+    return seat.status
+
+
+def _open(press: Press) -> Facts:
+    return (f.DeskOpened(**press.place),)
+
+
+def _close(press: Press) -> Facts:
+    return (f.DeskClosed(**press.place),)
+
+
+def _pause(press: Press) -> Facts:
+    return (f.DeskPaused(**press.place, reason=press.args.reason),)
+
+
+def _resume(press: Press) -> Facts:
+    return (f.DeskResumed(**press.place),)
+
+
+def _served(press: Press) -> f.Served:
+    return f.Served(**press.of(press.ticket), service_s=press.service_s, forgotten=False)
+
+
+def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -> f.Called:
+    line = press.lobby.lines[ticket.queue]
+    return f.Called(
+        **press.of(ticket),
+        call_seq=press.lobby.call_seq + 1,
+        first=ticket.first_call_at == 0,
+        wait_s=max(0, press.now - ticket.issued_at) // 1000,
+        reason=reason,
+        overtook=overtaken(line, ticket.line_key) if ticket.status == "waiting" else 0,
+        words=words,
+    )
+
+
+def _next(press: Press) -> Facts:
+    choice = choose(press.lobby, press.desk.id, press.now)
+    if choice is None:
+        return ()
+    return (_call(press, press.lobby.tickets[choice.ticket], choice.reason),)
+
+
+def _finish_then_next(press: Press) -> Facts:
+    return (_served(press), *_next(press))
+
+
+def _resume_then_next(press: Press) -> Facts:
+    return (*_resume(press), *_next(press))
+
+
+def _finish(press: Press) -> Facts:
+    return (_served(press),)
+
+
+def _recall(press: Press) -> Facts | Refusal:
+    if press.args.ticket is not UNSET:
+        return _bring_back(press)
+    ticket = press.ticket
+    return (f.Recalled(**press.of(ticket), call_seq=press.lobby.call_seq + 1, times=ticket.times + 1),)
+
+
+def _recall_other(press: Press) -> Facts | Refusal:
+    return no.NOBODY_HERE if press.args.ticket is UNSET else _bring_back(press)
+
+
+def _bring_back(press: Press) -> Facts | Refusal:
+    """A parked visit waits for the desk that parked it; a late-comer goes back in line, once, in time."""
+    ticket = press.lobby.tickets.get(str(press.args.ticket))
+    if ticket is None:
+        return no.UNKNOWN_TICKET
+    if ticket.status == "parked":
+        keeper = press.lobby.site.desks[ticket.parked_by]
+        place = {**press.of(ticket), "desk": keeper.id, "counter": keeper.counter}
+        return (f.Returned(**place, clock0=ticket.clock0, kept=True),)
+    if ticket.status != "no_show":
+        return no.NOT_WAITING
+    rules = press.lobby.site.rules
+    if ticket.returns or press.now - ticket.missed_at > rules.reinstate_within_s * 1000:
+        return no.CANNOT_RETURN
+    clock0 = place_after(press.lobby.lines[ticket.queue], rules.reinstate_after, press.now)
+    return (f.Returned(**press.of(ticket), clock0=clock0, kept=False),)
+
+
+def _no_show(press: Press) -> Facts:
+    return (f.Missed(**press.of(press.ticket)),)
+
+
+def _park(press: Press) -> Facts:
+    return (f.Parked(**press.of(press.ticket), service_s=press.service_s),)
+
+
+def _transfer(press: Press) -> Facts | Refusal:
+    queue, desk = press.args.to_queue, press.args.to_desk
+    if (queue is UNSET) == (desk is UNSET):
+        return no.TARGET_NEEDED
+    ticket = press.ticket
+    if desk is not UNSET:
+        if desk not in press.lobby.site.desks:
+            return no.UNKNOWN_DESK
+        if desk == press.desk.id:
+            return no.SAME_PLACE
+        return (f.Transferred(**press.of(ticket), service_s=press.service_s, to_queue=ticket.queue, to_desk=desk),)
+    if queue not in press.lobby.site.queues:
+        return no.UNKNOWN_QUEUE
+    if queue == ticket.queue:
+        return no.SAME_PLACE
+    return (f.Transferred(**press.of(ticket), service_s=press.service_s, to_queue=str(queue)),)
+
+
+def _take(press: Press) -> Facts | Refusal:
+    if press.args.ticket is UNSET:
+        return no.TICKET_NEEDED
+    ticket = press.lobby.tickets.get(press.args.ticket)
+    if ticket is None:
+        return no.UNKNOWN_TICKET
+    own = ticket.status == "parked" and ticket.parked_by == press.desk.id
+    if ticket.status not in ("waiting", "no_show") and not own:
+        return no.AT_ANOTHER_DESK if ticket.status in ("called", "parked") else no.NOT_WAITING
+    if not own and not press.args.reason.strip():
+        return no.REASON_NEEDED
+    return (_call(press, ticket, "kept" if own else "taken", press.args.reason),)
+
+
+def _undo(press: Press) -> Facts | Refusal:
+    undo = press.lobby.undo.get(press.desk.id)
+    if undo is None or press.now > undo.until:
+        return no.NOTHING_TO_UNDO
+    current = press.lobby.tickets
+    moved = any(_place(current[then.id]) != _place(then) for then in undo.after)
+    arming = press.lobby.armings.get(press.desk.id)
+    rated = arming is not None and arming != undo.arming and arming.vote
+    if moved or rated:
+        return no.NOTHING_TO_UNDO
+    return (f.Undone(**press.place, at=undo.at, facts=undo.facts),)
+
+
+def _place(ticket: Ticket) -> tuple[object, ...]:
+    return (ticket.line_key, ticket.status, ticket.queue, ticket.desk, ticket.for_desk, ticket.times)
+
+
+TRANSITIONS: dict[tuple[SeatState, str], Handler | Refusal] = {
+    ("closed", "open"): _open,
+    ("closed", "close"): no.DESK_CLOSED,
+    ("closed", "pause"): no.DESK_CLOSED,
+    ("closed", "resume"): no.DESK_CLOSED,
+    ("closed", "next"): no.DESK_CLOSED,
+    ("closed", "recall"): no.DESK_CLOSED,
+    ("closed", "no_show"): no.DESK_CLOSED,
+    ("closed", "finish"): no.DESK_CLOSED,
+    ("closed", "park"): no.DESK_CLOSED,
+    ("closed", "transfer"): no.DESK_CLOSED,
+    ("closed", "take"): no.DESK_CLOSED,
+    ("closed", "undo"): _undo,
+    ("paused", "open"): _resume,
+    ("paused", "close"): _close,
+    ("paused", "pause"): no.DESK_PAUSED,
+    ("paused", "resume"): _resume,
+    ("paused", "next"): _resume_then_next,
+    ("paused", "recall"): no.DESK_PAUSED,
+    ("paused", "no_show"): no.DESK_PAUSED,
+    ("paused", "finish"): no.DESK_PAUSED,
+    ("paused", "park"): no.DESK_PAUSED,
+    ("paused", "transfer"): no.DESK_PAUSED,
+    ("paused", "take"): no.DESK_PAUSED,
+    ("paused", "undo"): _undo,
+    ("free", "open"): no.DESK_OPEN,
+    ("free", "close"): _close,
+    ("free", "pause"): _pause,
+    ("free", "resume"): no.NOT_PAUSED,
+    ("free", "next"): _next,
+    ("free", "recall"): _recall_other,
+    ("free", "no_show"): no.NOBODY_HERE,
+    ("free", "finish"): no.NOBODY_HERE,
+    ("free", "park"): no.NOBODY_HERE,
+    ("free", "transfer"): no.NOBODY_HERE,
+    ("free", "take"): _take,
+    ("free", "undo"): _undo,
+    ("busy", "open"): no.DESK_OPEN,
+    ("busy", "close"): no.DESK_BUSY,
+    ("busy", "pause"): no.DESK_BUSY,
+    ("busy", "resume"): no.NOT_PAUSED,
+    ("busy", "next"): _finish_then_next,
+    ("busy", "recall"): _recall,
+    ("busy", "no_show"): _no_show,
+    ("busy", "finish"): _finish,
+    ("busy", "park"): _park,
+    ("busy", "transfer"): _transfer,
+    ("busy", "take"): no.DESK_BUSY,
+    ("busy", "undo"): _undo,
+}

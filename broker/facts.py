@@ -1,0 +1,270 @@
+"""What happened, one struct per kind: the only content of the log.
+
+Rules: a fact is past and final, and says by itself all that is ever counted of it (queue, service, counter, desk, seconds);
+no personal data; a rating fact names no ticket, only a voucher that nobody can resolve once the day's key is destroyed.
+Times are integer milliseconds of Unix time, durations integer seconds.
+"""
+
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+PaperState = Literal["printing", "printed", "uncertain"]
+CallReason = Literal["turn", "backup", "kept", "taken"]
+
+
+class Fact(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+    """Common to all: `kind` is the tag in the body and a column of the log."""
+
+
+class DayOpened(Fact, frozen=True, tag="day_opened"):
+    """The business day `day` begins: numbering starts at 1 in every queue."""
+
+    day: str
+
+
+class DayClosed(Fact, frozen=True, tag="day_closed"):
+    """The business day `day` is over."""
+
+    day: str
+
+
+class Issued(Fact, frozen=True, tag="issued"):
+    """A number was given to a visit. `ahead` (and later the promised wait) is what the citizen was told."""
+
+    ticket: str
+    queue: str
+    n: int
+    number: str
+    service: str
+    code: str
+    lang: str
+    device: str
+    ahead: int
+    priority: bool = False
+    counter: str = ""
+
+
+class PaperChanged(Fact, frozen=True, tag="paper_changed"):
+    """What is known of a ticket's paper."""
+
+    ticket: str
+    queue: str
+    service: str
+    state: PaperState
+    reason: str = ""
+
+
+class Voided(Fact, frozen=True, tag="void"):
+    """The number provably never reached paper, or its request was withdrawn."""
+
+    ticket: str
+    queue: str
+    service: str
+    reason: str = ""
+
+
+class Withdrawn(Fact, frozen=True, tag="withdrawn"):
+    """A request that had not arrived was taken back: should it come later, it gets no number."""
+
+    request: str
+
+
+class AtDesk(Fact, frozen=True, kw_only=True):
+    """What a clerk did at a desk."""
+
+    desk: str
+    counter: str
+    actor: str
+
+
+class DeskOpened(AtDesk, frozen=True, tag="desk_opened"):
+    """A desk begins to serve."""
+
+
+class DeskClosed(AtDesk, frozen=True, tag="desk_closed"):
+    """A desk stops for the day."""
+
+
+class DeskPaused(AtDesk, frozen=True, tag="desk_paused"):
+    """A desk pauses."""
+
+    reason: str = ""
+
+
+class DeskResumed(AtDesk, frozen=True, tag="desk_resumed"):
+    """A desk goes on."""
+
+
+class OfTicket(AtDesk, frozen=True, kw_only=True):
+    """What a clerk did with a ticket."""
+
+    ticket: str
+    queue: str
+    service: str
+
+
+class Called(OfTicket, frozen=True, tag="called"):
+    """A number was called. `first` calls carry the wait; `overtook` counts those of the queue who came before and still wait."""
+
+    call_seq: int
+    first: bool
+    wait_s: int
+    reason: CallReason
+    overtook: int = 0
+    words: str = ""
+
+
+class Recalled(OfTicket, frozen=True, tag="recalled"):
+    """The same number was called again."""
+
+    call_seq: int
+    times: int
+
+
+class Missed(OfTicket, frozen=True, tag="no_show"):
+    """Nobody came."""
+
+
+class Returned(OfTicket, frozen=True, tag="returned"):
+    """A late-comer or a parked visit is back in the line, its place given by `clock0`; `kept` waits for this desk."""
+
+    clock0: int
+    kept: bool = False
+
+
+class Parked(OfTicket, frozen=True, tag="parked"):
+    """The visit waits for something; it keeps its number and its desk."""
+
+    service_s: int
+
+
+class Transferred(OfTicket, frozen=True, tag="transferred"):
+    """The visit goes on elsewhere with the same number: to a queue, or to a desk."""
+
+    service_s: int
+    to_queue: str
+    to_desk: str = ""
+
+
+class Served(OfTicket, frozen=True, tag="served"):
+    """The visit is finished. `forgotten`: closed by the end of the day, so its service time says nothing."""
+
+    service_s: int
+    forgotten: bool = False
+
+
+class Stranded(Fact, frozen=True, tag="stranded"):
+    """The day ended before the visit's turn."""
+
+    ticket: str
+    queue: str
+    service: str
+
+
+class OfRating(Fact, frozen=True, kw_only=True):
+    """A press: its row in the log keeps the hour, not the second."""
+
+    desk: str
+    counter: str
+    level: int
+
+
+class Rated(OfRating, frozen=True, tag="rated"):
+    """One vote, booked to the local hour that starts at `hour` (ms). `replaces` is the level of the vote it corrects; `latency` a class from 0 (under 2 s) to 4 (a minute or more)."""
+
+    voucher: str
+    queue: str
+    service: str
+    latency: int
+    hour: int
+    replaces: int = 0
+
+
+class RatingSuppressed(OfRating, frozen=True, tag="rating_suppressed"):
+    """A further press for a visit that has voted: kept, not counted."""
+
+
+class RatingOrphan(OfRating, frozen=True, tag="rating_orphan"):
+    """A press while no visit was to be rated: kept, not counted."""
+
+
+class NoticeSet(Fact, frozen=True, tag="notice_set"):
+    """The notice on the boards changed."""
+
+    text: str
+    actor: str
+
+
+class LedgerImported(Fact, frozen=True, tag="ledger_imported"):
+    """Dossiers came from the one-stop software: `sha256` of the file, rows taken."""
+
+    sha256: str
+    rows: int
+    actor: str
+
+
+Undoable = (
+    Called
+    | Recalled
+    | Missed
+    | Returned
+    | Parked
+    | Transferred
+    | Served
+    | DeskOpened
+    | DeskClosed
+    | DeskPaused
+    | DeskResumed
+)
+
+
+class Undone(AtDesk, frozen=True, tag="undone"):
+    """The desk took back its last action, done at `at`: what those facts counted then is counted off."""
+
+    at: int
+    facts: tuple[Undoable, ...]
+
+
+AnyFact = (
+    DayOpened
+    | DayClosed
+    | Issued
+    | PaperChanged
+    | Voided
+    | Withdrawn
+    | Undoable
+    | Stranded
+    | Rated
+    | RatingSuppressed
+    | RatingOrphan
+    | NoticeSet
+    | LedgerImported
+    | Undone
+)
+
+RATING_FACTS = (Rated, RatingSuppressed, RatingOrphan)
+
+encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(AnyFact).decode
+
+
+def decode(body: bytes | str) -> AnyFact:
+    """The fact of a log row's body. Raises msgspec.DecodeError when it is none."""
+    fact: AnyFact = _decode(body)
+    return fact
+
+
+def kind(fact: Fact) -> str:
+    """The fact's kind, as in the log's column."""
+    return str(fact.__struct_config__.tag)
+
+
+class Entry(Struct, frozen=True):
+    """What one command did: its id (a UUID), the time it was decided (ms) and its facts, together or not at all."""
+
+    id: str
+    day: str
+    at: int
+    facts: tuple[AnyFact, ...]

@@ -1,0 +1,67 @@
+"""Why something cannot be done, as values: a code for programs and a sentence for people.
+
+Rules: a sentence says what happened and what to do now, blames nobody, and uses no technical word.
+"""
+
+from msgspec import Struct
+
+from appliance.wire.messages import ErrorCode, Words
+
+
+class Refusal(Struct, frozen=True):
+    """A command that is not carried out; nothing has changed."""
+
+    code: ErrorCode
+    words: Words
+
+
+def _refusal(code: ErrorCode, vi: str, en: str) -> Refusal:
+    return Refusal(code, Words(vi=vi, en=en))
+
+
+UNKNOWN_SERVICE = _refusal(
+    "unknown_service", "Trung tâm không có dịch vụ này.", "The centre does not offer this service."
+)
+UNKNOWN_DESK = _refusal("unknown_desk", "Không có bàn này.", "There is no such desk.")
+UNKNOWN_TICKET = _refusal("unknown_ticket", "Hôm nay không có số này.", "There is no such number today.")
+UNKNOWN_QUEUE = _refusal("malformed", "Không có hàng chờ này.", "There is no such queue.")
+UNKNOWN_GROUP = _refusal("malformed", "Không có diện ưu tiên này.", "There is no such priority group.")
+UNKNOWN_LEVEL = _refusal("malformed", "Không có mức đánh giá này.", "There is no such rating level.")
+CENTRE_CLOSED = _refusal(
+    "closed", "Trung tâm đang đóng cửa, chưa lấy số được.", "The centre is closed; no numbers are issued now."
+)
+CLOCK_UNSET = _refusal(
+    "closed",
+    "Đồng hồ của hệ thống chưa đúng. Hãy báo kỹ thuật viên.",
+    "The system clock is not set yet. Please tell the technician.",
+)
+WITHDRAWN = _refusal("wrong_state", "Yêu cầu lấy số này đã được hủy.", "This request was taken back.")
+DESK_CLOSED = _refusal("wrong_state", "Bàn chưa mở. Hãy mở bàn trước.", "The desk is closed. Open it first.")
+DESK_OPEN = _refusal("wrong_state", "Bàn đang mở rồi.", "The desk is open already.")
+DESK_PAUSED = _refusal("wrong_state", "Bàn đang tạm nghỉ. Hãy tiếp tục trước.", "The desk is paused. Resume first.")
+NOT_PAUSED = _refusal("wrong_state", "Bàn không tạm nghỉ.", "The desk is not paused.")
+DESK_BUSY = _refusal(
+    "wrong_state", "Bàn đang phục vụ một số. Hãy bấm Xong trước.", "The desk is serving a number. Finish it first."
+)
+NOBODY_HERE = _refusal(
+    "wrong_state", "Bàn chưa gọi số nào. Hãy gọi số tiếp theo.", "No number is at this desk. Call the next one."
+)
+NOT_WAITING = _refusal("wrong_state", "Số này không còn chờ.", "This number is not waiting any more.")
+AT_ANOTHER_DESK = _refusal("wrong_state", "Số này đang ở bàn khác.", "This number is at another desk.")
+REASON_NEEDED = _refusal(
+    "malformed", "Gọi không theo thứ tự thì phải ghi lý do.", "Calling out of order needs a reason."
+)
+TICKET_NEEDED = _refusal("malformed", "Hãy chọn một số.", "Choose a number.")
+TARGET_NEEDED = _refusal("malformed", "Hãy chọn một nơi để chuyển đến.", "Choose one place to transfer to.")
+SAME_PLACE = _refusal(
+    "wrong_state", "Số này đang ở chính hàng chờ hoặc bàn đó.", "The number is at that queue or desk already."
+)
+CANNOT_RETURN = _refusal(
+    "wrong_state",
+    "Số này không trả lại hàng chờ được nữa. Hãy mời công dân lấy số mới.",
+    "This number cannot go back in line any more. Please ask the citizen to take a new one.",
+)
+NOTHING_TO_UNDO = _refusal("wrong_state", "Không còn gì để hoàn tác.", "There is nothing to undo any more.")
+PAPER_SETTLED = _refusal(
+    "wrong_state", "Số này đã được gọi hoặc đã kết thúc.", "This number was called or has ended already."
+)

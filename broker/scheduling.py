@@ -1,0 +1,86 @@
+"""Who is next: one rule for every free desk.
+
+score = rate(class) × (now − clock0); rate 1 for ordinary visits, b for priority (accumulating priority: Kleinrock 1964;
+Stanford, Taylor and Ziedins 2014). b = 1 is first come first served, b → ∞ strict priority.
+
+Rules: pure; a desk takes from its backup queues only when nothing of its own waits, and only who waited at least T there.
+"""
+
+import bisect
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from broker.facts import CallReason
+from broker.lobby import Line, LineKey, Lobby
+from broker.model import Rules
+
+
+class Choice(Struct, frozen=True):
+    """Who is called, and why."""
+
+    ticket: str
+    reason: CallReason
+
+
+def rate(rules: Rules, priority: bool) -> float:
+    """How fast a class gains score, per millisecond waited."""
+    if not priority or rules.policy == "fifo":
+        return 1.0
+    return float("inf") if rules.policy == "strict" else rules.priority_rate
+
+
+def _score(rules: Rules, priority: bool, key: LineKey, now: int) -> tuple[float, int, int]:
+    # A strict class must win even with a wait of 0 ms, where infinity times zero would be no number.
+    weight = rate(rules, priority)
+    waited = max(0, now - key[0])
+    return (weight if weight == float("inf") else weight * waited, -key[0], -key[1])
+
+
+def _heads(lobby: Lobby, queues: tuple[str, ...], waited_ms: int, now: int) -> Iterator[tuple[bool, LineKey]]:
+    for queue in queues:
+        line = lobby.lines[queue]
+        for priority in (False, True):
+            keys = line.of(priority)
+            if keys and now - keys[0][0] >= waited_ms:
+                yield priority, keys[0]
+
+
+def choose(lobby: Lobby, desk_id: str, now: int) -> Choice | None:
+    """The visit a free desk takes now; None when nobody waits for it."""
+    kept = lobby.kept[desk_id]
+    if kept:
+        return Choice(kept[0][2], "kept")
+    desk, rules = lobby.site.desks[desk_id], lobby.site.rules
+    own = list(_heads(lobby, desk.skills, -(2**62), now))
+    if own:
+        return Choice(max(own, key=lambda head: _score(rules, head[0], head[1], now))[1][2], "turn")
+    others = list(_heads(lobby, desk.backups, rules.backup_after_s * 1000, now))
+    if others:
+        return Choice(max(others, key=lambda head: _score(rules, head[0], head[1], now))[1][2], "backup")
+    return None
+
+
+def ahead(rules: Rules, line: Line, priority: bool, key: LineKey, now: int) -> int:
+    """How many of a line have a higher score than the visit at `key` now."""
+    mine = bisect.bisect_left(line.of(priority), key)
+    others = line.of(not priority)
+    ratio_rate = rate(rules, priority), rate(rules, not priority)
+    if float("inf") in ratio_rate:
+        return mine + (len(others) if ratio_rate[1] > ratio_rate[0] else 0)
+    # The other class is ahead when its rate × wait exceeds mine: clock0 below now − wait × (my rate / its rate).
+    horizon = now - int(max(0, now - key[0]) * ratio_rate[0] / ratio_rate[1])
+    return mine + bisect.bisect_left(others, (horizon, key[1], key[2]))
+
+
+def overtaken(line: Line, key: LineKey) -> int:
+    """How many of a line came before `key` and still wait."""
+    return sum(bisect.bisect_left(keys, key) for keys in (line.ordinary, line.priority))
+
+
+def place_after(line: Line, count: int, now: int) -> int:
+    """The clock0 that puts a late-comer behind the `count` visits then first in line (last when fewer wait)."""
+    keys = line.keys()
+    if len(keys) >= count:
+        return keys[count - 1][0] + 1
+    return max(now, keys[-1][0] + 1) if keys else now

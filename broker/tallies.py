@@ -1,0 +1,135 @@
+"""Facts into counts: what the read models add up.
+
+Rules: pure; a fact says by itself what it counts; what is undone is counted off by the very same rules.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from broker import facts as f
+from broker.histogram import bucket_of
+from broker.model import LocalCalendar
+
+Place = tuple[str, str, str, str]
+"""queue, service, counter, desk; "" where it does not apply."""
+Count = tuple[Place, str, int, int]
+"""place, measure, bucket, amount."""
+TallyKey = tuple[str, int, str, str, str, str, str, int]
+"""day, hour, queue, service, counter, desk, measure, bucket."""
+DailyKey = tuple[str, str, str, str, int]
+"""dimension, day, key, measure, bucket."""
+
+
+def counts(fact: f.AnyFact) -> Iterator[Count]:
+    """What one fact adds to the tallies."""
+    rule = _COUNTS.get(type(fact))
+    if rule is not None:
+        yield from rule(fact)
+
+
+class Sums:
+    """Counts of many facts, added up before they are written."""
+
+    def __init__(self, calendar: LocalCalendar) -> None:
+        self._calendar = calendar
+        self.tally: Counter[TallyKey] = Counter()
+
+    def add(self, fact: f.AnyFact, at_ms: int) -> None:
+        """Count a fact of the log row written at `at_ms`."""
+        booked = fact.at if isinstance(fact, f.Undone) else fact.hour if isinstance(fact, f.Rated) else at_ms
+        day, hour = self._calendar.day(booked), self._calendar.hour(booked)
+        for place, measure, bucket, amount in counts(fact):
+            self.tally[day, hour, *place, measure, bucket] += amount
+
+    def daily(self) -> Counter[DailyKey]:
+        """The coarse counts: the same sums by one dimension at a time."""
+        coarse: Counter[DailyKey] = Counter()
+        for (day, hour, queue, service, counter, desk, measure, bucket), amount in self.tally.items():
+            coarse["site", day, "-", measure, bucket] += amount
+            coarse["hour", day, f"{hour:02d}", measure, bucket] += amount
+            for dimension, key in (("queue", queue), ("service", service), ("counter", counter), ("desk", desk)):
+                if key:
+                    coarse[dimension, day, key, measure, bucket] += amount
+        return coarse
+
+
+def _issued(fact: f.Issued) -> Iterator[Count]:
+    place = (fact.queue, fact.service, "", "")
+    yield place, "issued", 0, 1
+    if fact.priority:
+        yield place, "priority", 0, 1
+
+
+def _paper(fact: f.PaperChanged) -> Iterator[Count]:
+    if fact.state != "printing":
+        yield (fact.queue, fact.service, "", ""), fact.state, 0, 1
+
+
+def _in_queue(fact: f.Voided | f.Stranded) -> Iterator[Count]:
+    yield (fact.queue, fact.service, "", ""), f.kind(fact), 0, 1
+
+
+def _place(fact: f.OfTicket) -> Place:
+    return (fact.queue, fact.service, fact.counter, fact.desk)
+
+
+def _at_desk(fact: f.OfTicket) -> Iterator[Count]:
+    yield _place(fact), f.kind(fact), 0, 1
+
+
+def _called(fact: f.Called) -> Iterator[Count]:
+    place = _place(fact)
+    yield place, "called", 0, 1
+    if fact.reason == "taken":
+        yield place, "taken", 0, 1
+    if fact.overtook:
+        yield place, "overtake", 0, fact.overtook
+    if fact.first:
+        yield place, "wait", bucket_of(fact.wait_s), 1
+        yield place, "wait_s", 0, fact.wait_s
+
+
+def _service_time(fact: f.Served | f.Parked | f.Transferred) -> Iterator[Count]:
+    place = _place(fact)
+    yield place, f.kind(fact), 0, 1
+    if isinstance(fact, f.Served) and fact.forgotten:
+        return
+    yield place, "service", bucket_of(fact.service_s), 1
+    yield place, "service_s", 0, fact.service_s
+
+
+def _rated(fact: f.Rated) -> Iterator[Count]:
+    place = (fact.queue, fact.service, fact.counter, fact.desk)
+    yield place, "rating", fact.level, 1
+    if fact.replaces:
+        yield place, "rating", fact.replaces, -1
+
+
+def _uncounted_rating(fact: f.RatingSuppressed | f.RatingOrphan) -> Iterator[Count]:
+    yield ("", "", fact.counter, fact.desk), f.kind(fact), fact.level, 1
+
+
+def _undone(fact: f.Undone) -> Iterator[Count]:
+    for taken_back in fact.facts:
+        for place, measure, bucket, amount in counts(taken_back):
+            yield place, measure, bucket, -amount
+
+
+_COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
+    f.Issued: _issued,
+    f.PaperChanged: _paper,
+    f.Voided: _in_queue,
+    f.Stranded: _in_queue,
+    f.Called: _called,
+    f.Recalled: _at_desk,
+    f.Missed: _at_desk,
+    f.Returned: _at_desk,
+    f.Parked: _service_time,
+    f.Transferred: _service_time,
+    f.Served: _service_time,
+    f.Rated: _rated,
+    f.RatingSuppressed: _uncounted_rating,
+    f.RatingOrphan: _uncounted_rating,
+    f.Undone: _undone,
+}
