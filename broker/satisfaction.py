@@ -34,7 +34,7 @@ class Said(Struct, frozen=True):
 
 
 def wilson(satisfied: int, rated: int) -> Interval:
-    """Wilson's 95 % interval of a share, the whole range if there is no rating. Raises ValueError of impossible counts."""
+    """The 95 % interval of a share, the whole range if there is no rating. Raises ValueError of impossible counts."""
     _check(satisfied, rated)
     if rated == 0:
         return Interval(0.0, 1.0)
