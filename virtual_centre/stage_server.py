@@ -1,0 +1,93 @@
+"""Where simulated parts are seen and touched: the far end of every box's `appliance.runtime.stage.Stage`.
+
+A frame from a box is one JSON line `{"device", "part", "kind", "bytes", ...facts}` followed by that many bytes; back
+come JSON lines `{"part", "kind", ...}`. Rules: loopback only; a frame that is none ends that connection, nothing else.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from typing import Any
+
+from virtual_centre.edge_loop import EdgeLoop
+from virtual_centre.gallery import Gallery
+from virtual_centre.ports import HOST
+
+logger = logging.getLogger(__name__)
+
+LINE_LIMIT = 1 << 16
+BODY_LIMIT = 1 << 24
+PRESENCE = "presence"
+"""The kind of what the server itself shows of a device: whether it is connected."""
+
+
+class StageServer:
+    """Puts what boxes send into `gallery`, and sends hands' work back to them. Its `port` is known after `start()`."""
+
+    def __init__(self, loop: EdgeLoop, gallery: Gallery) -> None:
+        self.port = 0
+        self._loop = loop
+        self._gallery = gallery
+        self._server: asyncio.Server | None = None
+        self._boxes: dict[str, asyncio.StreamWriter] = {}
+
+    def start(self) -> None:
+        """Listen."""
+        self._loop.call(self._listen())
+
+    def stop(self) -> None:
+        """Stop listening and hang up on every box."""
+        self._loop.call(self._close())
+
+    def send(self, device: str, part: str, kind: str, **what: Any) -> bool:
+        """Let a hand do something at `device`; False when it is not there."""
+        line = json.dumps({"part": part, "kind": kind, **what}, ensure_ascii=False).encode() + b"\n"
+        box = self._boxes.get(device)
+        if box is None:
+            return False
+        self._loop.soon(box.write, line)
+        return True
+
+    async def _listen(self) -> None:
+        self._server = await asyncio.start_server(self._serve, HOST, self.port, limit=LINE_LIMIT)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        for box in self._boxes.values():
+            box.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        devices: set[str] = set()
+        try:
+            while line := await reader.readline():
+                device = await self._take(line, reader)
+                if device not in devices:
+                    devices.add(device)
+                    self._boxes[device] = writer
+                    self._tell(device, connected=True)
+        except (ValueError, KeyError, TypeError) as error:
+            logger.warning("a box sent what is no frame: %s", error)
+        except (OSError, asyncio.IncompleteReadError):
+            pass  # the box died in the middle of a frame: nothing to keep
+        finally:
+            writer.close()
+            for device in devices:
+                if self._boxes.get(device) is writer:
+                    del self._boxes[device]
+                    self._tell(device, connected=False)
+
+    async def _take(self, line: bytes, reader: asyncio.StreamReader) -> str:
+        facts: dict[str, Any] = json.loads(line)
+        device, part, kind = str(facts.pop("device")), str(facts.pop("part")), str(facts.pop("kind"))
+        length = int(facts.pop("bytes", 0))
+        if not 0 <= length <= BODY_LIMIT:
+            raise ValueError(f"a body of {length} bytes")
+        body = await reader.readexactly(length)
+        self._gallery.show(device, part, kind, time.monotonic(), facts, body)
+        return device
+
+    def _tell(self, device: str, connected: bool) -> None:
+        self._gallery.show(device, "box", PRESENCE, time.monotonic(), {"connected": connected})
