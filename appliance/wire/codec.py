@@ -8,7 +8,7 @@ import re
 
 import msgspec
 
-from appliance.wire.ids import DEVICE_PATTERN
+from appliance.wire.ids import CODE_PATTERN, DEVICE_PATTERN
 from appliance.wire.messages import ErrorCode, Presence, Rating
 from appliance.wire.topics import Topic
 
@@ -17,9 +17,10 @@ LIMIT = 4096
 
 _encode = msgspec.json.Encoder().encode
 _is_device = re.compile(DEVICE_PATTERN).fullmatch
+_is_code = re.compile(CODE_PATTERN).fullmatch
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818  # because it names what happened to a payload, not a bug
     """A payload that is not what its topic carries: `code` for programs, `str()` for the log."""
 
     def __init__(self, code: ErrorCode, detail: str) -> None:
@@ -27,7 +28,7 @@ class Refused(ValueError):
         self.code: ErrorCode = code
 
 
-class TooLarge(ValueError):
+class TooLarge(ValueError):  # noqa: N818  # because it names what is wrong with a message
     """A message of ours that does not fit in `LIMIT` bytes: a fault of the caller."""
 
 
@@ -66,3 +67,8 @@ def decode(topic: Topic, payload: bytes, fresh_id: str = "") -> msgspec.Struct:
 def is_device(name: str) -> bool:
     """Whether `name` may be a device's id."""
     return _is_device(name) is not None
+
+
+def is_code(name: str) -> bool:
+    """Whether `name` may be a desk's, counter's, queue's or service's id."""
+    return _is_code(name) is not None

@@ -54,7 +54,7 @@ RatingResult = Literal["accepted", "corrected", "suppressed", "orphan"]
 
 
 class Up(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
-    """What a device says to the hub. `epoch` and `seq` come from its journal; a plain third-party device leaves them out."""
+    """What a device says to the hub. `epoch` and `seq` come from its journal; a plain third-party device has none."""
 
     v: Version = 1
     id: RequestId
