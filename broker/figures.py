@@ -55,11 +55,11 @@ class Ratings(Struct, frozen=True, kw_only=True):
 class Waits(Struct, frozen=True, kw_only=True):
     """The visits of one key, and how long they waited and took; all times in seconds, null of nobody.
 
-    `issued` numbers given (`priority` of them to priority groups); `called` calls, recalls not counted; `served` finished
-    visits; `no_show` calls nobody answered; `void` numbers that never reached a citizen; `stranded` still waiting when
-    the day ended; `transferred` sent on with the same number. A wait runs from issue to first call, `waited` of them:
-    `mean_s` is exact, `p50_s`, `p90_s`, `p95_s` within 5 %, `within_15_min` and `within_30_min` exact counts of `waited`.
-    `service_…`: from call to the end at that desk.
+    `issued` numbers given (`priority` of them to priority groups); `called` calls, recalls not counted; `served`
+    finished visits; `no_show` calls nobody answered; `void` numbers that never reached a citizen; `stranded` still
+    waiting when the day ended; `transferred` sent on with the same number. A wait runs from issue to first call,
+    `waited` of them: `mean_s` is exact, `p50_s`, `p90_s`, `p95_s` within 5 %, `within_15_min` and `within_30_min`
+    exact counts of `waited`. `service_…`: from call to the end at that desk.
     """
 
     key: str
