@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,18 +22,16 @@ import msgspec
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 
+from appliance.runtime.addresses import Addresses, Hears, filters
 from appliance.runtime.config import BusSection
 from appliance.runtime.errors import CannotStart
 from appliance.runtime.hearing import Ear, Heard, LinkDown, LinkUp, Unreadable
-from appliance.wire import codec, topics
+from appliance.wire import codec
 from appliance.wire.messages import Presence
 
 __all__ = ["Heard", "Hears", "Link", "LinkDown", "LinkUp", "MqttLink", "Unreadable"]
 
 logger = logging.getLogger(__name__)
-
-Hears = Sequence[tuple[type, str]]
-"""Message types and the place each is heard from; "+" is every place, "" is for topics without one."""
 
 FIRST_PAUSE_S = 0.25
 CONNECT_TIMEOUT_S = 5.0
@@ -61,42 +59,6 @@ class Link(Protocol):
     @property
     def alive(self) -> bool:
         """Whether the thread behind the line does its work."""
-
-
-def filters(hears: Hears, site: str) -> list[str]:
-    """One subscription per pair of `hears`. Raises ValueError when two of them would hear the same message twice."""
-    rows = [(topics.BY_TYPE[kind], place) for kind, place in hears]
-    for index, (row, place) in enumerate(rows):
-        if bool(row.place) != bool(place):
-            raise ValueError(f"{row.type.__name__} is heard from {row.place or 'no place'!r}, not {place!r}")
-        for other, there in rows[:index]:
-            if other is row and (place == there or "+" in (place, there)):
-                raise ValueError(f"{row.type.__name__} would be heard twice")
-    return [row.at(site, place) for row, place in rows]
-
-
-class Addresses:
-    """The full topic of a message type and place, built once each."""
-
-    def __init__(self, site: str, device: str) -> None:
-        self._site = site
-        self._device = device
-        self._known: dict[tuple[type, str], tuple[str, int, bool]] = {}
-
-    def of(self, kind: type, place: str) -> tuple[str, int, bool]:
-        """Topic, QoS and retain flag. Raises ValueError when the place is missing or cannot stand in a topic."""
-        return self._known.get((kind, place)) or self._learn(kind, place)
-
-    def _learn(self, kind: type, place: str) -> tuple[str, int, bool]:
-        row = topics.BY_TYPE[kind]
-        here = place or (self._device if row.place == "device" else "")
-        fits = {"": not here, "device": codec.is_device(here)}.get(row.place, codec.is_code(here))
-        if not fits:
-            raise ValueError(f"{kind.__name__} cannot go to {row.place or 'a place'} {here!r}")
-        if len(self._known) > 65_536:
-            self._known.clear()
-        self._known[kind, place] = (row.at(self._site, here), row.qos, row.retain)
-        return self._known[kind, place]
 
 
 class MqttLink:

@@ -1,0 +1,182 @@
+"""The SQLite file under a journal: opened, locked, checked, and every doubt resolved towards the disk.
+
+Rules: WAL with synchronous=FULL; explicit transactions; after a failed commit the connection is opened anew, since a
+disk that once refused a flush may lie about the next one; a broken file is set aside, never deleted.
+"""
+
+import fcntl
+import logging
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from appliance.runtime.errors import CannotStart
+
+logger = logging.getLogger(__name__)
+
+_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA journal_size_limit=1048576",
+)
+_SCHEMA = (
+    "CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL, highest INTEGER NOT NULL)"
+    " STRICT",
+    "CREATE TABLE event (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL) STRICT",
+    "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "PRAGMA user_version = 1",
+)
+_VERSION = 1
+
+
+class NotKept(Exception):  # noqa: N818  # because it names what became of the data
+    """The disk did not take it; what was to be kept is not."""
+
+
+class JournalFile:
+    """The file at `path`, locked, checked and open. Raises CannotStart."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._depth = 0
+        self._lock = _lock(path)
+        try:
+            self._db = self._open()
+        except BaseException:
+            self._lock.close()
+            raise
+        self._read()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connect(self._path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and not _is_broken(error):
+                raise CannotStart(f"{self._path}: {error}; see that the disk is writable and has room") from error
+            aside = _set_aside(self._path)
+            logger.error("%s is broken (%s); kept as %s, a new journal begins", self._path, error, aside.name)
+            return _connect(self._path)
+
+    epoch: str
+    highest: int
+
+    def _read(self) -> None:
+        self.epoch, self.highest = self._db.execute("SELECT epoch, highest FROM journal").fetchone()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction; inside another it is part of that. Raises NotKept."""
+        if self._depth:
+            yield
+            return
+        self._depth = 1
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._reopen()
+            raise NotKept(f"{self._path}: {error}") from error
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            self._read()
+            raise
+        finally:
+            self._depth = 0
+
+    def _reopen(self) -> None:
+        try:
+            self._db.close()
+            self._db = self._open()
+            self._read()
+        except (sqlite3.Error, CannotStart) as error:
+            logger.error("%s cannot be opened again: %s", self._path, error)
+
+    def append(self, kind: str, body: bytes) -> None:
+        """Keep an event under the next number; inside a transaction."""
+        self.highest += 1
+        self.run("INSERT INTO event VALUES (?, ?, ?)", self.highest, kind, body)
+        self.run("UPDATE journal SET highest = ?", self.highest)
+
+    def new_epoch(self) -> None:
+        """Drop all events and count from 1 under a new name; inside a transaction."""
+        self.epoch, self.highest = str(uuid.uuid4()), 0
+        self.run("DELETE FROM event")
+        self.run("UPDATE journal SET epoch = ?, highest = 0", self.epoch)
+
+    def run(self, sql: str, *values: object) -> None:
+        """Execute one statement."""
+        self._db.execute(sql, values)
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """All rows of a query."""
+        return self._db.execute(sql, values).fetchall()
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The first column of the first row, or None."""
+        row = self._db.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def close(self) -> None:
+        """Close the file, then let go of the lock."""
+        self._db.close()
+        self._lock.close()
+
+
+def _lock(path: Path) -> IO[bytes]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(path.name + ".lock").open("ab")
+    except OSError as error:
+        raise CannotStart(f"{path}: {error.strerror}; see that the directory is writable") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise CannotStart(f"{path}: in use by another process; stop that one first") from None
+    return lock
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        for pragma in _SETTINGS:
+            db.execute(pragma)
+        verdict = db.execute("PRAGMA quick_check").fetchone()[0]
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            _create(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _create(db: sqlite3.Connection) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    for statement in _SCHEMA:
+        db.execute(statement)
+    db.execute("INSERT INTO journal VALUES (1, ?, 0)", (str(uuid.uuid4()),))
+    db.execute("COMMIT")
+
+
+def _is_broken(error: sqlite3.Error) -> bool:
+    """Whether the file, rather than the disk or its rights, is at fault."""
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename the file and its companions to the first free name."""
+    number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.broken-{n}").exists())
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(path.with_name(f"{path.name}.broken-{number}{suffix}"))
+    return path.with_name(f"{path.name}.broken-{number}")
