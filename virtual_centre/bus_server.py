@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from appliance.runtime.errors import CannotStart
 from virtual_centre.child import Child
 from virtual_centre.ports import HOST, free_port, wait_until_open
 
@@ -31,10 +32,6 @@ log_type error
 log_type warning
 {user}
 """
-
-
-class BusFailed(Exception):
-    """The bus server did not come up: the text says what it said."""
 
 
 def mosquitto_path() -> str:
@@ -66,11 +63,11 @@ class BusServer:
         return [mosquitto_path(), "-c", str(configuration)]
 
     def start(self) -> None:
-        """Start it and return once it accepts clients. Raises BusFailed."""
+        """Start it and return once it accepts clients. Raises CannotStart."""
         self.child.start()
         if not wait_until_open(self.port, READY_S, self.child.exit_pipe):
             self.child.stop()
-            raise BusFailed(f"{self.program} does not answer on port {self.port}: {self.child.last_words()}")
+            raise CannotStart(f"{self.program} does not answer on port {self.port}: {self.child.last_words()}")
 
     def stop(self) -> None:
         """End it in good order."""

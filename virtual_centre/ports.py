@@ -5,11 +5,9 @@ import select
 import socket
 import time
 
+from appliance.runtime.errors import CannotStart
+
 HOST = "127.0.0.1"
-
-
-class PortTaken(Exception):
-    """Another program listens there: the text names the port."""
 
 
 def free_port() -> int:
@@ -20,7 +18,7 @@ def free_port() -> int:
 
 
 def require_free(port: int, option: str) -> None:
-    """Raise PortTaken, naming `port` and the command-line `option` that changes it, when another program has it."""
+    """Raise CannotStart, naming `port` and the command-line `option` that changes it, when another program has it."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -29,7 +27,7 @@ def require_free(port: int, option: str) -> None:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
             reason = "is taken by another program" if error.errno == errno.EADDRINUSE else "needs special rights"
-            raise PortTaken(f"port {port} {reason}; choose another one with {option} N") from None
+            raise CannotStart(f"port {port} {reason}; choose another one with {option} N") from None
 
 
 def wait_until_open(port: int, within_s: float, ended_fd: int = -1) -> bool:

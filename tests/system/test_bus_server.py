@@ -10,7 +10,8 @@ from typing import Any
 import paho.mqtt.client as mqtt
 import pytest
 
-from virtual_centre.bus_server import BusFailed, BusServer, Program, mosquitto_path
+from appliance.runtime.errors import CannotStart
+from virtual_centre.bus_server import BusServer, Program, mosquitto_path
 from virtual_centre.ports import HOST
 
 PATIENT_S = 10.0
@@ -117,7 +118,7 @@ def test_a_taken_port_is_told_in_one_line(program: Program, tmp_path: Path) -> N
         port = other.getsockname()[1]
         other.close()
         silent.bind((HOST, port))  # bound and not listening: nobody answers there
-        with pytest.raises(BusFailed, match=str(port)):
+        with pytest.raises(CannotStart, match=str(port)):
             BusServer(tmp_path, port, program).start()
 
 
