@@ -61,7 +61,7 @@ class Stage:
         with self._changed:
             self._go_on()
             self._handlers.setdefault(part, []).append(handler)
-            self._unsent["", HELLO] = None
+            self._unsentHELLO = None
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -92,7 +92,7 @@ class Stage:
     def _greet(self, line: socket.socket) -> None:
         with self._changed:
             self._line = line
-            self._unsent = dict.fromkeys([("", HELLO), *self._newest])
+            self._unsent = dict.fromkeys([HELLO, *self._newest])
             self._changed.notify_all()
 
     def _hang_up(self) -> None:
@@ -127,6 +127,6 @@ class Stage:
     def _take(self) -> Frame:
         key = next(iter(self._unsent))
         del self._unsent[key]
-        if key == ("", HELLO):
-            return Frame(self._device, "", HELLO, facts={"parts": sorted(self._handlers)})
+        if key == HELLO:
+            return Frame(self._device, *HELLO, facts={"parts": sorted(self._handlers)})
         return self._newest[key]

@@ -7,11 +7,12 @@ from the other end is trusted beyond the limits below.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 LINE_LIMIT = 64 * 1024
 BODY_LIMIT = 16 * 1024 * 1024
-HELLO = "hello"
+HELLO = ("box", "hello")
+"""Part and kind of the first frame of a connection; its fact `parts` names those that listen."""
 _OWN = ("device", "part", "kind", "bytes")
 
 
@@ -21,10 +22,7 @@ class BrokenFrame(ValueError):  # noqa: N818  # because it names what came
 
 @dataclass(frozen=True)
 class Frame:
-    """What a part of a device shows: `facts` (JSON values) and a body such as a picture.
-
-    The first frame of a connection has no part, the kind `hello` and the fact `parts`: those that listen.
-    """
+    """What a part of a device shows: `facts` (JSON values) and a body such as a picture."""
 
     device: str
     part: str
@@ -42,20 +40,36 @@ def pack(frame: Frame) -> bytes:
     return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + frame.body
 
 
+class Head(NamedTuple):
+    """The line before a body of `size` bytes."""
+
+    device: str
+    part: str
+    kind: str
+    size: int
+    facts: dict[str, Any]
+
+
+def parse_head(line: bytes) -> Head:
+    """What the line says, for whoever reads the body in his own way. Raises BrokenFrame."""
+    facts = _parse(line)
+    size = facts.pop("bytes", 0)
+    device, part, kind = (facts.pop(name, None) for name in ("device", "part", "kind"))
+    if not (isinstance(device, str) and isinstance(part, str) and isinstance(kind, str)):
+        raise BrokenFrame(f"nobody's frame: {line[:200]!r}")
+    if type(size) is not int or not 0 <= size <= BODY_LIMIT:
+        raise BrokenFrame(f"a body of {size!r} bytes")
+    return Head(device, part, kind, size, facts)
+
+
 def read_frames(stream: BinaryIO) -> Iterator[Frame]:
     """Frames until the stream ends between two of them. Raises BrokenFrame, and OSError from the stream."""
     while line := stream.readline(LINE_LIMIT):
-        head = _parse(line)
-        size = head.pop("bytes", 0)
-        device, part, kind = (head.pop(name, None) for name in ("device", "part", "kind"))
-        if not (isinstance(device, str) and isinstance(part, str) and isinstance(kind, str)):
-            raise BrokenFrame(f"nobody's frame: {line[:200]!r}")
-        if type(size) is not int or not 0 <= size <= BODY_LIMIT:
-            raise BrokenFrame(f"no frame: {line[:200]!r}")
-        body = stream.read(size)
-        if len(body) < size:
+        head = parse_head(line)
+        body = stream.read(head.size)
+        if len(body) < head.size:
             raise BrokenFrame("ended within a body")
-        yield Frame(device, part, kind, body, head)
+        yield Frame(head.device, head.part, head.kind, body, head.facts)
 
 
 def pack_act(part: str, kind: str, **facts: Any) -> bytes:
