@@ -1,0 +1,124 @@
+"""The units as they land on a Pi, put into a scratch root and judged by systemd itself."""
+
+import re
+import shutil
+import subprocess
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+SHIPPED = REPOSITORY / "systemd"
+UNITS = SHIPPED / "etc/systemd/system"
+SERVICES = sorted(path.name for path in UNITS.glob("goiso-*.service"))
+DEBIAN = Path("/lib/systemd/system")
+WORST_EXPOSURE = 2.0
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="Debian's package systemd is not installed"
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A file system with Debian's own units, ours, and something at the place of each program they start."""
+    shutil.copytree(DEBIAN, tmp_path / "usr/lib/systemd/system", symlinks=True)
+    shutil.copytree(SHIPPED, tmp_path, dirs_exist_ok=True)
+    for program in ("opt/goiso/bin/python", "usr/sbin/mosquitto", "bin/kill"):
+        path = tmp_path / program
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o755)
+    return tmp_path
+
+
+def complaints(root: Path, unit: str) -> str:
+    done = subprocess.run(
+        ["systemd-analyze", "verify", f"--root={root}", "--man=no", unit],
+        cwd=root / "etc/systemd/system",
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    return done.stdout + done.stderr + ("" if done.returncode == 0 else f"exit {done.returncode}")
+
+
+def exposure(root: Path, unit: str) -> float:
+    done = subprocess.run(
+        ["systemd-analyze", "security", "--no-pager", f"--root={root}", "--offline=true", unit],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    found = re.search(r"exposure level for \S+: ([\d.]+)", done.stdout)
+    assert found, done.stdout
+    return float(found.group(1))
+
+
+def read(unit: str) -> ConfigParser:
+    parser = ConfigParser(strict=False, interpolation=None, comment_prefixes=("#",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # because systemd's keys have capitals
+    parser.read(UNITS / unit)
+    return parser
+
+
+@pytest.mark.parametrize("unit", [*SERVICES, "goiso.target"])
+def test_systemd_has_nothing_to_say_against_a_unit(root: Path, unit: str) -> None:
+    assert complaints(root, unit) == ""
+
+
+@pytest.mark.parametrize("unit", SERVICES)
+def test_a_unit_that_is_taken_over_can_do_little(root: Path, unit: str) -> None:
+    assert exposure(root, unit) < WORST_EXPOSURE
+
+
+@pytest.mark.skipif(not (DEBIAN / "mosquitto.service").exists(), reason="Debian's package mosquitto is not installed")
+def test_the_bus_is_as_locked_in_as_the_boxes(root: Path) -> None:
+    assert complaints(root, "mosquitto.service") == ""
+    assert exposure(root, "mosquitto.service") < WORST_EXPOSURE
+
+
+def test_a_misspelt_key_or_a_missing_program_is_seen(root: Path) -> None:
+    unit = root / "etc/systemd/system/goiso-hub.service"
+    unit.write_text(unit.read_text().replace("PrivateUsers=", "PrivateUser=").replace("bin/python", "bin/pyton"))
+    said = complaints(root, "goiso-hub.service")
+    assert "Unknown key" in said
+    assert "not executable" in said
+
+
+def test_without_the_drop_in_the_exposure_would_be_noticed(root: Path) -> None:
+    shutil.rmtree(root / "etc/systemd/system/goiso-.service.d")
+    assert exposure(root, "goiso-led.service") > WORST_EXPOSURE
+
+
+@pytest.mark.parametrize("unit", SERVICES)
+def test_a_unit_starts_a_box_that_exists_with_a_configuration_that_ships(unit: str) -> None:
+    found = re.fullmatch(r"/opt/goiso/bin/python -m (\w+) --config /(\S+)", read(unit)["Service"]["ExecStart"])
+    assert found, unit
+    box, config = found.groups()
+    assert (REPOSITORY / box / "__main__.py").is_file()
+    assert (REPOSITORY / "firmware_configs" / config).is_file()
+
+
+def test_each_unit_has_an_account_of_its_own_that_is_created(root: Path) -> None:
+    accounts = [read(unit)["Service"]["User"] for unit in SERVICES]
+    assert len(set(accounts)) == len(SERVICES)
+    done = subprocess.run(
+        ["systemd-sysusers", f"--root={root}", "--dry-run", "goiso.conf"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    for account in accounts:
+        assert f"Creating user '{account}'" in done.stdout + done.stderr
+
+
+def test_every_unit_keeps_the_watchdog_and_comes_back_for_ever(root: Path) -> None:
+    common = (UNITS / "goiso-.service.d/10-harden.conf").read_text()
+    for line in ("Type=notify", "NotifyAccess=main", "WatchdogSec=20", "Restart=always", "StartLimitIntervalSec=0"):
+        assert line in common.splitlines()
+    for unit in SERVICES:
+        assert not {"Type", "Restart", "WatchdogSec", "NotifyAccess"} & set(read(unit)["Service"]), unit
