@@ -1,23 +1,21 @@
 """Where simulated parts are seen and touched: the far end of every box's `appliance.runtime.stage.Stage`.
 
-A frame from a box is one JSON line `{"device", "part", "kind", "bytes", ...facts}` followed by that many bytes; back
-come JSON lines `{"part", "kind", ...}`. Rules: loopback only; a frame that is none ends that connection, nothing else.
+Frames are those of `appliance.runtime.stage_frames`. Rules: loopback only; a frame that is none ends that connection,
+nothing else.
 """
 
 import asyncio
-import json
 import logging
 import time
 from typing import Any
 
+from appliance.runtime.stage_frames import LINE_LIMIT, BrokenFrame, pack_act, parse_head
 from virtual_centre.edge_loop import EdgeLoop
 from virtual_centre.gallery import Gallery
 from virtual_centre.ports import HOST
 
 logger = logging.getLogger(__name__)
 
-LINE_LIMIT = 1 << 16
-BODY_LIMIT = 1 << 24
 PRESENCE = "presence"
 """The kind of what the server itself shows of a device: whether it is connected."""
 
@@ -42,11 +40,10 @@ class StageServer:
 
     def send(self, device: str, part: str, kind: str, **what: Any) -> bool:
         """Let a hand do something at `device`; False when it is not there."""
-        line = json.dumps({"part": part, "kind": kind, **what}, ensure_ascii=False).encode() + b"\n"
         box = self._boxes.get(device)
         if box is None:
             return False
-        self._loop.soon(box.write, line)
+        self._loop.soon(box.write, pack_act(part, kind, **what))
         return True
 
     async def _listen(self) -> None:
@@ -68,7 +65,7 @@ class StageServer:
                     devices.add(device)
                     self._boxes[device] = writer
                     self._tell(device, connected=True)
-        except (ValueError, KeyError, TypeError) as error:
+        except (BrokenFrame, ValueError) as error:  # ValueError: a line without end
             logger.warning("a box sent what is no frame: %s", error)
         except (OSError, asyncio.IncompleteReadError):
             pass  # the box died in the middle of a frame: nothing to keep
@@ -80,14 +77,10 @@ class StageServer:
                     self._tell(device, connected=False)
 
     async def _take(self, line: bytes, reader: asyncio.StreamReader) -> str:
-        facts: dict[str, Any] = json.loads(line)
-        device, part, kind = str(facts.pop("device")), str(facts.pop("part")), str(facts.pop("kind"))
-        length = int(facts.pop("bytes", 0))
-        if not 0 <= length <= BODY_LIMIT:
-            raise ValueError(f"a body of {length} bytes")
-        body = await reader.readexactly(length)
-        self._gallery.show(device, part, kind, time.monotonic(), facts, body)
-        return device
+        head = parse_head(line)
+        body = await reader.readexactly(head.size)
+        self._gallery.show(head.device, head.part, head.kind, time.monotonic(), head.facts, body)
+        return head.device
 
     def _tell(self, device: str, connected: bool) -> None:
         self._gallery.show(device, "box", PRESENCE, time.monotonic(), {"connected": connected})
