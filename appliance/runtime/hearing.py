@@ -53,15 +53,14 @@ class Ear:
     def __init__(self, site: str, new_id: Callable[[], str]) -> None:
         self._site = site
         self._new_id = new_id
-        self._known: dict[str, tuple[Topic, str] | str] = {}
+        self._known: dict[str, tuple[Topic, str, str] | str] = {}
 
     def hear(self, topic: str, payload: bytes, kept: bool = False) -> Event:
         """The event. `kept` says that the bus had kept the message for whoever subscribes."""
         known = self._known.get(topic) or self._learn(topic)
         if isinstance(known, str):
             return Unreadable(topic, "malformed", known, payload)
-        row, place = known
-        device = place if row.place == "device" else ""
+        row, place, device = known
         if kept and not row.retain:
             return Unreadable(topic, "malformed", "a command must not be sent with the retain flag", payload, device)
         try:
@@ -70,14 +69,14 @@ class Ear:
             return Unreadable(topic, refused.code, str(refused), payload, device)
         return Heard(row, place, message)
 
-    def _learn(self, topic: str) -> tuple[Topic, str] | str:
+    def _learn(self, topic: str) -> tuple[Topic, str, str] | str:
         known = self._parse(topic)
         if len(self._known) >= _REMEMBERED:
             self._known.clear()  # strangers' topics must not grow our memory
         self._known[topic] = known
         return known
 
-    def _parse(self, topic: str) -> tuple[Topic, str] | str:
+    def _parse(self, topic: str) -> tuple[Topic, str, str] | str:
         try:
             site, row, place = topics.parse(topic)
         except LookupError:
@@ -86,4 +85,4 @@ class Ear:
             return f"not our site {self._site}"
         if row.place and not (codec.is_device(place) if row.place == "device" else codec.is_code(place)):
             return f"no valid {row.place} in the topic"
-        return row, place
+        return row, place, place if row.place == "device" else ""

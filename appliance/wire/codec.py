@@ -5,11 +5,13 @@ Rules: nothing but `Refused` leaves `decode`; nothing larger than `LIMIT` leaves
 
 import functools
 import re
+from datetime import datetime
 
 import msgspec
+from msgspec import UNSET
 
 from appliance.wire.ids import CODE_PATTERN, DEVICE_PATTERN
-from appliance.wire.messages import ErrorCode, Presence, Rating
+from appliance.wire.messages import ErrorCode, Presence, Rating, Up
 from appliance.wire.topics import Topic
 
 LIMIT = 4096
@@ -17,6 +19,7 @@ LIMIT = 4096
 
 _encode = msgspec.json.Encoder().encode
 _is_device = re.compile(DEVICE_PATTERN).fullmatch
+_is_bare_digit = re.compile(rb"\s*[0-9]\s*").fullmatch
 _is_code = re.compile(CODE_PATTERN).fullmatch
 
 
@@ -33,7 +36,7 @@ class TooLarge(ValueError):  # noqa: N818  # because it names what is wrong with
 
 
 @functools.cache
-def _decoder(kind: type) -> msgspec.json.Decoder[object]:
+def _decoder(kind: type) -> msgspec.json.Decoder[msgspec.Struct]:
     return msgspec.json.Decoder(kind)
 
 
@@ -57,11 +60,14 @@ def decode(topic: Topic, payload: bytes, fresh_id: str = "") -> msgspec.Struct:
     try:
         if topic.type is Presence:
             return msgspec.convert({"state": payload.decode()}, Presence)
-        if topic.type is Rating and payload.strip().isdigit() and fresh_id:
+        if topic.type is Rating and fresh_id and _is_bare_digit(payload):
             return msgspec.convert({"id": fresh_id, "level": int(payload)}, Rating)
-        return _decoder(topic.type).decode(payload)  # type: ignore[return-value]  # every type in the table is a Struct
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        message: msgspec.Struct = _decoder(topic.type).decode(payload)
+        if isinstance(message, Up) and message.at is not UNSET:
+            datetime.fromisoformat(message.at)  # the pattern lets the 30th of February pass
+    except (ValueError, RecursionError) as error:  # msgspec's and Unicode's errors are ValueErrors
         raise Refused("malformed", str(error)) from error
+    return message
 
 
 def is_device(name: str) -> bool:

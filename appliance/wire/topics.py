@@ -6,6 +6,7 @@ sent; `docs/mqtt.md` is generated from here.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from appliance.wire import messages as m
@@ -25,7 +26,7 @@ class Topic:
     purpose: str
     qos: int = 1
 
-    @property
+    @cached_property
     def place(self) -> str:
         """What the pattern's placeholder names: device, desk, queue, or nothing."""
         found = re.search(r"{(\w+)}", self.pattern)
@@ -73,7 +74,7 @@ def parse(topic: str) -> tuple[str, Topic, str]:
         raise LookupError(topic)
     site, *rest = topic[len(prefix) :].split("/")
     exact = _BY_SHAPE.get(tuple(rest))
-    if exact is not None:
+    if exact is not None and not exact.place:
         return site, exact, ""
     for index in range(len(rest) - 1, 0, -1):
         row = _BY_SHAPE.get((*rest[:index], "+", *rest[index + 1 :]))
