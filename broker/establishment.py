@@ -1,0 +1,90 @@
+"""What a centre is made of, counted from its data files: the figures of a report that no event and no ledger holds.
+
+Rules: counted for one day, from rows valid on it; nothing is written into the code that a row could say.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from broker.site_files import Row, SiteError, rows
+
+
+class Establishment(Struct, frozen=True, kw_only=True):
+    """The counts. `procedures`: the department of each; `levels`: how many per level; `tariff`: VND per zone."""
+
+    founded: int
+    staff: int
+    reception: int
+    clerks: int
+    procedures: Mapping[str, str]
+    levels: Mapping[int, int]
+    on_the_spot: int
+    departments: int
+    delegated: int
+    intake_counters: int
+    own_counters: int
+    tariff: Mapping[str, int]
+    courier_trips: int
+    courier_times: int
+    inventory: Mapping[str, int]
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """One figure of the published report, as it stands there."""
+
+    id: str
+    figure: str
+    stated: str
+    unit: str
+    note: str
+
+
+def load_establishment(folder: Path, day: str) -> Establishment:
+    """The centre in `folder` as it is on `day`. Raises SiteError."""
+    procedures = list(rows(folder / "procedures.csv", day))
+    staff = list(rows(folder / "staff.csv", day))
+    counters = [row for row in rows(folder / "counters.csv", day) if row.text("kind") == "intake"]
+    departments = list(rows(folder / "departments.csv", day))
+    trips = list(rows(folder / "courier.csv", day))
+    return Establishment(
+        founded=tomllib.loads((folder / "centre.toml").read_text("utf-8"))["centre"]["founded"],
+        staff=sum(_whole(row, "staff") for row in staff if row.text("in_total") == "1"),
+        reception=sum(_whole(row, "staff") for row in staff if row.text("role") == "reception"),
+        clerks=len(list(rows(folder / "clerks.csv", day))),
+        procedures={row.code("code"): row.code("department") for row in procedures},
+        levels=Counter(_whole(row, "level") for row in procedures),
+        on_the_spot=sum(_whole(row, "on_the_spot") for row in procedures),
+        departments=len(departments),
+        delegated=sum(_whole(row, "delegated_to_centre") for row in departments),
+        intake_counters=len(counters),
+        own_counters=sum(row.text("owner") == "centre" for row in counters),
+        tariff={row.text("zone"): _whole(row, "fee_vnd") for row in rows(folder / "tariff.csv", day)},
+        courier_trips=len(trips),
+        courier_times=len({row.text("time") for row in trips}),
+        inventory={row.text("item"): _whole(row, "count") for row in rows(folder / "inventory.csv", day)},
+    )
+
+
+def _whole(row: Row, column: str) -> int:
+    text = row.text(column)
+    if not text.isdecimal():
+        raise SiteError(f"{column} is {text!r}; write a whole number")
+    return int(text)
+
+
+def load_stated(folder: Path) -> tuple[Stated, ...]:
+    """The figures of the published report, in its order. Raises SiteError."""
+    return tuple(
+        Stated(
+            id=row.text("id"),
+            figure=row.text("figure_vi"),
+            stated=row.text("stated"),
+            unit=row.text("unit"),
+            note=row.text("note_vi"),
+        )
+        for row in rows(folder / "acceptance.csv")
+    )
