@@ -3,9 +3,9 @@
 Rules: the message is the wire's own struct, so that bus and HTTP say the same; who asks stands beside it.
 """
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.messages import DeskAction, ErrorCode, Fate, Rating, TicketRequest
 
 
 class SetNotice(Struct, frozen=True, kw_only=True):
@@ -21,7 +21,19 @@ class TurnOfDay(Struct, frozen=True, kw_only=True):
     id: str
 
 
-Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | TurnOfDay
+class Unreadable(Struct, frozen=True, kw_only=True):
+    """Something came that cannot be read: it is kept with its reason, and its place in a journal is passed over."""
+
+    id: str
+    source: str
+    code: ErrorCode
+    detail: str
+    payload: bytes
+    epoch: str | UnsetType = UNSET
+    seq: int | UnsetType = UNSET
+
+
+Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | TurnOfDay | Unreadable
 
 
 class Command(Struct, frozen=True, kw_only=True):

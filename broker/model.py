@@ -140,6 +140,7 @@ class LocalCalendar:
     """
 
     def __init__(self, zone: str) -> None:
+        self.zone = zone
         self._zone = ZoneInfo(zone)
         self._from_ms = self._to_ms = 0
         self._day = ""

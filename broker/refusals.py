@@ -65,3 +65,20 @@ NOTHING_TO_UNDO = _refusal("wrong_state", "Không còn gì để hoàn tác.", "
 PAPER_SETTLED = _refusal(
     "wrong_state", "Số này đã được gọi hoặc đã kết thúc.", "This number was called or has ended already."
 )
+BROKEN = _refusal(
+    "malformed",
+    "Hệ thống không thực hiện được thao tác này. Hãy báo kỹ thuật viên.",
+    "The system could not do this. Please tell the technician.",
+)
+LONG_AGO = _refusal(
+    "wrong_state", "Yêu cầu này đã được thực hiện từ trước.", "This request was carried out on an earlier day."
+)
+UNREADABLE_WORDS = Words(
+    vi="Không đọc được yêu cầu. Hãy báo kỹ thuật viên.",
+    en="The request could not be read; see the reference for its form.",
+)
+RATE_LIMITED = _refusal(
+    "rate_limited",
+    "Có quá nhiều yêu cầu. Hãy chờ một lát rồi thử lại.",
+    "Too many requests. Wait a moment and try again.",
+)

@@ -1,0 +1,85 @@
+"""The hub's composition root: `python -m broker --config FILE`."""
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from appliance.runtime.clock import Clock, make_clock
+from appliance.runtime.errors import CannotStart
+from appliance.runtime.link import MqttLink
+from appliance.runtime.loop import Loop
+from appliance.runtime.service import main as live
+from broker.bus import HEARS, BusDoor
+from broker.config import HubConfig
+from broker.devices import Devices
+from broker.hub import Hub
+from broker.hub_app import HubApp
+from broker.hub_time import ClockTime, HubTime, MessageTime
+from broker.limits import Limits
+from broker.model import Hours, Site
+from broker.site_files import SiteError, load_site
+from broker.store import Store, StoreError
+
+WINDOW = 1000
+"""Messages to the bus that may be unacknowledged at once: the hub speaks to everybody."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the hub as the command line says; the exit code."""
+    return live(argv, "hub", HubConfig, build)
+
+
+def build(config: HubConfig, loop: Loop) -> HubApp:
+    """Put the hub together. Raises CannotStart."""
+    site = _site(config)
+    clock = make_clock(config.clock.section())
+    try:
+        store = Store(Path(config.data.dir) / "hub.sqlite", site.id, site.zone)
+    except StoreError as error:
+        raise CannotStart(str(error)) from error
+    hub = Hub(site, store, _time(config, clock), lambda: os.urandom(32))
+    devices = Devices()
+    door = BusDoor(
+        hub,
+        devices,
+        Limits(config.limits.messages_per_s, config.limits.burst, time.monotonic),
+        ticket_code,
+        config.rating_desks,
+    )
+    link = MqttLink(config.bus, site.id, config.device.id, HEARS, door.hear, window=WINDOW)
+    door.open(link)
+    loop.watch(hub)
+    loop.watch(link)
+    return HubApp(hub, store, link)
+
+
+def ticket_code() -> str:
+    """A ticket's secret: 80 random bits, spelled so that it can be read aloud."""
+    return secrets.token_hex(10)
+
+
+def _site(config: HubConfig) -> Site:
+    try:
+        site = load_site(Path(config.site.folder), time.strftime("%Y-%m-%d"))
+    except SiteError as error:
+        raise CannotStart(str(error)) from error
+    if site.id != config.device.site:
+        raise CannotStart(
+            f"device.site is {config.device.site}, the folder {config.site.folder} is of {site.id}; correct one of them"
+        )
+    return replace(site, hours=Hours()) if config.site.always_open else site
+
+
+def _time(config: HubConfig, clock: Clock) -> Callable[[int, Callable[[], bool]], HubTime]:
+    if config.clock.driver == "messages":
+        return lambda floor, _: MessageTime(floor)
+    return lambda floor, settled: ClockTime(clock, floor, settled)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

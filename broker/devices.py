@@ -1,0 +1,43 @@
+"""Which devices there are and how they are, as they say themselves.
+
+Rules: no clock and no I/O; written by the bus's thread, read by others: a device's row is replaced whole.
+"""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from appliance.wire.messages import Health
+
+MOST = 1000
+"""More devices than any centre has: a stranger cannot fill the memory."""
+
+
+class Device(Struct, frozen=True):
+    """One device: whether the bus sees it, and its last health."""
+
+    id: str
+    online: bool = False
+    health: Health | None = None
+
+
+class Devices:
+    """All devices ever heard since the start."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Device] = {}
+
+    def present(self, device: str, online: bool) -> None:
+        """The bus says that it came or went."""
+        self._put(replace(self._rows.get(device, Device(device)), online=online))
+
+    def healthy(self, device: str, health: Health) -> None:
+        """It says how it is."""
+        self._put(replace(self._rows.get(device, Device(device)), health=health))
+
+    def all(self) -> list[Device]:
+        """The devices, by id."""
+        return sorted(self._rows.copy().values(), key=lambda device: device.id)
+
+    def _put(self, device: Device) -> None:
+        if device.id in self._rows or len(self._rows) < MOST:
+            self._rows[device.id] = device

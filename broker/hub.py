@@ -1,0 +1,292 @@
+"""The one writer: commands in, facts on disk, then answers and states out.
+
+Rules: one thread owns lobby and store; commands that wait together share one commit; nothing leaves before it is durable; a
+failed commit changes nothing and answers nobody, so that every client asks again.
+"""
+
+import logging
+import queue
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from appliance.wire.messages import Ack, Answer, State, TicketRequest
+from broker import facts as f
+from broker import refusals as no
+from broker import views
+from broker.apply import apply
+from broker.commands import Command, Unreadable
+from broker.decide import decide, subject, turn_of_day
+from broker.hub_time import HubTime
+from broker.journals import Journals
+from broker.lobby import Lobby
+from broker.model import Site
+from broker.refusals import Refusal
+from broker.states import States, Told
+from broker.store import Store, Transaction
+
+logger = logging.getLogger(__name__)
+
+BATCH = 256
+TICK_S = 1.0
+T = TypeVar("T")
+Done = Callable[[Answer | None], None]
+Listener = Callable[[State, str], None]
+"""Is told a state and the queue or desk it speaks of."""
+AckListener = Callable[[Ack, str], None]
+"""Is told an acknowledgement and the device it is for."""
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Answer).decode
+
+
+class Unavailable(Exception):  # noqa: N818  # because it names a state of the hub, not a mistake
+    """The hub could not make it durable in time: ask again with the same id."""
+
+
+class Job(Struct):
+    """One command on its way; `done` gets the answer, or None when nothing was made durable."""
+
+    command: Command
+    done: Done
+    answer: Answer | None = None
+
+
+class Look(Struct):
+    """A question that is answered between two commits."""
+
+    function: Callable[[Lobby], Any]
+    done: Callable[[Any], None]
+
+
+class Hub:
+    """The running hub of one site. `fresh_key` makes 32 random bytes."""
+
+    def __init__(
+        self,
+        site: Site,
+        store: Store,
+        make_time: Callable[[int, Callable[[], bool]], HubTime],
+        fresh_key: Callable[[], bytes],
+    ) -> None:
+        self.site = site
+        self.generation = store.next_generation()
+        self._store = store
+        self._fresh_key = fresh_key
+        self._inbox: queue.SimpleQueue[Job | Look | None] = queue.SimpleQueue()
+        self._listeners: list[Listener] = []
+        self._ack_listeners: list[AckListener] = []
+        self._load()
+        self._time = make_time(store.last_at(), lambda: bool(self._lobby.tickets))
+        self._states = States(self._lobby, self.generation)
+        self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
+        self._stopped = False
+
+    # ------------------------------------------------------------------------------------------------- the doors
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is waiting, then end."""
+        self._inbox.put(None)
+        if self._thread.is_alive():
+            self._thread.join(10)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the writer works."""
+        return self._thread.is_alive()
+
+    def submit(self, command: Command, done: Done) -> None:
+        """Carry out `command`; `done` is called on the writer's thread once it is durable."""
+        self._inbox.put(Job(command, done))
+
+    def handle(self, command: Command, timeout_s: float = 5.0) -> Answer:
+        """Carry out `command` and wait until it is durable. Raises Unavailable."""
+        answer = self._wait(lambda done: self.submit(command, done), timeout_s)
+        if not isinstance(answer, Answer):
+            raise Unavailable("not made durable")
+        return answer
+
+    def look(self, function: Callable[[Lobby], T], timeout_s: float = 5.0) -> T:
+        """What `function` finds in the lobby between two commits. Raises Unavailable."""
+        found: T = self._wait(lambda done: self._inbox.put(Look(function, done)), timeout_s)
+        return found
+
+    def now(self) -> int:
+        """The hub's time, Unix milliseconds."""
+        return self.look(lambda _: self._time.now())
+
+    def listen(self, listener: Listener) -> None:
+        """Tell `listener` every state after its commit, on the writer's thread."""
+        self._listeners.append(listener)
+
+    def listen_to_acks(self, listener: AckListener) -> None:
+        """Tell `listener` how much of a device's journal is on disk, on the writer's thread."""
+        self._ack_listeners.append(listener)
+
+    def repeat(self) -> None:
+        """Tell the listeners every state once more."""
+        self._inbox.put(Look(lambda _: self._tell(self._states.all()), lambda _: None))
+
+    @staticmethod
+    def _wait(ask: Callable[[Callable[[Any], None]], None], timeout_s: float) -> Any:
+        answered = threading.Event()
+        box: list[Any] = []
+
+        def done(result: Any) -> None:
+            box.append(result)
+            answered.set()
+
+        ask(done)
+        if not answered.wait(timeout_s):
+            raise Unavailable(f"no answer within {timeout_s} s")
+        return box[0]
+
+    # ------------------------------------------------------------------------------------------------ the writer
+
+    def _load(self) -> None:
+        today = list(self._store.today())
+        self._lobby = Lobby(self.site)
+        self._lobby.call_seq = self._store.call_seq()
+        self._lobby.notice = self._store.notice()
+        if today:
+            self._lobby.day_key = self._store.day_key(today[-1].day, self._fresh_key())
+        for entry in today:
+            apply(self._lobby, entry)
+        self._journals = Journals(self._store.journals())
+
+    def _reload(self) -> None:
+        self._load()
+        self._states = States(self._lobby, self.generation, self._states.rev)
+
+    def _run(self) -> None:
+        next_tick = 0.0
+        while not self._stopped:
+            batch = self._gather(max(0.0, min(next_tick, self._states.due()) - time.monotonic()))
+            jobs = [item for item in batch if isinstance(item, Job)]
+            if jobs:
+                self._commit(jobs)
+            for item in batch:
+                if isinstance(item, Look):
+                    item.done(item.function(self._lobby))
+            if time.monotonic() >= next_tick:
+                next_tick = time.monotonic() + TICK_S
+                self._tick()
+            self._tell(self._states.changed(self._time.now()))
+
+    def _gather(self, timeout_s: float) -> list[Job | Look]:
+        batch: list[Job | Look] = []
+        try:
+            item = self._inbox.get(timeout=timeout_s) if timeout_s > 0 else self._inbox.get_nowait()
+            while item is not None:
+                batch.append(item)
+                if len(batch) == BATCH:
+                    return batch
+                item = self._inbox.get_nowait()
+            self._stopped = True
+        except queue.Empty:
+            pass
+        return batch
+
+    def _tick(self) -> None:
+        now = self._time.now()
+        if self._lobby.day and self._lobby.day != self._lobby.calendar.day(now) and self._time.trusted():
+            self._attempt([], now)
+        self._states.touch_all()
+
+    def _commit(self, jobs: list[Job]) -> None:
+        if not self._attempt(jobs) and len(jobs) > 1:
+            for job in jobs:  # one of them may be poison: the others must not suffer
+                self._attempt([job])
+        for job in jobs:
+            job.done(job.answer)
+        for device, epoch, upto in self._journals.advanced():
+            for listener in self._ack_listeners:
+                listener(Ack(gen=self.generation, epoch=epoch, upto=upto), device)
+
+    def _attempt(self, jobs: list[Job], turn_at: int | None = None) -> bool:
+        try:
+            with self._store.transaction() as transaction:
+                if turn_at is not None:
+                    self._turn_day(transaction, turn_at)
+                for job in jobs:
+                    job.answer = self._carry_out(transaction, job.command)
+        except sqlite3.Error:
+            logger.exception("could not write to %s; nothing was changed", self._store.path)
+        except Exception:  # because a fault in one rule must not end the service of the whole hall
+            logger.exception("could not carry out %d command(s); nothing was changed", len(jobs))
+            if len(jobs) == 1:
+                self._reload()
+                jobs[0].answer = views.refusal(jobs[0].command.message.id, no.BROKEN, self.generation)
+                return False
+        else:
+            return True
+        self._reload()
+        for job in jobs:
+            job.answer = None
+        return False
+
+    def _carry_out(self, transaction: Transaction, command: Command) -> Answer:
+        message = command.message
+        known, reply = transaction.reply(message.id)
+        if known:
+            answer = _decode(reply) if reply else views.refusal(message.id, no.LONG_AGO, self.generation)
+        else:
+            answer = self._first_answer(transaction, command)
+        epoch, seq = getattr(message, "epoch", UNSET), getattr(message, "seq", UNSET)
+        if command.device and epoch is not UNSET and seq is not UNSET:
+            upto = self._journals.arrived(command.device, epoch, seq)
+            transaction.advance(command.device, epoch, upto)
+        return answer
+
+    def _first_answer(self, transaction: Transaction, command: Command) -> Answer:
+        message = command.message
+        now = self._time.now(message)
+        day = self._lobby.calendar.day(now)
+        if isinstance(message, Unreadable):
+            transaction.quarantine(now, message.source, message.code, message.detail, message.payload)
+            return views.refusal(message.id, Refusal(message.code, no.UNREADABLE_WORDS), self.generation)
+        if self._lobby.day != day:
+            if not self._time.trusted():
+                return views.refusal(message.id, no.CLOCK_UNSET, self.generation)
+            self._turn_day(transaction, now)
+        outcome = decide(self._lobby, command, now)
+        if isinstance(outcome, Refusal):
+            answer = views.refusal(message.id, outcome, self.generation)
+            transaction.remember(message.id, day, None, _encode(answer))
+            return answer
+        first = self._happen(transaction, f.Entry(message.id, day, now, outcome)) if outcome else None
+        if isinstance(message, TicketRequest) and message.priority is not UNSET:
+            transaction.count_group(day, message.priority)
+        about = subject(command, outcome, self._lobby)
+        answer = views.answer(self._lobby, message.id, about, now, self.generation)
+        transaction.remember(message.id, day, first, _encode(answer))
+        return answer
+
+    def _happen(self, transaction: Transaction, entry: f.Entry) -> int:
+        first = transaction.append(entry)
+        apply(self._lobby, entry)
+        self._states.touch(entry.facts)
+        return first
+
+    def _turn_day(self, transaction: Transaction, now: int) -> None:
+        day = self._lobby.calendar.day(now)
+        facts = turn_of_day(self._lobby, day)
+        self._lobby.day_key = self._store.day_key(day, self._fresh_key())
+        self._store.forget_replies(before_day=self._lobby.day)
+        self._happen(transaction, f.Entry(str(uuid.uuid4()), day, now, facts))
+        self._states.touch_all()
+
+    def _tell(self, told: list[Told]) -> None:
+        for state, place in told:
+            for listener in self._listeners:
+                listener(state, place)

@@ -1,0 +1,133 @@
+"""What must hold in every log, watched fact by fact.
+
+Rules: pure; independent of the lobby's own code, so that a mistake there shows here; memory for one day of visits only.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from broker import facts as f
+from broker.chain import Row
+
+
+class Watch:
+    """Sees every fact of a log once, in order."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str, int], str] = {}
+        self._series: dict[tuple[str, str], int] = {}
+        self._status: dict[str, str] = {}
+        self._desk_of: dict[str, str] = {}
+        self._votes: dict[str, int] = {}
+        self._day = ""
+        self._at = 0
+        self._before: dict[str, str] = {}
+
+    def see(self, row: Row, fact: f.AnyFact) -> Iterator[str]:
+        """What is wrong with this fact, given all before it."""
+        if row.day < self._day:
+            yield f"the day goes back from {self._day} to {row.day}"
+        if row.at < self._at and not isinstance(fact, f.RATING_FACTS):
+            yield "the time goes back"
+        if not isinstance(fact, f.RATING_FACTS):
+            self._at = row.at
+        match fact:
+            case f.DayOpened():
+                yield from self._open_day(fact)
+            case f.Issued():
+                yield from self._issue(row, fact)
+            case f.Voided() | f.Stranded():
+                yield from self._end(fact.ticket, f.kind(fact))
+            case f.Undone():
+                self._take_back(fact)
+            case f.OfTicket():
+                yield from self._at_desk(fact)
+            case f.Rated():
+                yield from self._rate(fact)
+            case _:
+                pass
+
+    def at_end(self) -> Iterator[str]:
+        """What is wrong with the log as a whole: holes in a number series."""
+        have = Counter((day, series) for day, series, _ in self.numbers)
+        for (day, series), highest in self._series.items():
+            if have[day, series] != highest:
+                yield f"series {series} of {day} has {have[day, series]} numbers up to {highest}"
+
+    def _open_day(self, fact: f.DayOpened) -> Iterator[str]:
+        if fact.day <= self._day:
+            yield f"day {fact.day} is opened twice"
+        left = [ticket for ticket, status in self._status.items() if status in ("waiting", "called", "parked")]
+        if left:
+            yield f"the day before forgot {len(left)} visit(s), such as {left[0]}"
+        self._day = fact.day
+        self._status.clear()
+        self._desk_of.clear()
+        self._before.clear()
+        self._votes.clear()
+
+    def _issue(self, row: Row, fact: f.Issued) -> Iterator[str]:
+        key = (row.day, fact.queue, fact.n)
+        if key in self.numbers:
+            yield f"number {fact.number} was given twice on {row.day}"
+        if fact.n != self._series.get(key[:2], 0) + 1:
+            yield f"number {fact.number} does not follow {self._series.get(key[:2], 0)}"
+        if fact.ticket in self._status:
+            yield f"visit {fact.ticket} was issued twice"
+        self.numbers[key] = fact.ticket
+        self._series[key[:2]] = max(fact.n, self._series.get(key[:2], 0))
+        self._status[fact.ticket] = "waiting"
+
+    def _end(self, ticket: str, status: str) -> Iterator[str]:
+        if self._status.get(ticket) not in ("waiting", "parked"):
+            yield f"visit {ticket} is {self._status.get(ticket, 'unknown')} and becomes {status}"
+        self._status[ticket] = status
+
+    def _at_desk(self, fact: f.OfTicket) -> Iterator[str]:
+        status, desk = self._status.get(fact.ticket, "unknown"), self._desk_of.get(fact.desk)
+        if isinstance(fact, f.Called):
+            if status not in ("waiting", "parked", "no_show"):
+                yield f"visit {fact.ticket} is {status} and called again"
+            if desk is not None:
+                yield f"desk {fact.desk} calls {fact.ticket} while {desk} is there"
+            self._move(fact, "called", fact.desk)
+        elif isinstance(fact, f.Returned):
+            if status not in ("parked", "no_show"):
+                yield f"visit {fact.ticket} is {status} and put back in line"
+            self._move(fact, "waiting", "")
+        elif status != "called" or desk != fact.ticket:
+            yield f"visit {fact.ticket} is {status}, not at desk {fact.desk}"
+        elif not isinstance(fact, f.Recalled):
+            self._move(fact, _AFTER[type(fact)], "")
+
+    def _move(self, fact: f.OfTicket, status: str, desk: str) -> None:
+        self._before[fact.ticket] = self._status.get(fact.ticket, "")
+        self._status[fact.ticket] = status
+        if desk:
+            self._desk_of[desk] = fact.ticket
+        elif self._desk_of.get(fact.desk) == fact.ticket:
+            del self._desk_of[fact.desk]
+
+    def _take_back(self, undone: f.Undone) -> None:
+        for fact in reversed(undone.facts):
+            if isinstance(fact, f.Recalled) or not isinstance(fact, f.OfTicket):
+                continue
+            before = self._before.get(fact.ticket, "waiting")
+            self._status[fact.ticket] = before
+            if isinstance(fact, f.Called):
+                self._desk_of.pop(fact.desk, None)
+            elif before == "called":
+                self._desk_of[fact.desk] = fact.ticket
+
+    def _rate(self, fact: f.Rated) -> Iterator[str]:
+        if self._votes.get(fact.voucher, 0) != fact.replaces:
+            yield "a visit has two votes"
+        self._votes[fact.voucher] = fact.level
+
+
+_AFTER: dict[type, str] = {
+    f.Missed: "no_show",
+    f.Parked: "parked",
+    f.Transferred: "waiting",
+    f.Served: "served",
+}

@@ -1,0 +1,86 @@
+"""What the boards are told: which states changed, each with a higher revision.
+
+Rules: a state that says nothing new is not told again; calls and desks at once, queue counts at most ten times a second.
+"""
+
+import time
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from appliance.wire.messages import State
+from broker import facts as f
+from broker import views
+from broker.lobby import Lobby
+
+QUEUE_PAUSE_S = 0.1
+
+
+class Told(NamedTuple):
+    """A state and the queue or desk it speaks of ("" for the whole centre)."""
+
+    state: State
+    place: str
+
+
+class States:
+    """The states of a lobby as last told, and which of them must be looked at again."""
+
+    def __init__(self, lobby: Lobby, gen: int, rev: int = 0) -> None:
+        self.rev = rev
+        self._lobby = lobby
+        self._gen = gen
+        self._told: dict[tuple[type, str], State] = {}
+        self._queues_told = 0.0
+        self.touch_all()
+
+    def touch(self, facts: tuple[f.AnyFact, ...]) -> None:
+        """Remember what these facts may have changed."""
+        for fact in facts:
+            for inner in (fact, *getattr(fact, "facts", ())):
+                self._queues.update(filter(None, (getattr(inner, name, "") for name in ("queue", "to_queue"))))
+                if desk := getattr(inner, "desk", ""):
+                    self._desks.add(desk)
+            if isinstance(fact, f.NoticeSet):
+                self._site = True
+
+    def touch_all(self) -> None:
+        """Look at everything again: time alone changes phases, waits and opening."""
+        self._queues: set[str] = set(self._lobby.site.queues)
+        self._desks: set[str] = set(self._lobby.site.desks)
+        self._site = True
+
+    def due(self) -> float:
+        """When `changed` must be asked next for queue counts that were held back, in `time.monotonic()` seconds."""
+        return self._queues_told + QUEUE_PAUSE_S if self._queues else float("inf")
+
+    def changed(self, now: int) -> list[Told]:
+        """The states that say something new at `now` (Unix ms)."""
+        told: list[Told] = []
+        if self._desks:
+            self._keep(told, views.calls_state(self._lobby, self._gen, 0), "")
+            for desk in self._desks:
+                self._keep(told, views.desk_state(self._lobby, desk, now, self._gen, 0), desk)
+            self._desks = set()
+        if self._queues and time.monotonic() >= self._queues_told + QUEUE_PAUSE_S:
+            self._queues_told = time.monotonic()
+            for queue in self._queues:
+                self._keep(told, views.queue_state(self._lobby, queue, now, self._gen, 0), queue)
+            self._queues = set()
+        if self._site:
+            self._site = False
+            self._keep(told, views.site_state(self._lobby, now, self._gen, 0), "")
+        return told
+
+    def all(self) -> list[Told]:
+        """Every state as last told."""
+        return [Told(state, place) for (_, place), state in self._told.items()]
+
+    def _keep(self, told: list[Told], state: Any, place: str) -> None:
+        key = (type(state), place)
+        last = self._told.get(key)
+        if last is not None and replace(last, rev=0) == state:
+            return
+        self.rev += 1
+        self._told[key] = replace(state, rev=self.rev)
+        told.append(Told(self._told[key], place))

@@ -1,0 +1,304 @@
+"""The hub's database: the log, and the counts that are written with it.
+
+Rules: the only file that writes `hub.sqlite`; one writer; facts and what they count go to disk in one transaction, and
+nothing is acknowledged before `Transaction.commit` has returned. A second process on the same database is refused.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Protocol
+
+from broker import facts as f
+from broker.chain import GENESIS, Row, seal
+from broker.model import LocalCalendar
+from broker.tallies import Sums
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA secure_delete = ON",
+)
+TALLY_SQL = """
+    INSERT INTO tally (day, hour, queue, service, counter, desk, measure, bucket, n) VALUES (?,?,?,?,?,?,?,?,?)
+    ON CONFLICT DO UPDATE SET n = n + excluded.n"""
+DAILY_SQL = """
+    INSERT INTO daily (dimension, day, key, measure, bucket, n) VALUES (?,?,?,?,?,?)
+    ON CONFLICT DO UPDATE SET n = n + excluded.n"""
+
+
+class StoreError(Exception):
+    """The database cannot be used; the text says why and what to do."""
+
+
+class Reader(Protocol):
+    """A read-only connection: what queries over the read models need."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Iterable[Any]:
+        """The rows of a SELECT."""
+
+
+class Transaction:
+    """One group commit: everything in it becomes durable together, or none of it."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._db = store.db
+        self._seq, self._hash = store.head
+        self._sums = Sums(store.calendar)
+        self._facts: list[tuple[Any, ...]] = []
+        self._inbox: dict[str, tuple[Any, ...]] = {}
+        self._numbers: list[tuple[Any, ...]] = []
+        self._journals: dict[tuple[str, str], int] = {}
+        self._groups: Counter[tuple[str, str]] = Counter()
+
+    def __enter__(self) -> "Transaction":
+        self._db.execute("BEGIN IMMEDIATE")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            return
+        self._commit()
+
+    def reply(self, request: str) -> tuple[bool, bytes | None]:
+        """Whether the request was carried out before, and its first answer where that is still kept."""
+        row = self._inbox.get(request)
+        if row is None:
+            found = self._db.execute("SELECT reply FROM inbox WHERE id = ?", (request,)).fetchone()
+            return (True, found[0]) if found else (False, None)
+        return True, row[3]
+
+    def append(self, entry: f.Entry) -> int:
+        """Put one command's facts at the end of the log; gives the place of the first."""
+        first = self._seq + 1
+        for fact in entry.facts:
+            self._seq += 1
+            at = self._store.calendar.hour_start(entry.at) if isinstance(fact, f.RATING_FACTS) else entry.at
+            body = f.encode(fact).decode()
+            row = Row(self._seq, entry.id, self._store.site, entry.day, at, f.kind(fact), body)
+            self._hash = seal(self._hash, row)
+            self._facts.append((*row, self._hash))
+            self._sums.add(fact, at)
+            if isinstance(fact, f.Issued):
+                self._numbers.append((entry.day, fact.queue, fact.n, fact.ticket))
+        return first
+
+    def remember(self, request: str, day: str, first_fact: int | None, reply: bytes) -> None:
+        """Keep a request's id for ever and its answer for a while."""
+        self._inbox[request] = (request, first_fact, day, reply)
+
+    def advance(self, device: str, epoch: str, upto: int) -> None:
+        """The device's journal is here up to `upto`, without a hole."""
+        self._journals[device, epoch] = upto
+
+    def count_group(self, day: str, group: str) -> None:
+        """One more visit of a priority group; nothing else is kept of it."""
+        self._groups[day, group] += 1
+
+    def quarantine(self, at: int, source: str, code: str, detail: str, payload: bytes) -> None:
+        """Keep what could not be read, at most 4 KiB of it; only the newest thousand stay."""
+        self._db.execute(
+            "INSERT INTO quarantine (at, source, code, detail, payload) VALUES (?,?,?,?,?)",
+            (at, source[:200], code, detail[:500], payload[:4096]),
+        )
+        self._db.execute("DELETE FROM quarantine WHERE n <= (SELECT max(n) FROM quarantine) - 1000")
+
+    def execute(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Further rows of the same transaction, such as an import's."""
+        self._db.executemany(sql, rows)
+
+    def _commit(self) -> None:
+        run = self._db.executemany
+        if self._facts:
+            run("INSERT INTO facts (seq, id, site, day, at, kind, body, hash) VALUES (?,?,?,?,?,?,?,?)", self._facts)
+            run("INSERT INTO numbers (day, series, n, ticket) VALUES (?,?,?,?)", self._numbers)
+            run(TALLY_SQL, ((*key, n) for key, n in self._sums.tally.items()))
+            run(DAILY_SQL, ((*key, n) for key, n in self._sums.daily().items()))
+        run("INSERT INTO inbox (id, fact, day, reply) VALUES (?,?,?,?)", self._inbox.values())
+        run(
+            "INSERT INTO journals (device, epoch, upto) VALUES (?,?,?) ON CONFLICT DO UPDATE SET upto = excluded.upto",
+            ((*key, upto) for key, upto in self._journals.items()),
+        )
+        run(
+            "INSERT INTO group_counts (day, grp, n) VALUES (?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+            ((*key, n) for key, n in self._groups.items()),
+        )
+        try:
+            self._db.execute("COMMIT")
+        except sqlite3.Error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        self._store.head = self._seq, self._hash
+
+
+class Store:
+    """The open database of one site, owned by one process."""
+
+    def __init__(self, path: Path, site: str, zone: str) -> None:
+        """Open or create. Raises StoreError when another process owns it or it belongs to another site."""
+        self.path, self.site = path, site
+        self.calendar = LocalCalendar(zone)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(path)
+        self.db = _connect(path)
+        migrate(self.db)
+        self._claim()
+        last = self.db.execute("SELECT seq, hash FROM facts ORDER BY seq DESC LIMIT 1").fetchone()
+        self.head: tuple[int, bytes] = (last[0], last[1]) if last else (0, GENESIS)
+
+    def _claim(self) -> None:
+        owner = self.meta("site") or self.site
+        if owner != self.site:
+            raise StoreError(
+                f"{self.path} holds the data of site {owner}, not {self.site}; choose another data directory"
+            )
+        self.set_meta("site", self.site)
+        self.set_meta("zone", self.calendar.zone)
+
+    def close(self) -> None:
+        """Fold the write-ahead log in and let go of the database."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
+        self._lock.close()
+
+    def transaction(self) -> Transaction:
+        """A group commit, as a context manager; an exception inside rolls all of it back."""
+        return Transaction(self)
+
+    def meta(self, key: str) -> str:
+        """A remembered value; "" where there is none."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember a value, durably."""
+        self.db.execute(
+            "INSERT INTO meta (key, value) VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value)
+        )
+
+    def next_generation(self) -> int:
+        """The hub's generation of this run: one higher than of any run before."""
+        generation = int(self.meta("generation") or 0) + 1
+        self.set_meta("generation", str(generation))
+        return generation
+
+    def day_key(self, day: str, fresh: bytes) -> bytes:
+        """The key of `day`: the kept one, or `fresh` from now on. All other days' keys are destroyed."""
+        self.db.execute("DELETE FROM day_keys WHERE day <> ?", (day,))
+        self.db.execute("INSERT OR IGNORE INTO day_keys (day, key) VALUES (?,?)", (day, fresh))
+        return bytes(self.db.execute("SELECT key FROM day_keys WHERE day = ?", (day,)).fetchone()[0])
+
+    def forget_replies(self, before_day: str) -> None:
+        """Drop the texts of old answers; the ids stay."""
+        self.db.execute("UPDATE inbox SET reply = NULL WHERE day < ? AND reply IS NOT NULL", (before_day,))
+
+    def today(self) -> Iterator[f.Entry]:
+        """The commands of the last business day of the log, in order."""
+        start = self.db.execute("SELECT max(seq) FROM facts WHERE kind = 'day_opened'").fetchone()[0]
+        if start is not None:
+            yield from entries(self.db, start)
+
+    def notice(self) -> str:
+        """The notice that was set last."""
+        row = self.db.execute("SELECT body FROM facts WHERE kind = 'notice_set' ORDER BY seq DESC LIMIT 1").fetchone()
+        fact = f.decode(row[0]) if row else None
+        return fact.text if isinstance(fact, f.NoticeSet) else ""
+
+    def call_seq(self) -> int:
+        """The highest number a call ever had."""
+        row = self.db.execute(
+            "SELECT json_extract(body, '$.call_seq') FROM facts WHERE kind IN ('called', 'recalled') ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def last_at(self) -> int:
+        """The time of the newest fact, Unix milliseconds; 0 in an empty log."""
+        row = self.db.execute("SELECT at FROM facts ORDER BY seq DESC LIMIT 1").fetchone()
+        return int(row[0]) if row else 0
+
+    def journals(self) -> dict[tuple[str, str], int]:
+        """How much of each (device, epoch) journal is here."""
+        return {(row[0], row[1]): row[2] for row in self.db.execute("SELECT device, epoch, upto FROM journals")}
+
+
+def entries(db: sqlite3.Connection, start: int = 1) -> Iterator[f.Entry]:
+    """The log from `start` on, grouped by command."""
+    group: list[f.AnyFact] = []
+    current = ("", "", 0)
+    for request, day, at, body in db.execute(
+        "SELECT id, day, at, body FROM facts WHERE seq >= ? ORDER BY seq", (start,)
+    ):
+        if group and request != current[0]:
+            yield f.Entry(*current, tuple(group))
+            group = []
+        current = (request, day, at)
+        group.append(f.decode(body))
+    if group:
+        yield f.Entry(*current, tuple(group))
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A read-only connection for one thread. Raises StoreError when there is no database."""
+    if not path.exists():
+        raise StoreError(f"no database at {path}; is --data right?")
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA busy_timeout = 5000")
+    return db
+
+
+@contextmanager
+def open_writer(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database for a tool that mends it, alone. Raises StoreError while a hub runs or where there is none."""
+    if not path.exists():
+        raise StoreError(f"no database at {path}; is --data right?")
+    with _lock(path), closing(_connect(path)) as db:
+        yield db
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the schema up to date, one numbered file after the other. Raises StoreError for a newer database."""
+    have = db.execute("PRAGMA user_version").fetchone()[0]
+    scripts = sorted(MIGRATIONS.glob("[0-9]*.sql"))
+    if have > len(scripts):
+        raise StoreError(
+            f"the database has schema {have}, this program knows {len(scripts)}; install the newer program"
+        )
+    for number, script in enumerate(scripts[have:], start=have + 1):
+        db.executescript(f"BEGIN IMMEDIATE;\n{script.read_text('utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in PRAGMAS:
+            db.execute(pragma)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path} is not a usable database ({error}); restore a backup") from error
+    return db
+
+
+def _lock(path: Path) -> IO[bytes]:
+    lock = Path(f"{path}.lock").open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise StoreError(f"another hub (or import) is using {path}; stop it first") from error
+    os.set_inheritable(lock.fileno(), False)
+    return lock

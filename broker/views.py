@@ -1,0 +1,138 @@
+"""The lobby as others may see it: wire states and ticket views.
+
+Rules: pure; no name, no priority reason; what is shown never says more than the wire's struct.
+"""
+
+from msgspec import UNSET, UnsetType
+
+from appliance.wire.messages import (
+    Answer,
+    Call,
+    CallsState,
+    DeskPhase,
+    DeskState,
+    QueueState,
+    SiteState,
+    TicketView,
+)
+from broker.decide import Subject
+from broker.lobby import Lobby, Ticket
+from broker.refusals import Refusal
+from broker.scheduling import ahead
+
+CALLS_SHOWN = 16
+"""As many calls as fit in one message of 4 KiB."""
+LONGEST_STEP_S = 30
+"""The longest wait is told in steps, so that a quiet hall is a quiet bus."""
+
+
+def ticket_view(lobby: Lobby, ticket: Ticket, now: int) -> TicketView:
+    """A ticket with its place in line now."""
+    waits = ticket.status == "waiting" and not ticket.for_desk
+    line = lobby.lines[ticket.queue]
+    return TicketView(
+        id=ticket.id,
+        number=ticket.number,
+        queue=ticket.queue,
+        service=ticket.service,
+        status=ticket.status,
+        issued_at=lobby.calendar.instant(ticket.issued_at),
+        ahead=ahead(lobby.site.rules, line, ticket.priority, ticket.line_key, now) if waits else 0,
+        wait=None,
+        counters=_counters(lobby, ticket),
+        code=ticket.code,
+    )
+
+
+def _counters(lobby: Lobby, ticket: Ticket) -> tuple[str, ...]:
+    desk = ticket.desk or ticket.for_desk
+    return (lobby.site.desks[desk].counter,) if desk else lobby.site.queues[ticket.queue].counters
+
+
+def answer(lobby: Lobby, request: str, subject: Subject, now: int, gen: int) -> Answer:
+    """The answer to a command that was carried out."""
+    ticket: TicketView | UnsetType | None = UNSET if subject.ticket is None else None
+    return Answer(
+        gen=gen,
+        re=request,
+        ok=True,
+        ticket=ticket_view(lobby, lobby.tickets[subject.ticket], now) if subject.ticket else ticket,
+        desk=subject.desk or UNSET,
+        status=lobby.seats[subject.desk].status if subject.desk else UNSET,
+        result=subject.result or UNSET,
+    )
+
+
+def refusal(request: str, why: Refusal, gen: int) -> Answer:
+    """The answer to a command that was not carried out."""
+    return Answer(gen=gen, re=request, ok=False, error=why.code, message=why.words)
+
+
+def phase(lobby: Lobby, ticket: Ticket, now: int) -> DeskPhase:
+    """Calling while somebody may still come, then serving."""
+    return "calling" if now - ticket.called_at < lobby.site.rules.no_show_after_s * 1000 else "serving"
+
+
+def desk_state(lobby: Lobby, desk_id: str, now: int, gen: int, rev: int) -> DeskState:
+    """What a desk does now."""
+    desk, seat = lobby.site.desks[desk_id], lobby.seats[desk_id]
+    ticket = lobby.tickets.get(seat.ticket)
+    arming = lobby.armings.get(desk_id)
+    armed = arming is not None and now <= arming.until
+    return DeskState(
+        gen=gen,
+        rev=rev,
+        counter=desk.counter,
+        label=desk.label,
+        status=seat.status,
+        ticket=ticket.id if ticket else UNSET,
+        number=ticket.number if ticket else UNSET,
+        phase=phase(lobby, ticket, now) if ticket else UNSET,
+        call_seq=ticket.call_seq if ticket else 0,
+        armed_until=lobby.calendar.instant(arming.until) if armed and arming else UNSET,
+        armed_ticket=arming.number if armed and arming else UNSET,
+    )
+
+
+def queue_state(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> QueueState:
+    """How many wait, and for how long the first of them has."""
+    longest_s = lobby.longest_ms(queue, now) // 1000
+    return QueueState(gen=gen, rev=rev, waiting=lobby.waiting(queue), longest_s=longest_s - longest_s % LONGEST_STEP_S)
+
+
+def calls_state(lobby: Lobby, gen: int, rev: int) -> CallsState:
+    """The calls whose visits are still at their desks, newest first."""
+    newest = sorted(lobby.at_desks(), key=lambda ticket: -ticket.call_seq)[:CALLS_SHOWN]
+    return CallsState(gen=gen, rev=rev, calls=tuple(_call(lobby, ticket) for ticket in newest))
+
+
+def _call(lobby: Lobby, ticket: Ticket) -> Call:
+    desk = lobby.site.desks[ticket.desk]
+    return Call(
+        seq=ticket.call_seq,
+        ticket=ticket.id,
+        number=ticket.number,
+        desk=desk.id,
+        counter=desk.counter,
+        label=lobby.site.counters[desk.counter].names["vi"],
+        lang=ticket.lang,
+        at=lobby.calendar.instant(ticket.called_at),
+        times=ticket.times,
+    )
+
+
+def site_state(lobby: Lobby, now: int, gen: int, rev: int) -> SiteState:
+    """What the centre offers now."""
+    site = lobby.site
+    return SiteState(
+        gen=gen,
+        rev=rev,
+        open=lobby.calendar.is_open(site.hours, now),
+        notice=lobby.notice,
+        services=tuple(site.services),
+        queues=tuple(site.queues),
+        desks=tuple(site.desks),
+        languages=site.languages,
+        levels=len(site.levels),
+        revision=site.revision,
+    )
