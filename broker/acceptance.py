@@ -1,7 +1,7 @@
 """The published report's 36 figures, computed again: N01 to N36.
 
 Each value says where it comes from: counted in the site's files (configuration), in the imported dossier ledger
-(import), or in what happened at the appliance (events). What nobody here can know is said to be not held, never guessed.
+(import), or in what happened at the appliance (events). What nobody here can know is "not held", never guessed.
 A percentage carries its numerator and denominator: lateness is a share of the resolved dossiers, not of the received.
 
 Rules: nothing that the report states enters a value; it is only compared with it.
