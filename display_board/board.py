@@ -18,7 +18,7 @@ STALE_AFTER_S = 5.0
 
 @dataclass(frozen=True)
 class Board:
-    """Everything heard so far. `alive_at` is the monotonic second of the last sign of the hub, at first of our own start."""
+    """All that was heard. `alive_at` is the monotonic second of the last sign of the hub, at first of our own start."""
 
     alive_at: float
     site: SiteState | None = None

@@ -14,9 +14,13 @@ from display_board.announce import Announcer, newest_pulsing, pulse_level, pulsi
 from display_board.board import Board, is_stale
 from display_board.views import Arrow, BoardView, CallLine, LedView, Mode, PanelText, QueueLine
 
-PAGE_S = 8.0
-"""How long one page of the list stands when there are more calls than rows."""
+TURN_S = 8.0
+"""How long a part stands when not everything fits at once."""
+CALLS_THAT_FIT = 6
+QUEUES_THAT_FIT = 1
+"""On any screen, without turns."""
 NOTICE_LIMIT = 200
+NAME_LIMIT = 90
 PLACE_LIMIT = 40
 
 
@@ -32,11 +36,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Choice:
-    """What one screen shows: calls of these desks and counters (none named: all), `rows` calls to a page."""
+    """What one screen shows: calls of these desks and counters (none named: all); which way its citizens walk."""
 
     desks: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
-    rows: int = 12
     arrow: Arrow = Arrow.RIGHT
     arrows: Mapping[str, Arrow] = field(default_factory=dict)
 
@@ -52,24 +55,21 @@ def compose(
     """The picture of a screen at `moment`."""
     calls = [call for call in _calls(board) if choice.takes(call.desk, call.counter)]
     hero = _hero(calls, announcer, moment.elapsed)
-    lines = [_line(call, choice, announcer, moment.elapsed) for call in calls if call is not hero]
-    pages = max(1, -(-len(lines) // choice.rows))
-    page = int(moment.elapsed / PAGE_S) % pages
+    lines = tuple(_line(call, choice, announcer, words, moment.elapsed) for call in calls if call is not hero)
     queues = _queues(board, words)
     since = pulsing_since(announcer, hero.seq, moment.elapsed) if hero else None
     return BoardView(
         mode=_mode(board, hero),
-        centre=readable(words.name.vi) if words else "",
-        hero=_line(hero, choice, announcer, moment.elapsed) if hero else None,
-        calls=tuple(lines[page * choice.rows : (page + 1) * choice.rows]),
-        page=page,
-        pages=pages,
+        centre=readable(words.name.vi, NAME_LIMIT) if words else "",
+        hero=_line(hero, choice, announcer, words, moment.elapsed) if hero else None,
+        calls=lines,
         queues=queues,
         waiting=sum(queue.waiting for queue in queues),
         clock=_clock(moment),
         notice=readable(board.site.notice, NOTICE_LIMIT) if board.site else "",
         stale=is_stale(board, moment.elapsed),
         pulse=pulse_level(since, moment.elapsed) if since is not None else 0,
+        turn=int(moment.elapsed / TURN_S) + 1 if len(lines) > CALLS_THAT_FIT or len(queues) > QUEUES_THAT_FIT else 0,
     )
 
 
@@ -79,13 +79,13 @@ def compose_led(board: Board, panels: Mapping[int, Sequence[str]], moment: Momen
     return LedView(tuple(_panel(board, address, desks, stale) for address, desks in sorted(panels.items())))
 
 
-def next_page_at(view: BoardView, elapsed: float) -> float | None:
-    """The monotonic second of the next page, or None when one page holds all."""
-    return None if view.pages == 1 else (int(elapsed / PAGE_S) + 1) * PAGE_S
+def next_turn_at(view: BoardView, elapsed: float) -> float | None:
+    """The monotonic second of the next turn, or None when all fits at once."""
+    return None if view.turn == 0 else (int(elapsed / TURN_S) + 1) * TURN_S
 
 
 def readable(text: str, limit: int = PLACE_LIMIT) -> str:
-    """`text` as one line of at most `limit` signs, without control and direction characters that could garble a board."""
+    """`text` as one line of at most `limit` signs, without control and direction characters."""
     shown = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
@@ -101,26 +101,39 @@ def _hero(calls: Sequence[Call], announcer: Announcer, elapsed: float) -> Call |
     return next(iter([*announced, *calls]), None)
 
 
-def _line(call: Call, choice: Choice, announcer: Announcer, elapsed: float) -> CallLine:
+def _line(call: Call, choice: Choice, announcer: Announcer, words: SiteDocument | None, elapsed: float) -> CallLine:
     place = readable(call.label)
+    second = call.lang if call.lang != "vi" else "en"
     return CallLine(
         seq=call.seq,
         times=call.times,
         number=readable(call.number, 8),
         place=place,
-        place_short=place.removeprefix("Quầy ").strip() or place,
-        language=call.lang,
+        place_short=_short(place),
+        second=second,
+        place_second=_place_in(second, call.counter, words),
         arrow=choice.arrows.get(call.counter, choice.arrow),
         fresh=pulsing_since(announcer, call.seq, elapsed) is not None,
     )
 
 
+def _short(place: str) -> str:
+    """What is left of a place under the heading "Quầy"."""
+    rest = place.removeprefix("Quầy ").strip() or place
+    return rest[:1].upper() + rest[1:]
+
+
+def _place_in(language: str, counter: str, words: SiteDocument | None) -> str:
+    labels = [known.label for known in words.counters if known.id == counter] if words else []
+    return readable({"en": labels[0].en, "km": labels[0].km}.get(language, "")) if labels else ""
+
+
 def _mode(board: Board, hero: Call | None) -> Mode:
     if hero is not None:
         return Mode.CALLING
-    if board.site is None and board.calls is None:
+    if board.site is None:
         return Mode.STARTING
-    return Mode.CLOSED if board.site is not None and not board.site.open else Mode.WAITING
+    return Mode.WAITING if board.site.open else Mode.CLOSED
 
 
 def _queues(board: Board, words: SiteDocument | None) -> tuple[QueueLine, ...]:

@@ -28,14 +28,18 @@ class Arrow(StrEnum):
 
 @dataclass(frozen=True)
 class CallLine:
-    """One number called to one place. `place_short` fits a narrow column under the word "Quầy"; `fresh` is just called."""
+    """One number called to one place. `place_short` stands under the word "Quầy"; `fresh` was called just now.
+
+    `place_second` is the place in the citizen's own language `second` ("en" for a Vietnamese one), or "".
+    """
 
     seq: int
     times: int
     number: str
     place: str
     place_short: str
-    language: str
+    second: str = "en"
+    place_second: str = ""
     arrow: Arrow = Arrow.RIGHT
     fresh: bool = False
 
@@ -52,20 +56,22 @@ class QueueLine:
 
 @dataclass(frozen=True)
 class BoardView:
-    """One picture of a screen. `pulse` is 0 (calm) to 4 (palest); `stale` puts the banner up; `clock` may be ""."""
+    """One picture of a screen. `pulse` is 0 (calm) to 4 (palest); `stale` puts the banner up; `clock` may be "".
+
+    Where not everything fits at once, `turn` says which part is due: it counts up as long as the picture stands.
+    """
 
     mode: Mode
     centre: str = ""
     hero: CallLine | None = None
     calls: tuple[CallLine, ...] = ()
-    page: int = 0
-    pages: int = 1
     queues: tuple[QueueLine, ...] = ()
     waiting: int = 0
     clock: str = ""
     notice: str = ""
     stale: bool = False
     pulse: int = 0
+    turn: int = 0
 
 
 @dataclass(frozen=True)
