@@ -1,0 +1,78 @@
+"""A hall in memory for tests of the hub's rules: the real decide and apply, time and ids passed in."""
+
+import uuid
+from pathlib import Path
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from appliance.wire.messages import Action, ActionArgs, DeskAction, Fate, Rating, TicketRequest
+from broker import facts as f
+from broker.apply import apply
+from broker.commands import Command, Message
+from broker.decide import decide, turn_of_day
+from broker.lobby import Lobby, Ticket
+from broker.model import Hours, Site
+from broker.refusals import Refusal
+from broker.site_files import load_site
+
+SITE_FOLDER = Path(__file__).parents[1] / "firmware_configs" / "site" / "ca-mau"
+MONDAY_0800 = 1_795_395_600_000
+"""Monday 2026-11-23 08:00 in Cà Mau, Unix ms."""
+
+
+def centre(always_open: bool = True) -> Site:
+    site = load_site(SITE_FOLDER, "2026-11-23")
+    return replace(site, hours=Hours()) if always_open else site
+
+
+class Hall:
+    """One lobby with a clock in hand."""
+
+    def __init__(self, site: Site | None = None, now: int = MONDAY_0800) -> None:
+        self.lobby = Lobby(site or centre(), day_key=b"k" * 32)
+        self.now = now
+        self.entries: list[f.Entry] = []
+        self._ids = 0
+
+    def fresh_id(self) -> str:
+        self._ids += 1
+        return str(uuid.UUID(int=self._ids))
+
+    def do(self, message: Message, actor: str = "test") -> tuple[f.AnyFact, ...] | Refusal:
+        day = self.lobby.calendar.day(self.now)
+        if opening := turn_of_day(self.lobby, day):
+            self._happen(f.Entry(self.fresh_id(), day, self.now, opening))
+        outcome = decide(self.lobby, Command(message=message, actor=actor, code=message.id), self.now)
+        if not isinstance(outcome, Refusal) and outcome:
+            self._happen(f.Entry(message.id, day, self.now, outcome))
+        return outcome
+
+    def _happen(self, entry: f.Entry) -> None:
+        apply(self.lobby, entry)
+        self.entries.append(entry)
+
+    def after(self, seconds: float) -> "Hall":
+        self.now += round(seconds * 1000)
+        return self
+
+    def take(self, service: str = "tnmt-nop", priority: bool = False) -> Ticket:
+        group = next(iter(self.lobby.site.groups)) if priority else UNSET
+        request = TicketRequest(id=self.fresh_id(), service=service, priority=group)
+        assert not isinstance(self.do(request), Refusal)
+        return self.lobby.tickets[request.id]
+
+    def press(self, desk: str, action: Action, **args: str) -> tuple[f.AnyFact, ...] | Refusal:
+        return self.do(DeskAction(id=self.fresh_id(), desk=desk, action=action, args=ActionArgs(**args)))
+
+    def rate(self, desk: str, level: int) -> tuple[f.AnyFact, ...] | Refusal:
+        return self.do(Rating(id=self.fresh_id(), desk=desk, level=level))
+
+    def fate(self, ticket: str, fate: str, **more: str) -> tuple[f.AnyFact, ...] | Refusal:
+        return self.do(Fate(id=self.fresh_id(), ticket=ticket, fate=fate, **more))
+
+    def at(self, desk: str) -> Ticket | None:
+        return self.lobby.tickets.get(self.lobby.seats[desk].ticket)
+
+    def ticket(self, ticket: Ticket) -> Ticket:
+        return self.lobby.tickets[ticket.id]

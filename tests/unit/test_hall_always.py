@@ -1,0 +1,111 @@
+"""What must hold in the hall whatever people press, in any order."""
+
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from broker.apply import apply
+from broker.chain import Row
+from broker.facts import RATING_FACTS, decode, encode, kind
+from broker.invariants import Watch
+from broker.lobby import Lobby
+from broker.tallies import Sums
+from tests.hub_core import Hall, centre
+
+SITE = centre()
+DESKS = ("q01a", "q01b", "q02", "q11", "p01a")
+SERVICES = ("tnmt-nop", "tnmt-tra", "nnptnt-nop", "fee")
+
+steps = st.one_of(
+    st.tuples(st.just("take"), st.sampled_from(SERVICES), st.booleans()),
+    st.tuples(st.just("fate"), st.sampled_from(("printing", "printed", "uncertain", "void")), st.integers(0, 30)),
+    st.tuples(
+        st.just("press"),
+        st.sampled_from(DESKS),
+        st.sampled_from(("open", "next", "next", "next", "finish", "no_show", "park", "pause", "close", "undo", "undo")),
+    ),
+    st.tuples(st.just("transfer"), st.sampled_from(DESKS), st.sampled_from(("f", "g", "a"))),
+    st.tuples(st.just("recall"), st.sampled_from(DESKS), st.integers(0, 30)),
+    st.tuples(st.just("take_it"), st.sampled_from(DESKS), st.integers(0, 30)),
+    st.tuples(st.just("rate"), st.sampled_from(DESKS), st.integers(1, 4)),
+    st.tuples(st.just("wait"), st.sampled_from((0.5, 3, 9, 61, 700, 3600, 40_000)), st.none()),
+)
+
+
+def play(script) -> Hall:
+    hall = Hall(SITE)
+    for desk in DESKS:
+        hall.press(desk, "open")
+    for what, first, second in script:
+        tickets = list(hall.lobby.tickets)
+        chosen = tickets[second % len(tickets)] if tickets and isinstance(second, int) else hall.fresh_id()
+        match what:
+            case "take":
+                hall.take(first, second)
+            case "fate":
+                hall.fate(chosen, first)
+            case "press":
+                hall.press(first, second)
+            case "transfer":
+                hall.press(first, "transfer", to_queue=second)
+            case "recall":
+                hall.press(first, "recall", ticket=chosen)
+            case "take_it":
+                hall.press(first, "take", ticket=chosen, reason="vì lý do khác")
+            case "rate":
+                hall.rate(first, second)
+            case "wait":
+                hall.after(first)
+    return hall
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(steps, max_size=60))
+def test_whatever_is_pressed_the_invariants_hold(script):
+    hall = play(script)
+    lobby = hall.lobby
+    seated = Counter(seat.ticket for seat in lobby.seats.values() if seat.ticket)
+    assert all(count == 1 for count in seated.values()), "one citizen at two desks"
+    assert set(seated) == {ticket.id for ticket in lobby.tickets.values() if ticket.status == "called"}
+    lined_up = [key[2] for line in lobby.lines.values() for key in line.keys()]  # noqa: SIM118  # because a Line is no dict
+    lined_up += [key[2] for line in lobby.kept.values() for key in line]
+    assert sorted(lined_up) == sorted(t.id for t in lobby.tickets.values() if t.status == "waiting"), "somebody lost"
+    watch, seq = Watch(), 0
+    for entry in hall.entries:
+        for fact in entry.facts:
+            seq += 1
+            at = lobby.calendar.hour_start(entry.at) if isinstance(fact, RATING_FACTS) else entry.at
+            row = Row(seq, entry.id, "x", entry.day, at, kind(fact), encode(fact).decode())
+            assert list(watch.see(row, fact)) == []
+    assert list(watch.at_end()) == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(steps, max_size=60))
+def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
+    hall = play(script)
+    again = Lobby(SITE, day_key=b"k" * 32)
+    for entry in hall.entries:
+        apply(again, type(entry)(entry.id, entry.day, entry.at, tuple(decode(encode(fact)) for fact in entry.facts)))
+    for name in ("day", "tickets", "seats", "codes", "next_n", "undo", "armings", "kept", "call_seq", "withdrawn"):
+        assert getattr(again, name) == getattr(hall.lobby, name), name
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(steps, max_size=60))
+def test_counts_never_fall_below_nothing_and_the_coarse_agree_with_the_fine(script):
+    hall = play(script)
+    sums = Sums(hall.lobby.calendar)
+    for entry in hall.entries:
+        for fact in entry.facts:
+            sums.add(fact, entry.at)
+    assert all(n >= 0 for n in sums.tally.values())
+    per_measure = Counter()
+    for key, n in sums.tally.items():
+        per_measure[key[6]] += n
+    site = Counter()
+    for (dimension, _, _, measure, _), n in sums.daily().items():
+        if dimension == "site":
+            site[measure] += n
+    assert per_measure == site

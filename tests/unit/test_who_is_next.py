@@ -1,0 +1,65 @@
+"""The scoring rule against its definition, by brute force."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broker.lobby import Line
+from broker.model import Rules
+from broker.scheduling import ahead, choose, place_after
+from tests.hub_core import Hall
+
+NOW = 10_000_000
+
+
+def build(ordinary, priority):
+    line = Line()
+    line.ordinary = sorted((clock0, order, f"o{order}") for order, clock0 in enumerate(ordinary))
+    line.priority = sorted((clock0, order + 1000, f"p{order}") for order, clock0 in enumerate(priority))
+    return line
+
+
+clocks = st.lists(st.integers(0, NOW), max_size=12)
+
+
+@settings(deadline=None)
+@given(clocks, clocks, st.sampled_from(("fifo", "apq", "strict")), st.sampled_from((1.0, 2.5, 4.0)))
+def test_people_ahead_are_those_with_a_higher_score(ordinary, priority, policy, b):
+    rules = Rules(policy=policy, priority_rate=b)
+    line = build(ordinary, priority)
+    weight = {"fifo": 1.0, "apq": b, "strict": 1e12}[policy]
+
+    def score(is_priority, key):
+        return (weight if is_priority else 1.0) * (NOW - key[0])
+
+    everyone = [(False, key) for key in line.ordinary] + [(True, key) for key in line.priority]
+    for is_priority, key in everyone:
+        mine = score(is_priority, key)
+        others = [other for other in everyone if other != (is_priority, key)]
+        surely = sum(score(*other) > mine + 1e-6 * abs(mine) + weight + 1 for other in others)
+        possibly = sum(score(*other) >= mine - 1e-6 * abs(mine) - weight - 1 for other in others)
+        assert surely <= ahead(rules, line, is_priority, key, NOW) <= possibly
+
+
+def test_priority_is_served_sooner_but_not_for_ever_first():
+    hall = Hall()
+    first = hall.take()
+    urgent = hall.after(60).take(priority=True)
+    assert choose(hall.lobby, "q01a", hall.now).ticket == first.id
+    assert choose(hall.lobby, "q01a", hall.after(21).now).ticket == urgent.id
+
+
+def test_an_older_wait_in_another_skill_goes_first():
+    hall = Hall()
+    hall.take("nnptnt-nop")
+    own = hall.after(1).take("tnmt-nop")
+    assert choose(hall.lobby, "q01a", hall.after(700).now).ticket == own.id
+
+
+@given(clocks, clocks, st.integers(1, 5))
+def test_a_latecomer_stands_right_behind_the_nth(ordinary, priority, n):
+    line = build(ordinary, priority)
+    keys = line.keys()
+    clock0 = place_after(line, n, NOW + 1)
+    before = sum(key[0] < clock0 for key in keys)
+    ties = sum(key[0] == keys[n - 1][0] for key in keys) if len(keys) >= n else 0
+    assert min(n, len(keys)) <= before <= n + max(0, ties - 1) or len(keys) < n
