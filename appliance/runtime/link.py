@@ -26,6 +26,7 @@ from appliance.runtime.addresses import Addresses, Hears, filters
 from appliance.runtime.config import BusSection
 from appliance.runtime.errors import CannotStart
 from appliance.runtime.hearing import Ear, Heard, LinkDown, LinkUp, Unreadable
+from appliance.runtime.pump import Pump
 from appliance.wire import codec
 from appliance.wire.messages import Presence
 
@@ -85,6 +86,7 @@ class MqttLink:
         self._jitter = jitter
         self._filters = filters(hears, site)
         self._addresses = Addresses(site, device)
+        self._pump = Pump()
         self._ear = Ear(site, lambda: str(uuid.uuid4()))
         self._line: mqtt.Client | None = None  # set only while connected
         self._stopping = threading.Event()
@@ -158,11 +160,13 @@ class MqttLink:
             client.connect(self._bus.host, self._bus.port, self._bus.keepalive_s)
         except (OSError, CannotStart) as error:
             return str(error)
-        code = MQTTErrorCode.MQTT_ERR_SUCCESS
-        while code == MQTTErrorCode.MQTT_ERR_SUCCESS and not (self._stopping.is_set() and self._line is None):
-            code = client.loop(1.0)
-            self._turned = time.monotonic()
-        return self._refusal or mqtt.error_string(code)
+        code = self._pump.run(client, self._turn)
+        return self._refusal or mqtt.error_string(MQTTErrorCode(code))
+
+    def _turn(self) -> bool:
+        """Note that the thread is not stuck; whether to go on. After `stop` the farewell ends an open connection."""
+        self._turned = time.monotonic()
+        return self._line is not None or not self._stopping.is_set()
 
     def _new_client(self) -> mqtt.Client:
         client = mqtt.Client(CallbackAPIVersion.VERSION2, self._device, clean_session=True, protocol=mqtt.MQTTv311)
@@ -173,7 +177,7 @@ class MqttLink:
         topic, qos, retain = self._addresses.of(Presence, "")
         client.will_set(topic, codec.encode(Presence(state="offline")), qos, retain)
         client.on_socket_open = _tune
-        client.on_socket_register_write = _leave_writing_to_the_network_thread
+        client.on_socket_register_write = lambda *_: self._pump.ring()
         client.on_connect = self._on_connect
         client.on_message = self._on_message
         client.on_subscribe = self._on_subscribe
@@ -206,6 +210,7 @@ class MqttLink:
             logger.error("the bus does not let us hear %s; correct its access list", ", ".join(refused))
 
     def _on_message(self, _client: Any, _data: Any, message: mqtt.MQTTMessage) -> None:
+        self._pump.taken += 1
         payload = bytes(message.payload)
         try:
             event: Heard | Unreadable = self._ear.hear(message.topic, payload, message.retain)
@@ -235,7 +240,3 @@ def _tune(_client: Any, _data: Any, line: Any) -> None:
     with contextlib.suppress(OSError):  # not every kind of socket has these
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
-
-
-def _leave_writing_to_the_network_thread(_client: Any, _data: Any, _line: Any) -> None:
-    """Its presence keeps `publish` from writing to the socket on the caller's thread, beside the network thread."""
