@@ -120,6 +120,7 @@ def test_a_unit_says_nothing_that_the_drop_in_would_silently_overrule(unit: str)
     ("unit", "relaxed"),
     [
         ("goiso-hub.service", "ProtectClock"),
+        ("goiso-hub.service", "ProcSubset"),
         ("goiso-kiosk.service", "MemoryDenyWriteExecute"),
         ("goiso-board.service", "MemoryDenyWriteExecute"),
         ("goiso-rating.service", "ProcSubset"),
