@@ -1,0 +1,47 @@
+"""A real hub process on a real bus, for tests: started, killed and started again."""
+
+import select
+import sys
+import time
+from pathlib import Path
+
+import tomli_w
+
+from tests.hub_core import SITE_FOLDER
+from virtual_centre.bus_server import BusServer
+from virtual_centre.child import Child
+from virtual_centre.ports import free_port
+
+
+class HubProcess:
+    """`python -m broker` in `directory`, on `bus`; its pages are at `port`."""
+
+    def __init__(self, directory: Path, bus: BusServer, **sections: dict) -> None:
+        self.directory, self.port = directory, free_port()
+        directory.mkdir(parents=True, exist_ok=True)
+        config = {
+            "device": {"id": "hub", "site": "ca-mau"},
+            "data": {"dir": str(directory)},
+            "site": {"folder": str(SITE_FOLDER), "always_open": True},
+            "bus": {"port": bus.port, "reconnect_s": 0.5},
+            "clock": {"trusted": True},
+            "limits": {"messages_per_s": 0.0},
+            "web": {"port": self.port, "one_click_roles": True},
+        } | sections
+        path = directory / "hub.toml"
+        path.write_text(tomli_w.dumps(config), encoding="utf-8")
+        self._child = Child("hub", [sys.executable, "-m", "broker", "--config", str(path)], directory / "hub.log")
+
+    def start(self) -> None:
+        self._child.start()
+        limit = time.monotonic() + 20
+        while not self._child.is_ready():
+            assert self._child.running, self._child.last_words()
+            assert time.monotonic() < limit, "the hub does not become ready"
+            select.select([self._child.notices, self._child.exit_pipe], [], [], 1.0)
+
+    def kill(self) -> None:
+        self._child.kill()
+
+    def stop(self) -> None:
+        self._child.stop()
