@@ -1,0 +1,243 @@
+"""One working day of a centre on virtual time: citizens come, clerks call, serve, send on, rest and go home.
+
+People do here what they would do in the hall, against a `Twin` of the hub; every key and touch comes out as a `Step`,
+in order of time, with the answer that the real hub must give. No clerk goes home while somebody waits in their own line.
+
+Rules: pure; chance and the day's visits are passed in; all times are Unix milliseconds.
+"""
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from random import Random
+from typing import Any
+
+from msgspec import UNSET, Struct
+
+from appliance.wire.messages import Action, ActionArgs, Answer, DeskAction, Fate, Rating, TicketRequest
+from broker.commands import Command, Message
+from broker.scheduling import choose
+from virtual_centre.shifts import Shift, Turn
+from virtual_centre.twin import Twin
+from virtual_centre.year_plan import Visits
+from virtual_centre.year_visits import Press, Visit, fresh_id
+
+KIOSK = "kiosk-1"
+NO_ARGS = ActionArgs()
+PAPER_MS = 2_000
+"""From the number to the paper in the citizen's hand."""
+
+
+class Step(Struct, frozen=True):
+    """What a device says, and what the hub must answer."""
+
+    device: str
+    message: Message
+    expected: Answer
+
+
+class Day:
+    """A day of `visits` in the hall of `twin`, with clerks who keep to `shift`."""
+
+    def __init__(self, twin: Twin, shift: Shift, visits: Sequence[Visit], rules: Visits, chance: Random) -> None:
+        self._twin, self._lobby, self._site = twin, twin.lobby, twin.lobby.site
+        self._shift, self._rules, self._chance = shift, rules, chance
+        self._now = shift.midnight
+        self._order = count()
+        self._agenda: list[tuple[int, int, Callable[..., None], tuple[Any, ...]]] = []
+        self._said: list[Step] = []
+        self._visits = {visit.id: visit for visit in visits}
+        self._stage: dict[str, int] = {}
+        self._gone: set[str] = set()
+        self._idle: dict[str, None] = {}
+        self._tired: set[str] = set()
+        self._intake = {desk.id for desk in self._site.desks.values() if self._is_intake(desk.counter)}
+        self._present: set[str] = set()
+        for visit in visits:
+            self._at(shift.midnight + round(1000 * visit.at_s), self._come, visit)
+        for desk in self._site.desks:
+            for at, turn in shift.turns(chance):
+                self._at(at, self._turn, desk, turn)
+
+    def run(self) -> Iterator[Step]:
+        """All that is said in the day, in order of time."""
+        while self._agenda:
+            self._now, _, deed, arguments = heapq.heappop(self._agenda)
+            deed(*arguments)
+            yield from self._said
+            self._said.clear()
+
+    # -------------------------------------------------------------------------------------------------- citizens
+
+    def _come(self, visit: Visit) -> None:
+        self._say(
+            KIOSK,
+            TicketRequest(
+                id=visit.id,
+                at=self._instant(),
+                service=visit.service,
+                priority=visit.group or UNSET,
+                lang=visit.lang,
+                clock="synced",
+            ),
+        )
+        self._after(PAPER_MS, self._hold_paper, visit)
+        self._wait_in(visit.works[0].queue)
+
+    def _hold_paper(self, visit: Visit) -> None:
+        self._say(KIOSK, Fate(id=self._id(), at=self._instant(), fate="printed", ticket=visit.id))
+
+    def _wait_in(self, queue: str) -> None:
+        """Somebody waits there from now on: a free clerk sees it, and after a while one who helps."""
+        self._wake(queue)
+        self._after(self._site.rules.backup_after_s * 1000, self._wake, queue)
+
+    def _return(self, visit: Visit) -> None:
+        """A late-comer speaks to a clerk of the same field, if one is still there."""
+        queue = visit.works[0].queue
+        for desk in self._site.desks.values():
+            if queue in desk.skills and desk.id in self._present and self._lobby.seats[desk.id].status == "open":
+                self._press(desk.id, "recall", ActionArgs(ticket=visit.id))
+                self._wake(queue)
+                return
+
+    def _vote(self, desk: str, press: Press) -> None:
+        self._say(f"rating-{desk}", Rating(id=self._id(), at=self._instant(), level=press.level), desk)
+
+    # ---------------------------------------------------------------------------------------------------- clerks
+
+    def _wake(self, queue: str) -> None:
+        """The clerk who has been free for longest looks up, if there is somebody to call."""
+        for desk in self._idle:
+            seat = self._site.desks[desk]
+            if (queue in seat.skills or queue in seat.backups) and choose(self._lobby, desk, self._now):
+                del self._idle[desk]
+                self._react(desk)
+                return
+
+    def _react(self, desk: str, busy_s: float = 0.0) -> None:
+        self._after(round(1000 * (busy_s + self._chance.uniform(*self._rules.reaction_s))), self._go_on, desk)
+
+    def _go_on(self, desk: str) -> None:
+        """A clerk with nobody at the desk: rest, go, call the next one, or wait for one."""
+        if desk in self._tired:
+            self._rest(desk)
+        elif self._may_leave(desk):
+            self._leave(desk)
+        elif choose(self._lobby, desk, self._now) is None:
+            self._idle[desk] = None
+        else:
+            self._call(desk)
+
+    def _call(self, desk: str) -> None:
+        self._press(desk, "next")
+        visit = self._visits[self._lobby.seats[desk].ticket]
+        if visit.missed and visit.id not in self._gone:
+            self._gone.add(visit.id)
+            self._call_in_vain(desk, visit)
+        else:
+            work = visit.works[self._stage.setdefault(visit.id, 0)]
+            walk_s = self._chance.uniform(*self._rules.walk_s)
+            self._after(round(1000 * (walk_s + work.contact_s)), self._finish, desk, visit)
+
+    def _call_in_vain(self, desk: str, visit: Visit) -> None:
+        rules = self._site.rules
+        for time in range(1, rules.recall_times):
+            self._after(1000 * time * rules.recall_gap_s, self._press, desk, "recall")
+        self._after(1000 * rules.no_show_after_s, self._give_up, desk, visit)
+
+    def _give_up(self, desk: str, visit: Visit) -> None:
+        self._press(desk, "no_show")
+        if visit.back_after_s:
+            self._after(round(1000 * visit.back_after_s), self._return, visit)
+        self._react(desk)
+
+    def _finish(self, desk: str, visit: Visit) -> None:
+        """The visit goes on to its next desk with the same number, or ends and may be rated."""
+        stage = self._stage[visit.id]
+        if stage + 1 < len(visit.works):
+            queue = visit.works[stage + 1].queue
+            self._stage[visit.id] = stage + 1
+            self._press(desk, "transfer", ActionArgs(to_queue=queue))
+            self._wait_in(queue)
+        else:
+            self._press(desk, "finish")
+            for press in visit.presses:
+                self._after(round(1000 * press.after_s), self._vote, desk, press)
+        self._react(desk, visit.works[stage].wrap_up_s)
+
+    # ---------------------------------------------------------------------------------------------------- shifts
+
+    def _turn(self, desk: str, turn: Turn) -> None:
+        if turn == "open":
+            self._press(desk, "open")
+            self._begin(desk)
+        elif turn == "back":
+            if desk not in self._present:
+                self._press(desk, "resume")
+                self._begin(desk)
+        elif turn == "rest":
+            self._tired.add(desk)
+            self._look_up(desk)
+        else:
+            self._look_up(desk)
+
+    def _look_up(self, desk: str) -> None:
+        if desk in self._idle:
+            del self._idle[desk]
+            self._go_on(desk)
+
+    def _begin(self, desk: str) -> None:
+        self._present.add(desk)
+        self._react(desk)
+
+    def _rest(self, desk: str) -> None:
+        self._tired.discard(desk)
+        self._press(desk, "pause", ActionArgs(reason="Nghỉ giải lao"))
+        self._after(self._shift.break_ms(self._now), self._come_back, desk)
+
+    def _come_back(self, desk: str) -> None:
+        self._press(desk, "resume")
+        self._react(desk)
+
+    def _may_leave(self, desk: str) -> bool:
+        """After the bell, when the own line is empty; second stages stay as long as first ones work."""
+        if not self._shift.rung(self._now) or any(map(self._lobby.waiting, self._site.desks[desk].skills)):
+            return False
+        return desk in self._intake or not self._intake & self._present
+
+    def _leave(self, desk: str) -> None:
+        if self._shift.over(self._now):
+            self._press(desk, "close")
+        else:
+            self._press(desk, "pause", ActionArgs(reason="Nghỉ trưa"))
+        self._present.discard(desk)
+        self._tired.discard(desk)
+        if not self._intake & self._present:
+            for other in tuple(self._idle):
+                self._look_up(other)
+
+    # --------------------------------------------------------------------------------------------------- the bus
+
+    def _press(self, desk: str, action: Action, args: ActionArgs = NO_ARGS) -> None:
+        message = DeskAction(id=self._id(), at=self._instant(), desk=desk, action=action, args=args)
+        self._say(f"keypad-{desk}", message)
+
+    def _say(self, device: str, message: Message, desk: str = "") -> None:
+        command = Command(message=message, actor=f"device:{device}", device=device, desk=desk)
+        self._said.append(Step(device, message, self._twin.carry_out(command, self._now)))
+
+    def _at(self, at: int, deed: Callable[..., None], *arguments: Any) -> None:
+        heapq.heappush(self._agenda, (at, next(self._order), deed, arguments))
+
+    def _after(self, ms: int, deed: Callable[..., None], *arguments: Any) -> None:
+        self._at(self._now + ms, deed, *arguments)
+
+    def _id(self) -> str:
+        return fresh_id(self._chance)
+
+    def _instant(self) -> str:
+        return self._lobby.calendar.instant(self._now)
+
+    def _is_intake(self, counter: str) -> bool:
+        return self._site.counters[counter].kind == "intake"
