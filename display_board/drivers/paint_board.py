@@ -54,7 +54,7 @@ def paint_hero(canvas: Canvas, layout: Layout, call: CallLine, pulse: int) -> No
     px = layout.px
     canvas.box(layout.hero, _softened(CALL, pulse))
     room = layout.hero.inset(px(64), px(40))
-    head, number, place = room.rows((20, 54, 26) if layout.portrait else (24, 44, 32))
+    head, number, place = room.rows((20, 49, 31) if layout.portrait else (24, 44, 32))
     first, second = head.rows((58, 42))
     write(canvas, first, words.INVITE.vi, Style(px(66), bold=True), INK, down="bottom")
     write(canvas, second, words.INVITE.to(call.second), Style(px(38)), INK, down="top")

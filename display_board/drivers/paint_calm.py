@@ -68,4 +68,4 @@ def paint_queues(canvas: Canvas, layout: Layout, room: Rect, view: BoardView) ->
         write(canvas, letter, queue.letter, Style(px(84), bold=True), PAPER)
         if queue.name:
             write(canvas, name, queue.name, Style(px(46), bold=True), PAPER, down="bottom")
-        write(canvas, waits if queue.name else middle, said, Style(px(40)), ON_DEEP)
+        write(canvas, waits if queue.name else middle, said, Style(px(36)), ON_DEEP)

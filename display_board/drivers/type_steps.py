@@ -10,7 +10,7 @@ from appliance.display.geometry import Rect
 from appliance.display.palette import Colour
 from appliance.display.text import fit
 
-STEPS = (1.0, 0.82, 0.62, 0.46, 0.35, 0.27)
+STEPS = (1.0, 0.9, 0.76, 0.6, 0.46, 0.35, 0.27)
 """Parts of the largest size."""
 
 

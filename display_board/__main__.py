@@ -1,0 +1,101 @@
+"""The board's composition root: `python -m display_board --config FILE`. The only place that names its drivers."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from zoneinfo import ZoneInfo
+
+from appliance.runtime.clock import make_clock
+from appliance.runtime.config import ConfigError, load
+from appliance.runtime.drivers import resolve
+from appliance.runtime.link import MqttLink
+from appliance.runtime.loop import Loop
+from appliance.runtime.outbox import Outbox
+from appliance.runtime.service import main as live
+from appliance.runtime.stage import Stage
+from appliance.wire.messages import PartState
+from display_board.app import HEARS, BoardApp, PartChanged, Parts
+from display_board.config import BoardConfig, LedOutput, ScreenOutput
+from display_board.feeds import Feed, LedFeed, ScreenFeed
+from display_board.led_frames import Template, encode
+from display_board.ports import Report
+from display_board.views import PanelText
+
+SCREENS = {
+    "hdmi": "display_board.drivers.screen_hdmi:HdmiScreen",
+    "sim": "display_board.drivers.screen_sim:SimScreen",
+}
+LED_LINES = {
+    "led_serial": "display_board.drivers.led_serial:SerialLedLine",
+    "sim": "display_board.drivers.led_sim:SimLedLine",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the board as the command line says; the exit code."""
+    return live(argv, "display_board", BoardConfig, build)
+
+
+def build(config: BoardConfig, loop: Loop) -> BoardApp:
+    """Put the board together. Raises CannotStart, ConfigError."""
+    stage = Stage(config.stage.address, config.device.id)
+    link = MqttLink(config.bus, config.device.site, config.device.id, HEARS, loop.post)
+    loop.watch(link)
+    parts = Parts(
+        link=link,
+        outbox=Outbox(config.journal),
+        clock=make_clock(config.clock),
+        zone=ZoneInfo(config.board.timezone),
+        feeds=[_feed(output, _reporter(output.part, loop), stage) for output in config.output],
+        helpers=[stage],
+    )
+    return BoardApp(parts, _versions())
+
+
+def _feed(output: ScreenOutput | LedOutput, report: Report, stage: Stage) -> Feed:
+    match output:
+        case ScreenOutput(driver="sim"):
+            return ScreenFeed(output.choice(), resolve(SCREENS, output.driver)(output, report, stage))
+        case ScreenOutput():
+            return ScreenFeed(output.choice(), resolve(SCREENS, output.driver)(output, report))
+        case LedOutput(driver="sim"):
+            template = _template(output) if output.template else None
+            line = resolve(LED_LINES, output.driver)(output, report, stage, template)
+        case LedOutput():
+            line = resolve(LED_LINES, output.driver)(output, report, _template(output))
+    return LedFeed({panel.address: panel.desks for panel in output.panels}, line)
+
+
+def _template(output: LedOutput) -> Template:
+    """The kind of panels of a line. Raises ConfigError when a panel's address is not one of theirs."""
+    if not output.template:
+        raise ConfigError(f"output {output.part}: template: missing; name the file of the panels' kind")
+    template = load(output.template, Template)
+    first, last = template.addresses
+    for panel in output.panels:
+        if not first <= panel.address <= last:
+            raise ConfigError(f"{output.template}: a panel's address is {first} to {last}, not {panel.address}")
+        encode(template, PanelText(panel.address, "8"))
+    return template
+
+
+def _reporter(part: str, loop: Loop) -> Report:
+    """How the driver of `part` speaks to the loop: only when it has something new to say."""
+    said: list[tuple[PartState, str]] = []
+
+    def report(state: PartState, reason: str) -> None:
+        if said != [(state, reason)]:
+            said[:] = [(state, reason)]
+            loop.post(PartChanged(part, state, reason))
+
+    return report
+
+
+def _versions() -> dict[str, str]:
+    try:
+        return {"goiso": version("goiso")}
+    except PackageNotFoundError:
+        return {}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""The board's configuration file: one process drives a list of outputs."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section, StageSection
+from appliance.wire.ids import CounterId, DeskId
+from display_board.compose import Choice
+from display_board.views import Arrow
+
+Pixels = Annotated[int, msgspec.Meta(ge=320, le=7680)]
+PartName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+
+
+class ScreenOutput(Section, frozen=True, tag_field="kind", tag="hdmi"):
+    """A screen: which calls it shows (no desks and counters named: all) and which way citizens walk from it.
+
+    `arrows` names the counters to which they walk another way.
+    """
+
+    driver: str = "hdmi"
+    part: PartName = "screen"
+    width: Pixels = 1920
+    height: Pixels = 1080
+    fullscreen: bool = True
+    desks: tuple[DeskId, ...] = ()
+    counters: tuple[CounterId, ...] = ()
+    arrow: Arrow = Arrow.RIGHT
+    arrows: dict[CounterId, Arrow] = msgspec.field(default_factory=dict)
+
+    def choice(self) -> Choice:
+        """What the screen shows, as the pure core knows it."""
+        return Choice(frozenset(self.desks), frozenset(self.counters), self.arrow, self.arrows)
+
+
+class PanelSection(Section, frozen=True):
+    """One LED panel: its address on the line, and the desks whose number it shows (the last to call wins)."""
+
+    address: Annotated[int, msgspec.Meta(ge=0, le=65535)]
+    desks: Annotated[tuple[DeskId, ...], msgspec.Meta(min_length=1)]
+
+
+class LedOutput(Section, frozen=True, tag_field="kind", tag="led"):
+    """A line of LED panels: where it is (`/dev/queue-led`, `socket://host:port`), and which kind of panels they are.
+
+    `template` is a file such as `/etc/goiso/led/value-sum8.toml`. `rs485` asks the port to switch its direction by
+    itself; a port that cannot is used without.
+    """
+
+    panels: Annotated[tuple[PanelSection, ...], msgspec.Meta(min_length=1)]
+    driver: str = "led_serial"
+    part: PartName = "led"
+    url: str = "/dev/queue-led"
+    template: str = ""
+    rs485: bool = False
+
+    def __post_init__(self) -> None:
+        addresses = [panel.address for panel in self.panels]
+        if len(addresses) != len(set(addresses)):
+            raise ValueError("two panels have the same address; give each its own")
+
+
+class BoardSection(Section, frozen=True):
+    """What concerns all outputs."""
+
+    timezone: str = "Asia/Ho_Chi_Minh"
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"timezone {self.timezone!r} is unknown; use a name such as Asia/Ho_Chi_Minh") from error
+
+
+class BoardConfig(Section, frozen=True):
+    """Everything a board is told at start."""
+
+    device: DeviceSection
+    data: DataSection
+    output: Annotated[tuple[ScreenOutput | LedOutput, ...], msgspec.Meta(min_length=1)]
+    bus: BusSection = BusSection()
+    clock: ClockSection = ClockSection()
+    stage: StageSection = StageSection()
+    board: BoardSection = BoardSection()
+
+    def __post_init__(self) -> None:
+        parts = [output.part for output in self.output]
+        if len(parts) != len(set(parts)):
+            raise ValueError("two outputs have the same part; give each its own name")
+        if sum(output.driver == "hdmi" for output in self.output) > 1:
+            raise ValueError("one process drives one real screen; start another board for the second")
+
+    @property
+    def journal(self) -> Path:
+        """The file that remembers which calls were announced."""
+        return Path(self.data.dir) / f"{self.device.id}.sqlite"

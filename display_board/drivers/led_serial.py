@@ -1,0 +1,184 @@
+"""LED panels on a serial line, RS-485 or RS-232, through pyserial's port addresses. The only file that imports it here.
+
+Rules: everything sent is a whole state: a panel that changed gets its frame at once, every panel gets it again within
+two seconds, so noise, a half frame or a panel switched on late heal by themselves; what comes back is only looked at
+for an answer, our own echo (two-wire adapters) is no answer; a broken line is opened again for ever.
+"""
+
+import logging
+import threading
+import time
+
+import serial
+import serial.rs485
+
+from appliance.runtime.health import Changed
+from display_board.config import LedOutput
+from display_board.led_frames import Reply, Template, encode
+from display_board.ports import Report
+from display_board.views import LedView, PanelText
+
+logger = logging.getLogger(__name__)
+
+RESEND_S = 2.0
+FIRST_PAUSE_S, LAST_PAUSE_S = 0.25, 1.5
+WRITE_TIMEOUT_S = 1.0
+READ_PAUSE_S = 0.002
+SILENT_AFTER = 3
+"""A panel that owes an answer this many times in a row is called silent."""
+
+
+class SerialLedLine:
+    """A `LedLine` on a real port."""
+
+    def __init__(self, output: LedOutput, report: Report, template: Template) -> None:
+        self._url = output.url
+        self._wants_rs485 = output.rs485
+        self._template = template
+        self._report = report
+        self._rs485 = Changed(logger, f"{output.part}: direction control by the port")
+        self._changed = threading.Condition()
+        self._open = True
+        self._wanted: dict[int, PanelText] = {}
+        self._sent: dict[int, tuple[PanelText, float]] = {}
+        self._missed: dict[int, int] = {}
+        self._cannot: set[int] = set()
+        self._thread = threading.Thread(target=self._live, name=output.part, daemon=True)
+
+    def start(self) -> None:
+        """Open the line, again and again."""
+        self._thread.start()
+
+    def show(self, view: LedView) -> None:
+        """Send what is new at once."""
+        with self._changed:
+            self._wanted = {panel.address: panel for panel in view.panels}
+            self._changed.notify()
+
+    def stop(self) -> None:
+        """Close the line."""
+        with self._changed:
+            self._open = False
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join(timeout=WRITE_TIMEOUT_S + 1)
+
+    # ------------------------------------------------------------------------------------------- the line's thread
+
+    def _live(self) -> None:
+        pause = FIRST_PAUSE_S
+        while self._open:
+            try:
+                with self._opened() as port:
+                    pause = FIRST_PAUSE_S
+                    self._sent.clear()
+                    self._report("ready", "")
+                    self._serve(port)
+            except (serial.SerialException, OSError) as error:
+                self._report("fault", f"{self._url}: {error}")
+                self._rest(pause)
+                pause = min(2 * pause, LAST_PAUSE_S)
+
+    def _opened(self) -> serial.SerialBase:
+        kind = self._template
+        port = serial.serial_for_url(
+            self._url,
+            baudrate=kind.baud,
+            bytesize=kind.data_bits,
+            parity=kind.parity,
+            stopbits=kind.stop_bits,
+            timeout=0,
+            write_timeout=WRITE_TIMEOUT_S,
+        )
+        if self._wants_rs485:
+            self._switch_rs485(port)
+        return port
+
+    def _switch_rs485(self, port: serial.SerialBase) -> None:
+        """Many adapters turn the line by themselves: a port that cannot is no reason to stay dark."""
+        try:
+            port.rs485_mode = serial.rs485.RS485Settings()
+        except (ValueError, OSError, NotImplementedError) as error:
+            self._rs485.say("degraded", str(error))
+
+    def _serve(self, port: serial.SerialBase) -> None:
+        while self._open:
+            panel = self._next()
+            if panel is None:
+                _drain(port)
+                continue
+            self._sent[panel.address] = (panel, time.monotonic())
+            frame = encode(self._template, panel)
+            if frame is None:
+                self._cannot.add(panel.address)
+            else:
+                self._cannot.discard(panel.address)
+                self._send(port, panel.address, frame)
+            self._tell()
+
+    def _next(self) -> PanelText | None:
+        """The panel whose frame is most urgent, waiting up to the next resend; None when there was nothing to send."""
+        with self._changed:
+            panel, due = self._most_urgent()
+            wait = due - time.monotonic()
+            if wait <= 0:
+                return panel
+            self._changed.wait(min(wait, RESEND_S / 4))
+            panel, due = self._most_urgent()
+            return panel if self._open and due <= time.monotonic() else None
+
+    def _most_urgent(self) -> tuple[PanelText | None, float]:
+        """What changed first, then what was sent longest ago."""
+        due = [(self._due(panel), panel.address, panel) for panel in self._wanted.values()]
+        at, _, panel = min(due, default=(time.monotonic() + RESEND_S, 0, None))
+        return panel, at
+
+    def _due(self, panel: PanelText) -> float:
+        sent, at = self._sent.get(panel.address, (None, 0.0))
+        return at + RESEND_S if sent == panel else 0.0
+
+    def _send(self, port: serial.SerialBase, address: int, frame: bytes) -> None:
+        """One frame and its quiet time. No flush: USB adapters say "sent" long before it is true, so we count."""
+        _drain(port)
+        port.write(frame)
+        if self._template.reply is not None:
+            answered = self._answered(port, frame, self._template.reply)
+            self._missed[address] = 0 if answered else self._missed.get(address, 0) + 1
+        else:
+            self._rest(self._on_air(len(frame)))
+        self._rest(self._template.gap_ms / 1000)
+
+    def _on_air(self, size: int) -> float:
+        """How long `size` bytes take on the line, s: start bit, data, parity and stop bits rounded up to eleven."""
+        return size * 11 / self._template.baud
+
+    def _answered(self, port: serial.SerialBase, frame: bytes, reply: Reply) -> bool:
+        """Whether the panel answered in time. Our own echo comes first where the adapter hears what it says."""
+        heard = b""
+        end = time.monotonic() + self._on_air(len(frame) + reply.length) + reply.within_ms / 1000
+        while self._open and time.monotonic() < end:
+            while port.in_waiting:
+                heard += port.read(port.in_waiting)
+            answer = heard.removeprefix(frame)
+            if len(answer) >= reply.length and answer.startswith(frame[: reply.same]) and not frame.startswith(answer):
+                return True
+            self._rest(READ_PAUSE_S)
+        return False
+
+    def _tell(self) -> None:
+        silent = [str(panel) for panel, missed in sorted(self._missed.items()) if missed >= SILENT_AFTER]
+        stuck = [str(panel) for panel in sorted(self._cannot)]
+        said = [f"no answer from panel {', '.join(silent)}"] if silent else []
+        said += [f"panel {', '.join(stuck)} cannot show -- and keeps its last number"] if stuck else []
+        self._report("degraded" if said else "ready", "; ".join(said))
+
+    def _rest(self, seconds: float) -> None:
+        """Wait without holding up `stop`."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._open, seconds)
+
+
+def _drain(port: serial.SerialBase) -> None:
+    """Throw away what came unasked: echo, noise. On a closed connection this raises, which is how a cut is noticed."""
+    while port.in_waiting:
+        port.read(port.in_waiting)

@@ -1,0 +1,36 @@
+"""What a board needs of its parts. A driver draws or sends what it is given, decides nothing and never blocks."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from appliance.wire.messages import PartState
+from display_board.views import BoardView, LedView
+
+Report = Callable[[PartState, str], None]
+"""How a part tells that it is ready, degraded or at fault, and why; may be called from any thread."""
+
+
+class Screen(Protocol):
+    """A picture for a hall or a counter."""
+
+    def start(self) -> None:
+        """Open it. What goes wrong is reported, not raised: the other outputs go on."""
+
+    def show(self, view: BoardView) -> None:
+        """Draw `view` soon; a newer one replaces one not yet drawn. Returns at once."""
+
+    def stop(self) -> None:
+        """Close it."""
+
+
+class LedLine(Protocol):
+    """LED panels on one serial line."""
+
+    def start(self) -> None:
+        """Open the line, and open it again for ever when it breaks."""
+
+    def show(self, view: LedView) -> None:
+        """Keep the panels at `view`: sent at once and again every two seconds. Returns at once."""
+
+    def stop(self) -> None:
+        """Close the line."""
