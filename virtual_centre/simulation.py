@@ -1,7 +1,7 @@
 """One working day of a centre on virtual time: citizens come, clerks call, serve, send on, rest and go home.
 
 People do here what they would do in the hall, against a `Twin` of the hub; every key and touch comes out as a `Step`,
-in order of time, with the answer that the real hub must give. No clerk goes home while somebody waits in their own line.
+in order of time, with the answer that the real hub must give. No clerk goes home while somebody may still need them.
 
 Rules: pure; chance and the day's visits are passed in; all times are Unix milliseconds.
 """
@@ -201,10 +201,15 @@ class Day:
         self._react(desk)
 
     def _may_leave(self, desk: str) -> bool:
-        """After the bell, when the own line is empty; second stages stay as long as first ones work."""
+        """After the bell, when the own line is empty; second stages stay until no visit can come on to them."""
         if not self._shift.rung(self._now) or any(map(self._lobby.waiting, self._site.desks[desk].skills)):
             return False
-        return desk in self._intake or not self._intake & self._present
+        return desk in self._intake or not (self._intake & self._present or self._under_way())
+
+    def _under_way(self) -> bool:
+        """Whether a visit is at a desk, or waits for a second stage."""
+        second = (queue for desk in self._present - self._intake for queue in self._site.desks[desk].skills)
+        return any(seat.ticket for seat in self._lobby.seats.values()) or any(map(self._lobby.waiting, second))
 
     def _leave(self, desk: str) -> None:
         if self._shift.over(self._now):
