@@ -16,6 +16,7 @@ from appliance.runtime.loop import Loop
 from appliance.runtime.service import main as live
 from broker.bus import HEARS, BusDoor
 from broker.config import HubConfig
+from broker.database import StoreError
 from broker.devices import Devices
 from broker.hub import Hub
 from broker.hub_app import HubApp
@@ -23,7 +24,7 @@ from broker.hub_time import ClockTime, HubTime, MessageTime
 from broker.limits import Limits
 from broker.model import Hours, Site
 from broker.site_files import SiteError, load_site
-from broker.store import Store, StoreError
+from broker.store import Store
 
 WINDOW = 1000
 """Messages to the bus that may be unacknowledged at once: the hub speaks to everybody."""

@@ -1,7 +1,7 @@
 """The MQTT door: what devices say becomes commands, what the hub decides becomes messages.
 
-Rules: `hear` runs on the network thread and only enqueues; a device speaks for itself only (its topic says who it is); what
-cannot be read is refused with a reason, kept once in the quarantine and logged once per change.
+Rules: `hear` runs on the network thread and only enqueues; a device speaks for itself only (its topic says who it
+is); what cannot be read is refused with a reason, kept once in the quarantine and logged once per change.
 """
 
 import logging

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section
+from appliance.wire.ids import DeskId, DeviceId
 from broker.web.config import WebSection
 
 
@@ -50,4 +51,4 @@ class HubConfig(Section, frozen=True):
     clock: HubClockSection = HubClockSection()
     web: WebSection = WebSection()
     limits: LimitsSection = LimitsSection()
-    rating_desks: dict[str, str] = {}
+    rating_desks: dict[DeviceId, DeskId] = msgspec.field(default_factory=dict)

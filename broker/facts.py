@@ -1,7 +1,8 @@
 """What happened, one struct per kind: the only content of the log.
 
-Rules: a fact is past and final, and says by itself all that is ever counted of it (queue, service, counter, desk, seconds);
-no personal data; a rating fact names no ticket, only a voucher that nobody can resolve once the day's key is destroyed.
+Rules: a fact is past and final, and says by itself all that is ever counted of it (queue, service, counter, desk,
+seconds); no personal data; a rating fact names no ticket, only a voucher that nobody can resolve once the day's key
+is destroyed.
 Times are integer milliseconds of Unix time, durations integer seconds.
 """
 
@@ -106,7 +107,10 @@ class OfTicket(AtDesk, frozen=True, kw_only=True):
 
 
 class Called(OfTicket, frozen=True, tag="called"):
-    """A number was called. `first` calls carry the wait; `overtook` counts those of the queue who came before and still wait."""
+    """A number was called.
+
+    `first` calls carry the wait; `overtook` counts those of the queue who came before and still wait.
+    """
 
     call_seq: int
     first: bool
@@ -172,7 +176,10 @@ class OfRating(Fact, frozen=True, kw_only=True):
 
 
 class Rated(OfRating, frozen=True, tag="rated"):
-    """One vote, booked to the local hour that starts at `hour` (ms). `replaces` is the level of the vote it corrects; `latency` a class from 0 (under 2 s) to 4 (a minute or more)."""
+    """One vote, booked to the local hour that starts at `hour` (ms).
+
+    `replaces` is the level of the vote it corrects; `latency` a class from 0 (under 2 s) to 4 (a minute or more).
+    """
 
     voucher: str
     queue: str

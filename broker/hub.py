@@ -1,7 +1,7 @@
 """The one writer: commands in, facts on disk, then answers and states out.
 
-Rules: one thread owns lobby and store; commands that wait together share one commit; nothing leaves before it is durable; a
-failed commit changes nothing and answers nobody, so that every client asks again.
+Rules: one thread owns lobby and store; commands that wait together share one commit; nothing leaves before it is
+durable; a failed commit changes nothing and answers nobody, so that every client asks again.
 """
 
 import logging
@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 256
 TICK_S = 1.0
+STUCK_S = 30.0
 T = TypeVar("T")
 Done = Callable[[Answer | None], None]
 Listener = Callable[[State, str], None]
@@ -87,6 +88,7 @@ class Hub:
         self._states = States(self._lobby, self.generation)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
         self._stopped = False
+        self._turned = time.monotonic()
 
     # ------------------------------------------------------------------------------------------------- the doors
 
@@ -102,8 +104,8 @@ class Hub:
 
     @property
     def alive(self) -> bool:
-        """Whether the writer works."""
-        return self._thread.is_alive()
+        """Whether the writer works, and is not stuck."""
+        return self._thread.is_alive() and time.monotonic() - self._turned < STUCK_S
 
     def submit(self, command: Command, done: Done) -> None:
         """Carry out `command`; `done` is called on the writer's thread once it is durable."""
@@ -122,8 +124,12 @@ class Hub:
         return found
 
     def now(self) -> int:
-        """The hub's time, Unix milliseconds."""
-        return self.look(lambda _: self._time.now())
+        """The hub's time, Unix milliseconds. Raises Unavailable."""
+        return int(self._wait(self.when, 5.0))
+
+    def when(self, done: Callable[[int], None]) -> None:
+        """Tell `done` the hub's time (Unix ms), on the writer's thread: proof that it works."""
+        self._inbox.put(Look(lambda _: self._time.now(), done))
 
     def listen(self, listener: Listener) -> None:
         """Tell `listener` every state after its commit, on the writer's thread."""
@@ -171,6 +177,7 @@ class Hub:
     def _run(self) -> None:
         next_tick = 0.0
         while not self._stopped:
+            self._turned = time.monotonic()
             batch = self._gather(max(0.0, min(next_tick, self._states.due()) - time.monotonic()))
             jobs = [item for item in batch if isinstance(item, Job)]
             if jobs:
@@ -201,6 +208,7 @@ class Hub:
         now = self._time.now()
         if self._lobby.day and self._lobby.day != self._lobby.calendar.day(now) and self._time.trusted():
             self._attempt([], now)
+            self._store.sweep()
         self._states.touch_all()
 
     def _commit(self, jobs: list[Job]) -> None:

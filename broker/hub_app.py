@@ -45,9 +45,12 @@ class HubApp:
         return self._next_beat
 
     def tick(self) -> None:
-        """Say that the hub lives."""
+        """Say that the hub lives: the beat comes from the writer itself, so that a stuck one falls silent."""
         self._next_beat = time.monotonic() + BEAT_S
-        self._link.publish(HubBeat(gen=self._hub.generation, at=self._calendar.instant(self._hub.now())))
+        self._hub.when(self._beat)
+
+    def _beat(self, now: int) -> None:
+        self._link.publish(HubBeat(gen=self._hub.generation, at=self._calendar.instant(now)))
 
     def stop(self) -> None:
         """Close the doors, finish what is waiting, close the book."""

@@ -25,7 +25,10 @@ class HubTime(Protocol):
 
 
 class ClockTime:
-    """Time from a clock. `settled` says whether today has visits already; `floor` is the newest time in the log (ms)."""
+    """Time from a clock.
+
+    `settled` says whether today has visits already; `floor` is the newest time in the log (ms).
+    """
 
     def __init__(self, clock: Clock, floor: int, settled: Callable[[], bool]) -> None:
         self._clock = clock

@@ -20,10 +20,11 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from broker import facts as f
+from broker.database import StoreError
 from broker.establishment import load_establishment
 from broker.ledger import COLUMNS, Dossier, Ledger, LedgerError, read
 from broker.site_files import SiteError, load_site
-from broker.store import Store, StoreError
+from broker.store import Store
 
 SITES = Path(__file__).parents[1] / "firmware_configs" / "site"
 SHOWN_REJECTED = 20

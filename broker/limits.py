@@ -9,7 +9,10 @@ MOST_SENDERS = 4096
 
 
 class Limits:
-    """`per_s` messages a second for each sender, `burst` at once; 0 switches it off. `clock` gives monotonic seconds."""
+    """`per_s` messages a second for each sender, `burst` at once; 0 switches it off.
+
+    `clock` gives monotonic seconds.
+    """
 
     def __init__(self, per_s: float, burst: float, clock: Callable[[], float]) -> None:
         self._per_s, self._burst, self._clock = per_s, burst, clock

@@ -1,7 +1,7 @@
 """The state of the hall today: visits, lines, desks.
 
-Rules: pure; holds nothing that cannot be rebuilt from the day's facts; `put_ticket` alone moves a visit in or out of a line.
-All times are Unix milliseconds.
+Rules: pure; holds nothing that cannot be rebuilt from the day's facts; `put_ticket` alone moves a visit in or out of
+a line. All times are Unix milliseconds.
 """
 
 import bisect
@@ -18,7 +18,10 @@ LineKey = tuple[int, int, str]
 
 
 class Ticket(Struct, frozen=True, kw_only=True):
-    """One visit. `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk."""
+    """One visit.
+
+    `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk.
+    """
 
     id: str
     number: str

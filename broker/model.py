@@ -1,6 +1,7 @@
 """The centre as configured: what is offered, by whom, under which rules.
 
-Rules: pure and frozen; everything here comes from the site's data files (`site_files`), nothing is a constant of one centre.
+Rules: pure and frozen; everything here comes from the site's data files (`site_files`), nothing is a constant of one
+centre.
 """
 
 import datetime
@@ -101,7 +102,7 @@ class Rules(Struct, frozen=True, kw_only=True):
 
 
 class Hours(Struct, frozen=True, kw_only=True):
-    """When numbers are issued: weekdays (0 is Monday) and spans of local time in minutes after midnight, ends excluded."""
+    """When numbers are issued: weekdays (0 is Monday), spans of local minutes after midnight, ends excluded."""
 
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     spans: tuple[tuple[int, int], ...] = ((0, 24 * 60),)

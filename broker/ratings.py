@@ -1,6 +1,7 @@
 """One press, one verdict: vote, correction, one too many, or nobody to rate.
 
-Rules: pure; a visit has one vote; the ticket is named only by a voucher under the day's key, which is destroyed at night.
+Rules: pure; a visit has one vote; the ticket is named only by a voucher under the day's key, which is destroyed at
+night.
 """
 
 import hashlib

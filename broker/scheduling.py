@@ -3,7 +3,8 @@
 score = rate(class) × (now − clock0); rate 1 for ordinary visits, b for priority (accumulating priority: Kleinrock 1964;
 Stanford, Taylor and Ziedins 2014). b = 1 is first come first served, b → ∞ strict priority.
 
-Rules: pure; a desk takes from its backup queues only when nothing of its own waits, and only who waited at least T there.
+Rules: pure; a desk takes from its backup queues only when nothing of its own waits, and only who waited at least T
+there.
 """
 
 import bisect

@@ -1,7 +1,7 @@
 """A centre's folder of data files becomes one `Site`.
 
-Rules: every mistake is told with file and line and what to do; codes are written in capitals in the files and travel in lower
-case; a row holds from `valid_from` to the day before `valid_to`.
+Rules: every mistake is told with file and line and what to do; codes are written in capitals in the files and travel
+in lower case; a row holds from `valid_from` to the day before `valid_to`.
 """
 
 import csv

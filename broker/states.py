@@ -1,6 +1,7 @@
 """What the boards are told: which states changed, each with a higher revision.
 
-Rules: a state that says nothing new is not told again; calls and desks at once, queue counts at most ten times a second.
+Rules: a state that says nothing new is not told again; calls and desks at once, queue counts at most ten times a
+second.
 """
 
 import time

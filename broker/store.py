@@ -4,41 +4,25 @@ Rules: the only file that writes `hub.sqlite`; one writer; facts and what they c
 nothing is acknowledged before `Transaction.commit` has returned. A second process on the same database is refused.
 """
 
-import fcntl
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
 from broker import facts as f
 from broker.chain import GENESIS, Row, seal
+from broker.database import StoreError, connect, lock, migrate
 from broker.model import LocalCalendar
 from broker.tallies import Sums
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA secure_delete = ON",
-)
 TALLY_SQL = """
     INSERT INTO tally (day, hour, queue, service, counter, desk, measure, bucket, n) VALUES (?,?,?,?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET n = n + excluded.n"""
 DAILY_SQL = """
     INSERT INTO daily (dimension, day, key, measure, bucket, n) VALUES (?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET n = n + excluded.n"""
-
-
-class StoreError(Exception):
-    """The database cannot be used; the text says why and what to do."""
 
 
 class Reader(Protocol):
@@ -57,7 +41,7 @@ class Transaction:
         self._seq, self._hash = store.head
         self._sums = Sums(store.calendar)
         self._facts: list[tuple[Any, ...]] = []
-        self._inbox: dict[str, tuple[Any, ...]] = {}
+        self._replies: dict[str, tuple[str, bytes, int | None]] = {}
         self._numbers: list[tuple[Any, ...]] = []
         self._journals: dict[tuple[str, str], int] = {}
         self._groups: Counter[tuple[str, str]] = Counter()
@@ -77,11 +61,12 @@ class Transaction:
 
     def reply(self, request: str) -> tuple[bool, bytes | None]:
         """Whether the request was carried out before, and its first answer where that is still kept."""
-        row = self._inbox.get(request)
-        if row is None:
-            found = self._db.execute("SELECT reply FROM inbox WHERE id = ?", (request,)).fetchone()
-            return (True, found[0]) if found else (False, None)
-        return True, row[3]
+        if request in self._replies:
+            return True, self._replies[request][1]
+        found = self._db.execute(
+            "SELECT body FROM inbox LEFT JOIN replies ON n = reply WHERE id = ?", (request,)
+        ).fetchone()
+        return (True, found[0]) if found else (False, None)
 
     def append(self, entry: f.Entry) -> int:
         """Put one command's facts at the end of the log; gives the place of the first."""
@@ -100,7 +85,7 @@ class Transaction:
 
     def remember(self, request: str, day: str, first_fact: int | None, reply: bytes) -> None:
         """Keep a request's id for ever and its answer for a while."""
-        self._inbox[request] = (request, first_fact, day, reply)
+        self._replies[request] = (day, reply, first_fact)
 
     def advance(self, device: str, epoch: str, upto: int) -> None:
         """The device's journal is here up to `upto`, without a hole."""
@@ -129,7 +114,7 @@ class Transaction:
             run("INSERT INTO numbers (day, series, n, ticket) VALUES (?,?,?,?)", self._numbers)
             run(TALLY_SQL, ((*key, n) for key, n in self._sums.tally.items()))
             run(DAILY_SQL, ((*key, n) for key, n in self._sums.daily().items()))
-        run("INSERT INTO inbox (id, fact, day, reply) VALUES (?,?,?,?)", self._inbox.values())
+        self._write_replies()
         run(
             "INSERT INTO journals (device, epoch, upto) VALUES (?,?,?) ON CONFLICT DO UPDATE SET upto = excluded.upto",
             ((*key, upto) for key, upto in self._journals.items()),
@@ -138,6 +123,18 @@ class Transaction:
             "INSERT INTO group_counts (day, grp, n) VALUES (?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
             ((*key, n) for key, n in self._groups.items()),
         )
+        self._finish()
+
+    def _write_replies(self) -> None:
+        n = self._store.last_reply
+        rows = [(n + place, *row) for place, row in enumerate(self._replies.values(), start=1)]
+        self._db.executemany("INSERT INTO replies (n, day, body) VALUES (?,?,?)", (row[:3] for row in rows))
+        self._db.executemany(
+            "INSERT INTO inbox (id, fact, reply) VALUES (?,?,?)",
+            ((request, row[3], row[0]) for request, row in zip(self._replies, rows, strict=True)),
+        )
+
+    def _finish(self) -> None:
         try:
             self._db.execute("COMMIT")
         except sqlite3.Error:
@@ -145,6 +142,7 @@ class Transaction:
                 self._db.execute("ROLLBACK")
             raise
         self._store.head = self._seq, self._hash
+        self._store.last_reply += len(self._replies)
 
 
 class Store:
@@ -155,12 +153,14 @@ class Store:
         self.path, self.site = path, site
         self.calendar = LocalCalendar(zone)
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = _lock(path)
-        self.db = _connect(path)
+        self._lock = lock(path)
+        self.db = connect(path)
         migrate(self.db)
         self._claim()
         last = self.db.execute("SELECT seq, hash FROM facts ORDER BY seq DESC LIMIT 1").fetchone()
         self.head: tuple[int, bytes] = (last[0], last[1]) if last else (0, GENESIS)
+        used = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'replies'").fetchone()
+        self.last_reply: int = used[0] if used else 0
 
     def _claim(self) -> None:
         owner = self.meta("site") or self.site
@@ -173,9 +173,13 @@ class Store:
 
     def close(self) -> None:
         """Fold the write-ahead log in and let go of the database."""
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.sweep()
         self.db.close()
         self._lock.close()
+
+    def sweep(self) -> None:
+        """Fold the write-ahead log in, so that what was destroyed is gone from it too."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def transaction(self) -> Transaction:
         """A group commit, as a context manager; an exception inside rolls all of it back."""
@@ -206,7 +210,7 @@ class Store:
 
     def forget_replies(self, before_day: str) -> None:
         """Drop the texts of old answers; the ids stay."""
-        self.db.execute("UPDATE inbox SET reply = NULL WHERE day < ? AND reply IS NOT NULL", (before_day,))
+        self.db.execute("DELETE FROM replies WHERE day < ?", (before_day,))
 
     def today(self) -> Iterator[f.Entry]:
         """The commands of the last business day of the log, in order."""
@@ -223,7 +227,8 @@ class Store:
     def call_seq(self) -> int:
         """The highest number a call ever had."""
         row = self.db.execute(
-            "SELECT json_extract(body, '$.call_seq') FROM facts WHERE kind IN ('called', 'recalled') ORDER BY seq DESC LIMIT 1"
+            "SELECT json_extract(body, '$.call_seq') FROM facts"
+            " WHERE kind IN ('called', 'recalled') ORDER BY seq DESC LIMIT 1"
         ).fetchone()
         return int(row[0]) if row else 0
 
@@ -251,54 +256,3 @@ def entries(db: sqlite3.Connection, start: int = 1) -> Iterator[f.Entry]:
         group.append(f.decode(body))
     if group:
         yield f.Entry(*current, tuple(group))
-
-
-def open_reader(path: Path) -> sqlite3.Connection:
-    """A read-only connection for one thread. Raises StoreError when there is no database."""
-    if not path.exists():
-        raise StoreError(f"no database at {path}; is --data right?")
-    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA busy_timeout = 5000")
-    return db
-
-
-@contextmanager
-def open_writer(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database for a tool that mends it, alone. Raises StoreError while a hub runs or where there is none."""
-    if not path.exists():
-        raise StoreError(f"no database at {path}; is --data right?")
-    with _lock(path), closing(_connect(path)) as db:
-        yield db
-
-
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the schema up to date, one numbered file after the other. Raises StoreError for a newer database."""
-    have = db.execute("PRAGMA user_version").fetchone()[0]
-    scripts = sorted(MIGRATIONS.glob("[0-9]*.sql"))
-    if have > len(scripts):
-        raise StoreError(
-            f"the database has schema {have}, this program knows {len(scripts)}; install the newer program"
-        )
-    for number, script in enumerate(scripts[have:], start=have + 1):
-        db.executescript(f"BEGIN IMMEDIATE;\n{script.read_text('utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        for pragma in PRAGMAS:
-            db.execute(pragma)
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path} is not a usable database ({error}); restore a backup") from error
-    return db
-
-
-def _lock(path: Path) -> IO[bytes]:
-    lock = Path(f"{path}.lock").open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise StoreError(f"another hub (or import) is using {path}; stop it first") from error
-    os.set_inheritable(lock.fileno(), False)
-    return lock

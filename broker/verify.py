@@ -16,9 +16,10 @@ import msgspec
 
 from broker import facts as f
 from broker.chain import GENESIS, Row, seal
+from broker.database import StoreError, open_reader, open_writer
 from broker.invariants import Watch
 from broker.model import LocalCalendar
-from broker.store import DAILY_SQL, TALLY_SQL, StoreError, open_reader, open_writer
+from broker.store import DAILY_SQL, TALLY_SQL
 from broker.tallies import DailyKey, Sums, TallyKey
 
 OK, BAD, UNUSABLE = 0, 1, 2

@@ -10,13 +10,15 @@ CREATE TABLE facts (
     hash BLOB    NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
--- Every command ever carried out, so that a repeated id is answered and never done again. reply: the first answer, kept two days.
+-- Every command ever carried out, so that a repeated id is answered and never done again. Small rows: ids come in no order.
 CREATE TABLE inbox (
     id    TEXT PRIMARY KEY,
     fact  INTEGER,                                -- its first fact; NULL when it changed nothing
-    day   TEXT NOT NULL,
-    reply BLOB
+    reply INTEGER NOT NULL                        -- its first answer in replies, while that is kept
 ) STRICT, WITHOUT ROWID;
+
+-- First answers, kept until the end of the day after.
+CREATE TABLE replies (n INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 
 -- How much of each device's journal is here, without a hole.
 CREATE TABLE journals (

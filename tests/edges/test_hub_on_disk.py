@@ -14,7 +14,8 @@ from broker import verify
 from broker.commands import Command
 from broker.hub import Hub, Unavailable
 from broker.hub_time import ClockTime
-from broker.store import Store, StoreError, open_reader
+from broker.database import StoreError, open_reader
+from broker.store import Store
 from tests.hub_core import MONDAY_0800, centre
 
 SITE = centre()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from broker import verify
-from broker.store import open_reader
+from broker.database import open_reader
 from tests.bus_client import BusClient
 from tests.hub_core import centre
 from tests.hub_process import HubProcess
