@@ -39,6 +39,8 @@ CONNECT_TIMEOUT_S = 5.0
 STUCK_S = 30.0
 USER_TIMEOUT_MS = 10_000
 FAREWELL_S = 1.0
+STEADY_S = 10.0
+"""A connection that lasts less earns no quick return: two devices of one name would drive each other out for ever."""
 
 
 class Link(Protocol):
@@ -113,7 +115,7 @@ class MqttLink:
             line.disconnect()
         self._stopping.set()
         if self._thread.is_alive():
-            self._thread.join(CONNECT_TIMEOUT_S + FAREWELL_S)
+            self._thread.join(FAREWELL_S)
 
     def publish(self, message: msgspec.Struct, place: str = "") -> bool:
         """Hand `message` to the bus, or drop it and return False while the line is down. Raises TooLarge."""
@@ -142,12 +144,16 @@ class MqttLink:
         pause = FIRST_PAUSE_S
         while not self._stopping.is_set():
             self._refusal = ""
+            began = time.monotonic()
             reason = self._converse()
+            self._turned = time.monotonic()
             if self._line is not None:
                 self._line = None
-                pause = FIRST_PAUSE_S
                 self._post(LinkDown(reason))
-            self._turned = time.monotonic()
+                if self._turned - began > STEADY_S:
+                    pause = FIRST_PAUSE_S
+                elif pause > STEADY_S:
+                    reason += f", again and again: is another device called {self._device}?"
             if not self._stopping.is_set():
                 self._tell(f"no bus at {self._bus.host}:{self._bus.port}: {reason}; trying again")
                 self._stopping.wait(pause * (0.5 + 0.5 * self._jitter()))

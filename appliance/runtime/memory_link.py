@@ -154,8 +154,8 @@ class MemoryLink:
     def joined(self) -> None:
         """The cable is in."""
         self.connected = True
-        self.publish(Presence(state="online"))
         self._post(LinkUp())
+        self.publish(Presence(state="online"))
 
     def lost(self, reason: str) -> None:
         """The cable is out."""
