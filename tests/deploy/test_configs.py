@@ -1,0 +1,95 @@
+"""Every configuration that ships is one that its box accepts, and they agree with each other."""
+
+import ipaddress
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+SHIPPED = REPOSITORY / "firmware_configs"
+DEVICES = sorted((SHIPPED / "etc/goiso/devices").glob("*.toml"))
+DEMO = sorted((SHIPPED / "demo").glob("*.toml"))
+UNITS = REPOSITORY / "systemd/etc/systemd/system"
+BOXES = {
+    "hub": "broker",
+    "kiosk": "kiosk",
+    "board": "display_board",
+    "led": "display_board",
+    "rating": "rating_terminal",
+}
+NETWORK = ipaddress.ip_network("10.77.0.0/24")
+HUB = "10.77.0.2"
+
+
+def box(path: Path) -> str:
+    """The program that a file is for, by the first word of the file's name."""
+    return BOXES[re.split(r"\W|_|\d", path.stem)[0]]
+
+
+def check(path: Path, box: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", box, "--config", str(path), "--check-config"]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(SHIPPED))
+
+
+@pytest.mark.parametrize("path", [*DEVICES, *DEMO], ids=short)
+def test_a_box_accepts_the_configuration_that_ships_for_it(path: Path) -> None:
+    done = check(path, box(path))
+    assert (done.returncode, done.stdout) == (0, "OK\n"), done.stderr
+
+
+def test_there_is_one_for_each_unit() -> None:
+    assert [path.stem for path in DEVICES] == sorted(BOXES)
+    assert DEMO
+
+
+def test_a_misspelt_key_is_named_with_file_and_section(tmp_path: Path) -> None:
+    wrong = tmp_path / "hub.toml"
+    wrong.write_text((SHIPPED / "etc/goiso/devices/hub.toml").read_text().replace("[data]\ndir", "[data]\nfolder"))
+    done = check(wrong, "broker")
+    assert done.returncode == 2
+    assert f"{wrong}:data.folder: unknown key" in done.stderr
+
+
+@pytest.mark.parametrize("path", DEVICES, ids=short)
+def test_a_box_reads_and_writes_where_its_unit_lets_it(path: Path) -> None:
+    config = tomllib.loads(path.read_text())
+    name = path.stem
+    unit = (UNITS / f"goiso-{name}.service").read_text()
+    assert f"-m {BOXES[name]} --config /etc/goiso/devices/{name}.toml" in unit
+    assert config["data"]["dir"] == f"/var/lib/goiso-{name}"
+    assert config["bus"]["key_file"] == f"/run/credentials/goiso-{name}.service/device.key"
+
+
+@pytest.mark.parametrize("path", DEVICES, ids=short)
+def test_a_box_speaks_to_no_address_that_its_unit_forbids(path: Path) -> None:
+    common = (UNITS / "goiso-.service.d/10-harden.conf").read_text()
+    assert f"IPAddressAllow={NETWORK}" in common
+    for address in re.findall(r"\b\d+\.\d+\.\d+\.\d+\b", path.read_text()):
+        place = ipaddress.ip_address(address)
+        assert place.is_loopback or place in NETWORK, address
+
+
+def test_everybody_means_the_same_hub() -> None:
+    bus = (SHIPPED / "etc/mosquitto/mosquitto.conf").read_text()
+    hub = configuration("hub")
+    assert f"listener 8883 {HUB}" in bus
+    assert f"\nuser {hub['device']['id']}\n" in (SHIPPED / "etc/mosquitto/acl").read_text()
+    assert hub["web"]["host"] == HUB
+    for name in ("kiosk", "board", "led", "rating"):
+        config = configuration(name)
+        assert (config["bus"]["host"], config["bus"]["port"]) == (HUB, 8883)
+        if "hub" in config:
+            assert config["hub"]["url"] == f"http://{HUB}:{hub['web']['port']}"
+
+
+def configuration(name: str) -> dict[str, Any]:
+    return tomllib.loads((SHIPPED / f"etc/goiso/devices/{name}.toml").read_text())
