@@ -1,0 +1,74 @@
+"""What a kiosk's TOML file may say."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from appliance.runtime.config import (
+    BusSection,
+    ClockSection,
+    DataSection,
+    DeviceSection,
+    Seconds,
+    Section,
+    StageSection,
+)
+from appliance.runtime.site_words import HubSection
+from appliance.wire.ids import Language
+
+Pixels = Annotated[int, msgspec.Meta(ge=480, le=7680)]
+
+
+class ScreenSection(Section, frozen=True):
+    """The touch screen, in its own pixels; taller than wide or wider than tall."""
+
+    driver: Literal["pygame", "sim"] = "pygame"
+    width: Pixels = 1080
+    height: Pixels = 1920
+    fullscreen: bool = True
+    language: Language = "vi"
+    """The language of the start page."""
+
+
+class PrinterSection(Section, frozen=True):
+    """The ticket printer. `address` is `tcp://HOST:PORT`, `serial:/dev/ttyS0?baud=19200` or `usb:04b8:0e28`."""
+
+    driver: Literal["escpos", "sim"] = "escpos"
+    address: str = ""
+    dots: Annotated[int, msgspec.Meta(ge=256, le=1024)] = 576
+    """Printable width: 576 on 80 mm paper, 384 on 58 mm."""
+    confirm: Literal["barrier", "process-id"] = "barrier"
+    """How the printer says that a ticket is out: `GS r` after the cut, or `GS ( H` where its manual has it.
+
+    Never probed: a printer that does not know `GS ( H` would print it.
+    """
+    deadline_s: Seconds = 20.0
+    """After this long without a confirmation a ticket is doubtful."""
+
+    def __post_init__(self) -> None:
+        if self.driver == "escpos" and not self.address:
+            raise ValueError("driver escpos needs address, such as tcp://10.77.0.20:9100")
+
+
+class TimesSection(Section, frozen=True):
+    """How long a page waits, in seconds."""
+
+    browse_s: Seconds = 45.0
+    answer_s: Seconds = 3.0
+    take_s: Seconds = 10.0
+    doubt_s: Seconds = 45.0
+    sorry_s: Seconds = 20.0
+
+
+class KioskConfig(Section, frozen=True):
+    """The whole file."""
+
+    device: DeviceSection
+    hub: HubSection
+    data: DataSection
+    printer: PrinterSection
+    bus: BusSection = BusSection()
+    clock: ClockSection = ClockSection()
+    stage: StageSection = StageSection()
+    screen: ScreenSection = ScreenSection()
+    times: TimesSection = TimesSection()

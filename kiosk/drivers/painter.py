@@ -1,0 +1,70 @@
+"""Puts a view on a canvas: the only place where pages become pixels."""
+
+from appliance.display import shapes
+from appliance.display.canvas import Canvas
+from appliance.display.fonts import Style
+from appliance.display.geometry import Rect
+from appliance.display.text import Setting, width
+from kiosk.view import Box, Label, Mark, Pair, Sign, View
+
+MOST_OF_A_PAIR = 0.72
+"""How much of the line the right half of a pair may take."""
+
+
+def paint(canvas: Canvas, view: View) -> list[Label]:
+    """Draw `view`; the labels that had to be cut short."""
+    canvas.fill(view.ground)
+    return [label for mark in view.marks for label in _paint(canvas, mark)]
+
+
+def _paint(canvas: Canvas, mark: Mark) -> list[Label]:
+    match mark:
+        case Box():
+            border = mark.border if mark.border_width else None
+            canvas.box(mark.rect, mark.fill, radius=mark.radius, border=border, border_width=mark.border_width)
+        case Label():
+            return [] if _write(canvas, mark, mark.rect).whole else [mark]
+        case Pair():
+            return _paint_pair(canvas, mark)
+        case Sign():
+            _sign(canvas, mark)
+    return []
+
+
+def _paint_pair(canvas: Canvas, pair: Pair) -> list[Label]:
+    wanted = width(pair.right.words, Style(pair.right.size, pair.right.bold)) + pair.right.size // 2
+    room = min(wanted, round(pair.rect.w * MOST_OF_A_PAIR)) if pair.right.words else 0
+    left, right = (
+        Rect(pair.rect.x, pair.rect.y, pair.rect.w - room, pair.rect.h),
+        Rect(pair.rect.right - room, pair.rect.y, room, pair.rect.h),
+    )
+    told = [(pair.left, left), (pair.right, right)]
+    return [label for label, place in told if label.words and not _write(canvas, label, place).whole]
+
+
+def _write(canvas: Canvas, label: Label, rect: Rect) -> Setting:
+    style = Style(label.size, label.bold)
+    return canvas.text(
+        rect,
+        label.words,
+        style,
+        label.colour,
+        across=label.across,
+        down=label.down,
+        lines=label.lines,
+        least=label.least,
+    )
+
+
+def _sign(canvas: Canvas, sign: Sign) -> None:
+    match sign.name:
+        case "more":
+            shapes.chevron(canvas, sign.rect, sign.colour)
+        case "back":
+            shapes.chevron(canvas, sign.rect, sign.colour, 180)
+        case "down":
+            shapes.arrow(canvas, sign.rect, sign.colour, 90)
+        case "tick":
+            shapes.tick(canvas, sign.rect, sign.colour)
+        case "warning":
+            shapes.warning(canvas, sign.rect, sign.colour)

@@ -1,0 +1,211 @@
+"""What can happen at a kiosk, and what it does about it: events in, effects out.
+
+Rules: frozen values only. A touch is an event with a meaning (the view says which target means what); `request` ties an
+answer to the touch that asked for it, so a late answer can never print on somebody else's page.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from appliance.wire.messages import TicketView
+
+
+class Outage(Enum):
+    """Why no number can be had now, in the order in which it is told."""
+
+    STARTING = auto()
+    HUB_AWAY = auto()
+    CLOSED = auto()
+    PAPER_OUT = auto()
+    COVER_OPEN = auto()
+    PRINTER_FAULT = auto()
+
+
+class Sorry(Enum):
+    """Why this touch gave no ticket."""
+
+    NO_ANSWER = auto()
+    CLOSED = auto()
+    REFUSED = auto()
+    NOT_PRINTED = auto()
+
+
+# ------------------------------------------------------------------------------------------------ what hands do
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """A language was chosen."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The list of fields was opened, at `page` (from 0)."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Chose:
+    """A field was chosen: the id of a department."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A service was chosen."""
+
+    service: str
+
+
+@dataclass(frozen=True)
+class AskedPriority:
+    """The list of priority groups was opened."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A priority group was declared; "" takes it back."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class Took:
+    """ "Give me a number" was touched; `request` is the fresh id of this wish."""
+
+    request: str
+
+
+@dataclass(frozen=True)
+class WentBack:
+    """One page back."""
+
+
+@dataclass(frozen=True)
+class WentHome:
+    """Back to the start: all done."""
+
+
+@dataclass(frozen=True)
+class Stayed:
+    """The screen was touched where nothing is: somebody is still there."""
+
+
+# ----------------------------------------------------------------------------------------- what the world does
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The hub gave a ticket for `request`."""
+
+    request: str
+    ticket: TicketView
+
+
+@dataclass(frozen=True)
+class Denied:
+    """The hub gave none for `request`."""
+
+    request: str
+    sorry: Sorry
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The paper of `ticket` is out, the printer says so."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """Whether the paper of `ticket` is out, nobody knows."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """Not one byte of `ticket` reached the printer."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """No numbers can be had now."""
+
+    outage: Outage
+
+
+@dataclass(frozen=True)
+class Freed:
+    """Numbers can be had again."""
+
+
+@dataclass(frozen=True)
+class Expired:
+    """The flow's deadline has come."""
+
+
+Event = (
+    Spoke
+    | Looked
+    | Chose
+    | Wanted
+    | AskedPriority
+    | Declared
+    | Took
+    | WentBack
+    | WentHome
+    | Stayed
+    | Numbered
+    | Denied
+    | Printed
+    | Doubtful
+    | Unsent
+    | Blocked
+    | Freed
+    | Expired
+)
+
+
+# ---------------------------------------------------------------------------------------- what is done about it
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Journal the wish and send it to the hub."""
+
+    request: str
+    service: str
+    group: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """Take back a wish that got no answer."""
+
+    request: str
+
+
+@dataclass(frozen=True)
+class Print:
+    """Journal that printing begins, then print."""
+
+    ticket: TicketView
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """The printing thread never told what became of `ticket`: it is doubtful for ever."""
+
+    ticket: str
+
+
+Effect = Ask | Withdraw | Print | GiveUp

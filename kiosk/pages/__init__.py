@@ -1,0 +1,1 @@
+"""The pages, one file per question that the screen asks."""

@@ -1,0 +1,148 @@
+"""Start and list of fields: what have you come for?"""
+
+from collections.abc import Sequence
+
+from appliance.display import palette
+from appliance.display.geometry import Rect
+from appliance.wire.messages import QueueState
+from appliance.wire.site import ServiceWords
+from kiosk import words
+from kiosk.catalogue import Catalogue, Field
+from kiosk.events import AskedPriority, Chose, Looked, Wanted, WentBack
+from kiosk.pen import Pen
+from kiosk.sight import Sight
+
+GAP = 20
+TILE_HEIGHT = 158
+"""The least height of a tile: two lines of name and one of figures."""
+
+
+def start(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+    """The first page: fields as tiles, the centre's own services, priority."""
+    rest = pen.heading(sight.say(words.WHAT), sight.notice or sight.say(words.TOUCH_FIELD))
+    _all_waiting(pen, sight)
+    if catalogue.own_services:
+        rest = _own_services(pen, sight, catalogue.own_services, rest)
+    grid = _grid(pen, rest, len(catalogue.fields))
+    if len(catalogue.fields) <= len(grid):
+        _tiles(pen, sight, grid, catalogue.fields)
+    else:
+        shown = catalogue.fields[: len(grid) - 1]
+        _tiles(pen, sight, grid, shown)
+        _more_tile(pen, sight, grid[-1], len(catalogue.fields) - len(shown))
+    _priority(pen, sight, catalogue)
+
+
+def fields(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+    """The fields that the start page had no room for, in pages."""
+    rest = pen.heading(sight.say(words.OTHERS), sight.say(words.TOUCH_FIELD))
+    hidden = catalogue.fields[_room_at_start(pen, catalogue) :]
+    per_page = max(1, len(_grid(pen, rest, len(hidden))))
+    pages = max(1, -(-len(hidden) // per_page))
+    page = sight.flow.page % pages
+    mine = hidden[page * per_page : (page + 1) * per_page]
+    _tiles(pen, sight, _grid(pen, rest, len(mine)), mine)
+    back, more = pen.actions.columns((1, 2), pen.px(GAP))
+    pen.button(back, WentBack(), sight.say(words.BACK), back=True)
+    if pages > 1:
+        turned = (page + 1) % pages
+        said = words.NEXT_PAGE if turned else words.FIRST_PAGE
+        pen.button(more, Looked(turned), f"{sight.say(said)} ({page + 1}/{pages})", fill=palette.DEEP)
+
+
+def _room_at_start(pen: Pen, catalogue: Catalogue) -> int:
+    """How many fields the start page shows beside the tile for the others."""
+    high = pen.px(78 + 46 + 20)
+    rest = pen.below(high)
+    if catalogue.own_services:
+        rest = Rect(rest.x, rest.y, rest.w, rest.h - pen.px(OWN_HEIGHT + GAP))
+    return len(_grid(pen, rest, len(catalogue.fields))) - 1
+
+
+OWN_HEIGHT = 128
+
+
+def _grid(pen: Pen, room: Rect, count: int) -> list[Rect]:
+    """Places for up to `count` tiles, as tall as the room allows, in reading order."""
+    columns = 4 if pen.lying else 2
+    fitting = max(1, (room.h + pen.px(GAP)) // pen.px(TILE_HEIGHT + GAP))
+    rows = min(fitting, max(1, -(-count // columns)))
+    high = min((room.h - (rows - 1) * pen.px(GAP)) // rows, pen.px(1.25 * TILE_HEIGHT))
+    used = Rect(room.x, room.y, room.w, rows * high + (rows - 1) * pen.px(GAP))
+    return [place for row in used.rows([1] * rows, pen.px(GAP)) for place in row.columns([1] * columns, pen.px(GAP))]
+
+
+def _tiles(pen: Pen, sight: Sight, places: Sequence[Rect], shown: Sequence[Field]) -> None:
+    for place, field in zip(places, shown, strict=False):
+        figures = sight.waiting(field.queue)
+        free = _is_free(sight.queues.get(field.queue))
+        ink = palette.GO if free else palette.INK
+        _tile(
+            pen, place, field.name.to(sight.flow.language), (sight.places(field.queue), palette.INK_2), (figures, ink)
+        )
+        only = field.services[0].id if len(field.services) == 1 else ""
+        pen.target(place, Wanted(only) if only else Chose(field.id))
+
+
+def _is_free(queue: QueueState | None) -> bool:
+    return queue is not None and queue.waiting == 0
+
+
+def _tile(
+    pen: Pen,
+    place: Rect,
+    name: str,
+    left: tuple[str, palette.Colour],
+    right: tuple[str, palette.Colour],
+    fill: palette.Colour = palette.PAPER,
+) -> None:
+    pen.box(place, fill, border=palette.TINT_LINE if fill == palette.TINT else palette.LINE)
+    inner = place.inset(pen.px(26), pen.px(16))
+    foot = pen.px(38)
+    pen.label(Rect(inner.x, inner.y, inner.w, inner.h - foot), name, 36, bold=True, down="middle", lines=2)
+    pen.pair(Rect(inner.x, inner.bottom - foot, inner.w, foot), left, right)
+
+
+def _more_tile(pen: Pen, sight: Sight, place: Rect, count: int) -> None:
+    name = sight.say(words.OTHER_FIELDS).format(n=count)
+    _tile(pen, place, name, (sight.say(words.SEE_ALL), palette.INK), ("", palette.INK), palette.TINT)
+    side = pen.px(56)
+    pen.sign(Rect(place.right - side - pen.px(18), place.y + (place.h - side) // 2, side, side), "more", palette.INK)
+    pen.target(place, Looked())
+
+
+def _own_services(pen: Pen, sight: Sight, services: Sequence[ServiceWords], rest: Rect) -> Rect:
+    """A row above the footer for what belongs to no department; what is left above it."""
+    high = pen.px(OWN_HEIGHT)
+    row = Rect(rest.x, rest.bottom - high, rest.w, high)
+    for place, service in zip(row.columns([1] * len(services), pen.px(GAP)), services, strict=True):
+        pen.box(place, palette.TINT, border=palette.TINT_LINE)
+        name = service.name.to(sight.flow.language)
+        pen.label(place.inset(pen.px(16), pen.px(8)), name, 29, bold=True, down="middle", lines=3)
+        pen.target(place, Wanted(service.id))
+    return Rect(rest.x, rest.y, rest.w, rest.h - high - pen.px(GAP))
+
+
+def _all_waiting(pen: Pen, sight: Sight) -> None:
+    if not sight.queues or sight.left_s is not None:
+        return
+    total = sum(state.waiting for state in sight.queues.values())
+    said = sight.say(words.ALL_WAITING).format(n=total)
+    pen.label(pen.status, said, 29, palette.INK_2, across="middle", down="middle")
+
+
+def _priority(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+    if not catalogue.groups:
+        return
+    chosen = catalogue.group(sight.flow.group)
+    pen.box(pen.actions, palette.CALL)
+    inner = pen.actions.inset(pen.px(32), pen.px(14))
+    sign, text = inner.columns((1, 14), pen.px(16)) if chosen else (inner, inner)
+    title, under = text.rows((5, 4))
+    if chosen:
+        pen.sign(sign.inset(0, (sign.h - pen.px(52)) // 2), "tick", palette.INK)
+    said = chosen.name.to(sight.flow.language) if chosen else sight.say(words.PRIORITY_WHO)
+    head = words.PRIORITY_CHOSEN if chosen else words.PRIORITY
+    pen.label(title, sight.say(head), 36, bold=True, down="middle")
+    pen.label(under, said, 27, down="middle")
+    pen.target(pen.actions, AskedPriority())

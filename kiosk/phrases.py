@@ -1,0 +1,69 @@
+"""Figures, places and dates as people read them, in the language of the page.
+
+Rules: pure; a wait is a range or nothing; counters that follow each other are said together ("Quầy 1–2").
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from appliance.wire.messages import QueueState, WaitRange
+from appliance.wire.site import Text
+from kiosk import words
+
+_NUMBERED = re.compile(r"(?P<stem>.*?)\s*(?P<number>\d+)")
+
+
+def people(count: int, language: str) -> str:
+    """How many people."""
+    text = {0: words.NO_PERSON, 1: words.ONE_PERSON}.get(count, words.PEOPLE)
+    return text.to(language).format(n=count)
+
+
+def minutes(wait: WaitRange, language: str) -> str:
+    """A range of minutes, or "under" its upper end."""
+    text = words.RANGE if 0 < wait.low_min < wait.high_min else words.UNDER
+    return text.to(language).format(low=wait.low_min, high=wait.high_min)
+
+
+def waiting(state: QueueState | None, language: str) -> str:
+    """One line about a queue: how many wait and what a newcomer may expect; "" while nothing is known."""
+    if state is None:
+        return ""
+    if state.waiting == 0:
+        return words.NOBODY.to(language)
+    line = words.WAITING.to(language).format(n=state.waiting)
+    return f"{line} · {minutes(state.wait, language)}" if isinstance(state.wait, WaitRange) else line
+
+
+def places(labels: Sequence[Text], language: str) -> str:
+    """The counters of a queue in one breath: "Quầy 1–2", "Quầy 3, 5", or their names where they are no numbers."""
+    said = [label.to(language) for label in labels]
+    found = [_NUMBERED.fullmatch(label) for label in said]
+    numbered = [match for match in found if match is not None]
+    stems = {match["stem"] for match in numbered}
+    if len(said) < 2 or len(numbered) < len(said) or len(stems) > 1:
+        return ", ".join(said)
+    stem = stems.pop() + ("s" if language == "en" else "")
+    return f"{stem} {_runs(sorted(int(match['number']) for match in numbered))}"
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def day(moment: datetime, language: str) -> str:
+    """The day with its name: "Thứ Hai, 23/11/2026"."""
+    names = words.WEEKDAYS.get(language, words.WEEKDAYS["vi"])
+    return f"{names[moment.weekday()]}, {moment:%d/%m/%Y}"
+
+
+def stamp(moment: datetime) -> str:
+    """When a ticket was issued: "07:42 · 23/11/2026"."""
+    return f"{moment:%H:%M} · {moment:%d/%m/%Y}"

@@ -1,0 +1,88 @@
+"""A page as values: what is drawn where, and what a touch means where.
+
+Rules: pure; marks are drawn in their order, each inside its rectangle; a touch means the last target that holds it. Two
+equal views look the same, so an unchanged page is never drawn again.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from appliance.display.geometry import Rect
+from appliance.display.palette import Colour
+from kiosk.events import Event
+
+Across = Literal["left", "middle", "right"]
+Down = Literal["top", "middle", "bottom"]
+SignName = Literal["more", "back", "tick", "warning", "down"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled rectangle with round corners, and a border where `border_width` is more than 0."""
+
+    rect: Rect
+    fill: Colour
+    radius: int = 0
+    border: Colour | None = None
+    border_width: int = 0
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words in at most `lines` lines, from `size` px down to `least` px: as large as they fit."""
+
+    rect: Rect
+    words: str
+    size: int
+    colour: Colour
+    bold: bool = False
+    across: Across = "left"
+    down: Down = "top"
+    lines: int = 1
+    least: int = 27
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two labels on one line, left and right; the right one gets the room it needs first."""
+
+    rect: Rect
+    left: Label
+    right: Label
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A small drawing."""
+
+    rect: Rect
+    name: SignName
+    colour: Colour
+
+
+Mark = Box | Label | Pair | Sign
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a touch means `event`. Took carries no request yet: whoever hears the touch makes a fresh one."""
+
+    rect: Rect
+    event: Event
+
+
+@dataclass(frozen=True)
+class View:
+    """One page."""
+
+    page: str
+    width: int
+    height: int
+    ground: Colour
+    marks: tuple[Mark, ...]
+    targets: tuple[Target, ...]
+
+    def meaning(self, x: float, y: float) -> Event | None:
+        """What a touch at these fractions of width and height means."""
+        at = (x * self.width, y * self.height)
+        return next((target.event for target in reversed(self.targets) if target.rect.contains(*at)), None)
