@@ -4,17 +4,14 @@ Rules: every section is a `Section`, so an unknown key is an error; nothing is r
 prints can be loaded again.
 """
 
-import difflib
-import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from appliance.runtime.errors import ConfigError
+from appliance.runtime.mistakes import explain
 from appliance.wire.ids import DeviceId, SiteId
 
 __all__ = [
@@ -105,7 +102,7 @@ def load(path: Path | str, kind: type[T]) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}:{_explain(str(error), kind)}") from error
+        raise ConfigError(f"{path}:{explain(str(error), data, kind)}") from error
 
 
 def dump(config: msgspec.Struct) -> str:
@@ -123,54 +120,3 @@ def _without_none(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_none(item) for item in value]
     return value
-
-
-# ------------------------------------------------------------------------------------- mistakes, told so that one acts
-
-_MESSAGE = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
-
-
-def _explain(message: str, kind: type) -> str:
-    """`section.key: what; what to do` from msgspec's message."""
-    match = _MESSAGE.fullmatch(message)
-    what, path = (match["what"], (match["path"] or "").lstrip(".")) if match else (message, "")
-    if unknown := _UNKNOWN.fullmatch(what):
-        return f"{_join(path, unknown[1])}: unknown key; {_suggest(unknown[1], _keys(kind, path))}"
-    if missing := _MISSING.fullmatch(what):
-        return f"{_join(path, missing[1])}: missing; add it"
-    if wrong := _TYPE.fullmatch(what):
-        return f"{path}: must be {wrong[1]}, is {wrong[2]}; correct the value"
-    what = what[:1].lower() + what[1:]
-    return f"{path}: {what}" if ";" in what else f"{path}: {what}; correct the value"
-
-
-def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
-
-
-def _suggest(key: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(key, known, n=1)
-    return f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}"
-
-
-def _keys(kind: type, path: str) -> list[str]:
-    """The keys that the table at `path` (such as `bus` or `desks[...].lamp`) knows."""
-    kinds = [kind]
-    for name in [step.split("[")[0] for step in path.split(".") if step]:
-        kinds = [inner for outer in kinds for inner in _structs_in(_field_type(outer, name))]
-    return sorted({field.encode_name for each in kinds for field in msgspec.structs.fields(each)})
-
-
-def _field_type(kind: type, name: str) -> Any:
-    return next((field.type for field in msgspec.structs.fields(kind) if field.encode_name == name), None)
-
-
-def _structs_in(kind: Any) -> Iterator[type]:
-    """Every Struct named in a type such as `tuple[Desk, ...]`, `dict[str, Desk]` or `A | B`."""
-    if isinstance(kind, type) and not isinstance(kind, UnionType) and issubclass(kind, msgspec.Struct):
-        yield kind
-    for argument in get_args(kind):
-        yield from _structs_in(argument)

@@ -33,6 +33,8 @@ _SCHEMA = (
     "PRAGMA user_version = 1",
 )
 _VERSION = 1
+_HARMLESS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT}
+"""Errors after which the connection is as good as before. After any other, what the disk holds is read anew."""
 
 
 class NotKept(Exception):  # noqa: N818  # because it names what became of the data
@@ -40,63 +42,73 @@ class NotKept(Exception):  # noqa: N818  # because it names what became of the d
 
 
 class JournalFile:
-    """The file at `path`, locked, checked and open. Raises CannotStart."""
+    """The file at `path`, locked, checked and open. Raises CannotStart; its methods raise NotKept."""
+
+    epoch: str
+    highest: int
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._depth = 0
         self._lock = _lock(path)
         try:
-            self._db = self._open()
+            self._db: sqlite3.Connection | None = self._open()
         except BaseException:
             self._lock.close()
             raise
-        self._read()
 
     def _open(self) -> sqlite3.Connection:
         try:
-            return _connect(self._path)
+            db = _connect(self._path)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and not _is_broken(error):
+            if not _is_broken(error):
                 raise CannotStart(f"{self._path}: {error}; see that the disk is writable and has room") from error
             aside = _set_aside(self._path)
             logger.error("%s is broken (%s); kept as %s, a new journal begins", self._path, error, aside.name)
-            return _connect(self._path)
+            db = _connect(self._path)
+        self._read(db)
+        return db
 
-    epoch: str
-    highest: int
-
-    def _read(self) -> None:
-        self.epoch, self.highest = self._db.execute("SELECT epoch, highest FROM journal").fetchone()
+    def _read(self, db: sqlite3.Connection) -> None:
+        self.epoch, self.highest = db.execute("SELECT epoch, highest FROM journal").fetchone()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One transaction; inside another it is part of that. Raises NotKept."""
+        """One transaction; inside another it is part of that."""
         if self._depth:
             yield
             return
+        self.run("BEGIN IMMEDIATE")
         self._depth = 1
         try:
-            self._db.execute("BEGIN IMMEDIATE")
             yield
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._reopen()
-            raise NotKept(f"{self._path}: {error}") from error
+            self.run("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
-            self._read()
+            self._roll_back()
             raise
         finally:
             self._depth = 0
 
-    def _reopen(self) -> None:
+    def _roll_back(self) -> None:
+        """After a doubtful error there is no connection left, and nothing to roll back: it was never committed."""
+        if self._db is not None and self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+            self._read(self._db)
+
+    def _execute(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+        if self._depth and not (self._db and self._db.in_transaction):
+            raise NotKept(f"{self._path}: the transaction was lost")  # what came before in it is gone
         try:
-            self._db.close()
-            self._db = self._open()
-            self._read()
-        except (sqlite3.Error, CannotStart) as error:
-            logger.error("%s cannot be opened again: %s", self._path, error)
+            if self._db is None:
+                self._db = self._open()
+            return self._db.execute(sql, values).fetchall()
+        except CannotStart as error:
+            raise NotKept(str(error)) from error
+        except sqlite3.Error as error:
+            if self._db is not None and error.sqlite_errorcode & 0xFF not in _HARMLESS:
+                self._db.close()
+                self._db = None
+            raise NotKept(f"{self._path}: {error}") from error
 
     def append(self, kind: str, body: bytes) -> None:
         """Keep an event under the next number; inside a transaction."""
@@ -112,20 +124,21 @@ class JournalFile:
 
     def run(self, sql: str, *values: object) -> None:
         """Execute one statement."""
-        self._db.execute(sql, values)
+        self._execute(sql, values)
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """All rows of a query."""
-        return self._db.execute(sql, values).fetchall()
+        return self._execute(sql, values)
 
     def value(self, sql: str, *values: object) -> Any:
         """The first column of the first row, or None."""
-        row = self._db.execute(sql, values).fetchone()
-        return row[0] if row else None
+        rows = self._execute(sql, values)
+        return rows[0][0] if rows else None
 
     def close(self) -> None:
         """Close the file, then let go of the lock."""
-        self._db.close()
+        if self._db is not None:
+            self._db.close()
         self._lock.close()
 
 
@@ -151,7 +164,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         verdict = db.execute("PRAGMA quick_check").fetchone()[0]
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
-        if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > _VERSION:
+            raise CannotStart(f"{path}: made by a newer goiso (journal {version}); install that one")
+        if version < _VERSION:
             _create(db)
     except BaseException:
         db.close()
@@ -169,7 +185,8 @@ def _create(db: sqlite3.Connection) -> None:
 
 def _is_broken(error: sqlite3.Error) -> bool:
     """Whether the file, rather than the disk or its rights, is at fault."""
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # what quick_check found has no code
+    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def _set_aside(path: Path) -> Path:

@@ -1,0 +1,90 @@
+"""What is wrong with a configuration, in words that one can act upon.
+
+Rules: pure; one mistake at a time; the words name the key as it stands in the file, and the key that was meant.
+"""
+
+import copy
+import difflib
+import re
+from collections.abc import Iterator
+from types import UnionType
+from typing import Any, get_args
+
+import msgspec
+
+_MESSAGE = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?", re.DOTALL)
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_MISSING = re.compile(r"Object missing required field `(.*)`")
+_TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
+
+
+def explain(message: str, data: dict[str, Any], kind: type) -> str:
+    """`section.key: what; what to do` from msgspec's message about `data`, which is no `kind`."""
+    match = _MESSAGE.fullmatch(_with_key(message, data, kind))
+    what, path = (match["what"], (match["path"] or "").lstrip(".")) if match else (message, "")
+    if unknown := _UNKNOWN.fullmatch(what):
+        return f"{_join(path, unknown[1])}: unknown key; {_suggest(unknown[1], _keys(kind, path))}"
+    if missing := _MISSING.fullmatch(what):
+        return f"{_join(path, missing[1])}: missing; add it"
+    if wrong := _TYPE.fullmatch(what):
+        return f"{path}: must be {wrong[1]}, is {wrong[2]}; correct the value"
+    what = what[:1].lower() + what[1:]
+    return f"{path}: {what}" if ";" in what else f"{path}: {what}; correct the value"
+
+
+def _with_key(message: str, data: dict[str, Any], kind: type) -> str:
+    """The message with the key of a table of tables, which msgspec leaves out as `[...]`.
+
+    It is the one that is still wrong when all its neighbours are taken away.
+    """
+    if "[...]" not in message:
+        return message
+    before = message[message.index("`$") + 2 : message.index("[...]")]
+    for key in _dig(data, before):
+        alone = copy.deepcopy(data)
+        neighbours = _dig(alone, before)
+        for other in [name for name in neighbours if name != key]:
+            del neighbours[other]
+        try:
+            msgspec.convert(alone, kind)
+        except msgspec.ValidationError as error:
+            if str(error) == message:
+                return message.replace("[...]", f".{key}", 1)
+    return message
+
+
+def _dig(data: Any, path: str) -> Any:
+    """The value at a path such as `.desks[0].lamps`."""
+    for name, index in re.findall(r"\.([^.\[]+)|\[(\d+)\]", path):
+        data = data[name] if name else data[int(index)]
+    return data
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _suggest(key: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}"
+
+
+def _keys(kind: type, path: str) -> list[str]:
+    """The keys that the table at `path` (such as `bus` or `desks[...].lamp`) knows."""
+    kinds = [kind]
+    for name in re.findall(r"[^.\[\]]+", path):
+        inner = [found for outer in kinds for found in _structs_in(_field_type(outer, name))]
+        kinds = inner or kinds  # an index, or a key of a table of tables
+    return sorted({field.encode_name for each in kinds for field in msgspec.structs.fields(each)})
+
+
+def _field_type(kind: type, name: str) -> Any:
+    return next((field.type for field in msgspec.structs.fields(kind) if field.encode_name == name), None)
+
+
+def _structs_in(kind: Any) -> Iterator[type]:
+    """Every Struct named in a type such as `tuple[Desk, ...]`, `dict[str, Desk]` or `A | B`."""
+    if isinstance(kind, type) and not isinstance(kind, UnionType) and issubclass(kind, msgspec.Struct):
+        yield kind
+    for argument in get_args(kind):
+        yield from _structs_in(argument)

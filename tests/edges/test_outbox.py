@@ -1,0 +1,276 @@
+"""The journal of a box on a real disk: nothing kept is lost, nothing is said under a name that was used before."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from appliance.runtime.errors import CannotStart
+from appliance.runtime.outbox import LAST_RESEND_S, WINDOW, Outbox
+from appliance.wire.codec import TooLarge
+from appliance.wire.messages import Fate, Rating, TicketRequest, Up
+
+ID = "3f2b8c1e-0000-4000-8000-{:012d}"
+OTHER = "00000000-0000-4000-8000-000000000000"
+WRITER = """
+import sys
+from appliance.runtime.outbox import Outbox
+from appliance.wire.messages import Rating
+outbox = Outbox(sys.argv[1])
+print(outbox.epoch, flush=True)
+while True:
+    kept = outbox.record(Rating(id="3f2b8c1e-0000-4000-8000-000000000001", level=1))
+    print(kept.seq, flush=True)
+"""
+
+
+def rating(number: int) -> Rating:
+    return Rating(id=ID.format(number), level=1)
+
+
+def fill(outbox: Outbox, count: int) -> list[Rating]:
+    return [outbox.record(rating(number)) for number in range(1, count + 1)]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kiosk" / "journal.sqlite"
+
+
+@pytest.fixture
+def outbox(path: Path) -> Iterator[Outbox]:
+    outbox = Outbox(path, jitter=lambda: 0.5)
+    yield outbox
+    outbox.close()
+
+
+def seqs(messages: list[Up]) -> list[object]:
+    return [message.seq for message in messages]
+
+
+def test_what_was_recorded_is_there_after_the_process_was_killed_at_any_moment(path: Path) -> None:
+    kept, epochs = 0, set()
+    for round_number in range(1, 6):
+        command = [sys.executable, "-c", WRITER, str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            epochs.add(writer.stdout.readline())
+            promised = [int(writer.stdout.readline()) for _ in range(7 * round_number)]
+            writer.send_signal(signal.SIGKILL)
+            promised += [int(line) for line in writer.stdout.read().splitlines()]
+        outbox = Outbox(path)
+        kept += len(promised)
+        assert promised[-1] <= outbox.highest <= promised[-1] + 1
+        assert len(outbox) == outbox.highest, "a hole, or a number twice"
+        outbox.close()
+    assert len(epochs) == 1
+
+
+def test_events_are_numbered_from_one_without_holes_and_carry_the_journals_name(outbox: Outbox) -> None:
+    first, second = outbox.record(rating(1)), outbox.record(Fate(id=ID.format(2), fate="void"))
+    assert (first.epoch, first.seq) == (outbox.epoch, 1)
+    assert (second.epoch, second.seq) == (outbox.epoch, 2)
+    assert outbox.due(0.0) == [first, second]
+
+
+def test_another_start_goes_on_where_the_last_one_ended(path: Path) -> None:
+    outbox = Outbox(path)
+    epoch, kept = outbox.epoch, fill(outbox, 3)
+    outbox.acknowledge(epoch, 3)
+    outbox.close()
+    again = Outbox(path)
+    assert (again.epoch, again.highest, len(again)) == (epoch, 3, 0)
+    assert again.record(rating(4)).seq == 4, "an acknowledged number must never be given again"
+    assert kept[0].seq == 1
+    again.close()
+
+
+def test_two_processes_cannot_share_a_journal(outbox: Outbox, path: Path) -> None:
+    with pytest.raises(CannotStart, match="in use by another process"):
+        Outbox(path)
+    outbox.record(rating(1))
+
+
+def test_nothing_is_sent_again_before_its_time_and_ever_more_rarely(outbox: Outbox) -> None:
+    fill(outbox, 1)
+    now, pauses = 100.0, []
+    for _ in range(8):
+        assert seqs(outbox.due(now)) == [1]
+        assert outbox.due(now) == []
+        then = outbox.next_due(now)
+        assert then is not None
+        pauses.append(round(then - now, 2))
+        now = then
+    assert pauses == [0.7, 1.4, 2.8, 5.6, 11.2, LAST_RESEND_S, LAST_RESEND_S, LAST_RESEND_S]
+
+
+def test_jitter_keeps_sixty_boxes_from_speaking_at_once(tmp_path: Path) -> None:
+    moments = []
+    for jitter in (0.0, 1.0):
+        outbox = Outbox(tmp_path / f"{jitter}.sqlite", jitter=lambda jitter=jitter: jitter)
+        fill(outbox, 1)
+        outbox.due(0.0)
+        moments.append(outbox.next_due(0.0))
+        outbox.close()
+    assert moments == pytest.approx([0.525, 0.875])
+
+
+def test_after_a_broken_line_everything_is_due_at_once(outbox: Outbox) -> None:
+    fill(outbox, 2)
+    outbox.due(0.0)
+    outbox.forget_in_flight()
+    assert seqs(outbox.due(0.1)) == [1, 2]
+
+
+def test_a_long_journal_goes_out_oldest_first_and_a_window_at_a_time(outbox: Outbox) -> None:
+    fill(outbox, WINDOW + 5)
+    assert seqs(outbox.due(0.0)) == list(range(1, WINDOW + 1))
+    outbox.acknowledge(outbox.epoch, 3)
+    assert seqs(outbox.due(0.0)) == [WINDOW + 1, WINDOW + 2, WINDOW + 3]
+
+
+def test_an_acknowledgement_of_another_journal_means_nothing(outbox: Outbox) -> None:
+    fill(outbox, 2)
+    outbox.acknowledge(OTHER, 2)
+    assert len(outbox) == 2
+
+
+@pytest.mark.parametrize("upto", [-1, 0])
+def test_an_acknowledgement_of_nothing_removes_nothing(outbox: Outbox, upto: int) -> None:
+    fill(outbox, 2)
+    outbox.acknowledge(outbox.epoch, upto)
+    assert len(outbox) == 2
+
+
+def test_an_old_copy_of_a_journal_does_not_use_numbers_that_the_hub_knows(
+    outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, kept = outbox.epoch, fill(outbox, 2)
+    outbox.acknowledge(before, 50)
+    assert outbox.epoch != before
+    again = outbox.due(0.0)
+    assert [(message.id, message.seq, message.epoch) for message in again] == [
+        (kept[0].id, 1, outbox.epoch),
+        (kept[1].id, 2, outbox.epoch),
+    ]
+    assert "older than the hub's" in caplog.text
+
+
+def test_an_empty_journal_is_never_due(outbox: Outbox) -> None:
+    assert outbox.next_due(0.0) is None
+    fill(outbox, 1)
+    assert outbox.next_due(5.0) == 5.0
+
+
+def test_the_state_of_a_device_is_remembered_with_its_event_or_not_at_all(outbox: Outbox, path: Path) -> None:
+    with outbox.atomic():
+        outbox.remember("lease", "9001")
+        outbox.record(rating(1))
+
+    def torn() -> None:
+        with outbox.atomic():
+            outbox.remember("lease", "9002")
+            outbox.record(rating(2))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        torn()
+    assert (outbox.recall("lease"), outbox.highest, len(outbox)) == ("9001", 1, 1)
+    assert outbox.record(rating(3)).seq == 2
+    outbox.close()
+    again = Outbox(path)
+    assert again.recall("lease") == "9001"
+    again.forget("lease")
+    assert again.recall("lease") is None
+    again.close()
+
+
+def test_an_event_too_large_for_the_line_is_not_recorded(outbox: Outbox) -> None:
+    with pytest.raises(TooLarge):
+        outbox.record(Fate(id=ID.format(1), fate="void", reason="ặ" * 5000))
+    assert (outbox.highest, len(outbox)) == (0, 0)
+    assert outbox.record(TicketRequest(id=ID.format(1), service="a")).seq == 1
+
+
+@pytest.mark.parametrize("damage", [b"no database at all" * 300, b"SQLite format 3\0" + b"\xff" * 8000])
+def test_a_broken_journal_is_kept_aside_and_a_new_one_begins(
+    path: Path, damage: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    outbox = Outbox(path)
+    before = outbox.epoch
+    outbox.close()
+    path.write_bytes(damage)
+    again = Outbox(path)
+    assert again.epoch != before
+    assert again.record(rating(1)).seq == 1
+    again.close()
+    assert path.with_name("journal.sqlite.broken-1").read_bytes() == damage
+    assert "kept as journal.sqlite.broken-1" in caplog.text
+
+
+def test_a_page_that_rotted_is_found_at_the_start(path: Path) -> None:
+    outbox = Outbox(path)
+    fill(outbox, 200)
+    outbox.close()
+    content = bytearray(path.read_bytes())
+    page = int.from_bytes(content[16:18], "big")
+    for start in range(page, len(content), page):
+        content[start : start + page] = bytes(page)
+    path.write_bytes(content)
+    again = Outbox(path)
+    assert again.highest == 0
+    again.close()
+    assert path.with_name("journal.sqlite.broken-1").exists()
+
+
+def test_a_journal_of_a_newer_release_is_left_alone(path: Path) -> None:
+    Outbox(path).close()
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(CannotStart, match="newer goiso"):
+        Outbox(path)
+
+
+def test_a_directory_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotStart, match="see that the directory"):
+        Outbox(tmp_path / "file" / "journal.sqlite")
+
+
+FULL = """
+import resource, sys
+from appliance.runtime.outbox import NotKept, Outbox
+from appliance.wire.messages import Rating
+outbox = Outbox(sys.argv[1])
+message = Rating(id="3f2b8c1e-0000-4000-8000-000000000001", level=1)
+for _ in range(3):
+    outbox.record(message)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+refused = 0
+for _ in range(40):
+    try:
+        outbox.record(message)
+    except NotKept:
+        refused += 1
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+assert refused, "the disk was never full"
+outbox.record(message)
+print(outbox.highest, len(outbox), refused)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 4096, 40_000, 65_536])
+def test_a_full_disk_refuses_and_the_journal_goes_on_when_there_is_room_again(path: Path, room: int) -> None:
+    command = [sys.executable, "-c", FULL, str(path), str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    highest, length, refused = map(int, done.stdout.split())
+    assert highest == length == 3 + (40 - refused) + 1
+    outbox = Outbox(path)
+    assert (outbox.highest, len(outbox)) == (highest, length)
+    outbox.close()
