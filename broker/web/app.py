@@ -1,0 +1,85 @@
+"""Routes into a Flask application.
+
+Rules: every route goes through `guard.admit`; every answer, also an error's, carries the security headers; an error in
+the API is JSON, on a page it is a page.
+"""
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from broker.hub import Unavailable
+from broker.web import exchange
+from broker.web.context import Web
+from broker.web.errors import Refusal, of_status
+from broker.web.guard import admit
+from broker.web.headers import protect
+from broker.web.pages.frame import error_page
+from broker.web.route import Route
+from broker.web.routes import ROUTES
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY = 64 * 1024
+
+
+def create_app(web: Web) -> Flask:
+    """The application that serves `web`; it begins to listen to the hub's states."""
+    app = Flask("goiso", static_folder=None, template_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=20)
+    app.url_map.strict_slashes = False
+    for route in ROUTES:
+        app.add_url_rule(
+            route.rule,
+            endpoint=route.name,
+            view_func=_view(web, route),
+            methods=[route.method],
+            provide_automatic_options=False,
+        )
+    app.after_request(lambda response: _protected(response, web))
+    app.register_error_handler(Refusal, lambda error: _refused(web, error))
+    app.register_error_handler(Unavailable, lambda error: _refused(web, Refusal("busy", str(error))))
+    app.register_error_handler(HTTPException, lambda error: _http_error(web, error))
+    app.register_error_handler(Exception, lambda error: _crashed(web, error))
+    web.hub.listen(web.streams.publish)
+    web.hub.repeat()
+    return app
+
+
+def _view(web: Web, route: Route) -> Callable[..., AnyResponse]:
+    def view(**places: str) -> AnyResponse:
+        who = admit(web, route)
+        answer = route.handler(web, who, **places)
+        return answer if isinstance(answer, AnyResponse) else exchange.json(answer, route.status)
+
+    return view
+
+
+def _protected(response: Response, web: Web) -> Response:
+    protect(response.headers, web.config.https)
+    return response
+
+
+def _refused(web: Web, refusal: Refusal) -> AnyResponse:
+    if wants_page():
+        return error_page(web, refusal)
+    return exchange.refuse(refusal.body, refusal.status)
+
+
+def _http_error(web: Web, error: HTTPException) -> AnyResponse:
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    return _refused(web, Refusal(of_status(error.code or 500)))
+
+
+def _crashed(web: Web, error: Exception) -> AnyResponse:
+    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _refused(web, Refusal("failed"))
+
+
+def wants_page() -> bool:
+    """Whether a person is reading: the API and programs get JSON."""
+    return not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", "")

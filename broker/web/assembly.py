@@ -1,0 +1,92 @@
+"""The web's part of the hub, put together.
+
+Rules: opens the staff's file and takes the address, nothing else; what it starts, `stop` ends.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from appliance.runtime.clock import Clock
+from broker.figures import Reader
+from broker.model import Site
+from broker.staff.first_code import FirstCode
+from broker.staff.identity import ANY_DESK, ROLES
+from broker.staff.machine import ThisMachine
+from broker.staff.programs import hash_secret
+from broker.staff.service import Staff
+from broker.staff.store import StaffStore
+from broker.web.app import create_app
+from broker.web.config import WebSection
+from broker.web.context import Readers, Web
+from broker.web.ports import Boxes, Hub
+from broker.web.server import WebServer
+from broker.web.stream import Pulse, Streams
+
+logger = logging.getLogger(__name__)
+
+STAFF_FILE = "staff.sqlite"
+TOKENS_FILE = "tokens.json"
+
+
+def open_web(
+    config: WebSection,
+    *,
+    site: Site,
+    site_folder: Path,
+    data: Path,
+    hub: Hub,
+    boxes: Boxes,
+    clock: Clock,
+    open_reader: Callable[[], Reader],
+    fresh_code: Callable[[], str],
+) -> WebServer:
+    """The server of `hub`, ready to `start`. Raises CannotStart when the address is taken."""
+    machine = ThisMachine()
+    staff = Staff(StaffStore(data / STAFF_FILE), machine, config.one_click_roles)
+    streams = Streams(hub.generation, config.streams, config.streams_per_address, Pulse(hub.when))
+    web = Web(
+        config=config,
+        site=site,
+        site_folder=site_folder,
+        hub=hub,
+        staff=staff,
+        first_code=FirstCode(staff.people, machine),
+        clock=clock,
+        readers=Readers(open_reader),
+        boxes=boxes,
+        fresh_code=fresh_code,
+        streams=streams,
+    )
+    server = WebServer(create_app(web), config, streams)
+    if config.one_click_roles:
+        write_tokens(staff, data / TOKENS_FILE)
+    if web.first_code.wanted():
+        logger.warning(
+            "nobody can log in yet: open http://%s:%d/login and enter the code %s, or run: goiso staff add",
+            config.host,
+            server.port,
+            web.first_code.text,
+        )
+    return server
+
+
+def write_tokens(staff: Staff, path: Path) -> None:
+    """A token per role for the demonstration's programs; those of an earlier start stay good."""
+    try:
+        known: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    tokens = {}
+    for role in ROLES:
+        secret = known.get(role, "")
+        token = staff.store.token(hash_secret(secret))
+        if token is None or token.role != role:
+            desks = (ANY_DESK,) if role == "clerk" else ()
+            secret = staff.programs.grant(f"demo-{role}", role, desks, actor="system", one_click=True)
+        tokens[role] = secret
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(tokens, file, indent=1)
+        file.write("\n")

@@ -1,0 +1,178 @@
+"""Bodies of the HTTP API that the bus does not have.
+
+Rules: what comes in is strict; ids are those of the bus; a time is RFC 3339 with offset, a span is in the unit its name
+says.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from appliance.wire.ids import CounterId, DeskId, GroupId, Instant, Language, QueueId, RequestId, ServiceId, TicketId
+from appliance.wire.messages import (
+    Call,
+    ClockQuality,
+    DeskPhase,
+    DeskStatus,
+    TicketView,
+    Version,
+    WaitRange,
+)
+from appliance.wire.site import Text
+from broker.figures import By, Ratings, Waits
+
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="a local date, such as 2026-11-23")]
+
+
+class TicketBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """Ask for a number: the bus body without what the header `Idempotency-Key` says already."""
+
+    service: ServiceId
+    v: Version = 1
+    id: RequestId | UnsetType = UNSET
+    at: Instant | UnsetType = UNSET
+    priority: GroupId | UnsetType = UNSET
+    lang: Language = "vi"
+    clock: ClockQuality = "unset"
+
+
+class TicketReply(Struct, kw_only=True, frozen=True):
+    """The ticket that was issued, or the one that this request got the first time."""
+
+    ticket: TicketView
+
+
+class RatingBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """A press on a rating button at `desk`."""
+
+    desk: DeskId
+    level: Annotated[int, msgspec.Meta(ge=1, le=5, description="1 is best")]
+    v: Version = 1
+    id: RequestId | UnsetType = UNSET
+    at: Instant | UnsetType = UNSET
+
+
+class ServiceRow(Struct, kw_only=True, frozen=True):
+    """What a citizen may ask for."""
+
+    id: ServiceId
+    queue: QueueId
+    department: str
+    type: str
+    name: Text
+
+
+class QueueRow(Struct, kw_only=True, frozen=True):
+    """A queue now."""
+
+    id: QueueId
+    prefix: str
+    name: Text
+    counters: tuple[CounterId, ...]
+    waiting: int
+    longest_s: int
+    wait: WaitRange | None
+
+
+class DeskRow(Struct, kw_only=True, frozen=True):
+    """A desk now."""
+
+    id: DeskId
+    counter: CounterId
+    label: str
+    queues: tuple[QueueId, ...]
+    backup_queues: tuple[QueueId, ...]
+    status: DeskStatus
+    reason: str
+    number: str | None
+    ticket: TicketId | None
+    phase: DeskPhase | None
+
+
+class CallsReply(Struct, kw_only=True, frozen=True):
+    """The calls that are still good, newest first."""
+
+    calls: tuple[Call, ...]
+
+
+class ProcedureRow(Struct, kw_only=True, frozen=True):
+    """An administrative procedure."""
+
+    code: str
+    department: str
+    name: Text
+    level: int
+    on_the_spot: bool
+    bring: str
+
+
+class Period(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """From day `from` to day `to`, both included; today when left out."""
+
+    start: Day | UnsetType = msgspec.field(name="from", default=UNSET)
+    end: Day | UnsetType = msgspec.field(name="to", default=UNSET)
+
+
+class FiguresQuery(Period, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """A period, and what the rows stand for."""
+
+    by: By = "site"
+
+
+class StreamQuery(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """Which states: the first parts of topics, separated by commas, such as `state/desk/q01a,state/calls`."""
+
+    topics: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class LevelRow(Struct, kw_only=True, frozen=True):
+    """A rating level and whether it counts as satisfied."""
+
+    level: int
+    name: Text
+    satisfied: bool
+
+
+class RatingsReply(Struct, kw_only=True, frozen=True):
+    """Ratings of a period; what each figure means stands at `broker.figures.Ratings`."""
+
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
+    by: By
+    levels: tuple[LevelRow, ...]
+    rows: list[Ratings]
+
+
+class WaitsReply(Struct, kw_only=True, frozen=True):
+    """Visits and waits of a period; what each figure means stands at `broker.figures.Waits`."""
+
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
+    by: By
+    rows: list[Waits]
+
+
+class ReportReply(Struct, kw_only=True, frozen=True):
+    """The whole centre over a period: ratings and visits, in all, per department and per counter."""
+
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
+    levels: tuple[LevelRow, ...]
+    ratings: list[Ratings]
+    ratings_by_department: list[Ratings]
+    waits: list[Waits]
+    waits_by_department: list[Waits]
+    waits_by_counter: list[Waits]
+
+
+class NoticeBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """The notice on the boards; empty takes it away."""
+
+    text: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class DoneReply(Struct, kw_only=True, frozen=True):
+    """It is done."""
+
+    ok: Literal[True] = True

@@ -1,0 +1,82 @@
+"""Requests that change something, as the hub's commands.
+
+Rules: the id of a request is the client's, so that asking again is safe; what is carried out is what the bus would
+carry out; a clerk presses only the keys of his own desks.
+"""
+
+import uuid
+from typing import get_args
+
+import msgspec
+from msgspec import UNSET
+
+from appliance.wire.messages import Action, ActionArgs, Answer, DeskAction, Rating, TicketRequest, TicketView
+from broker.commands import Command, Message, SetNotice
+from broker.staff.identity import Identity
+from broker.web import exchange
+from broker.web.bodies import DoneReply, NoticeBody, RatingBody, TicketBody, TicketReply
+from broker.web.context import Web
+from broker.web.errors import Refusal, of_answer
+from broker.web.guard import idempotency_key
+
+ACTIONS: tuple[str, ...] = get_args(Action)
+
+
+def issue(web: Web, who: Identity) -> TicketReply:
+    """POST /tickets."""
+    body = exchange.body(TicketBody)
+    request = TicketRequest(
+        id=_request_id(body.id),
+        service=body.service,
+        at=body.at,
+        priority=body.priority,
+        lang=body.lang,
+        clock=body.clock,
+    )
+    ticket = carry_out(web, who, request).ticket
+    if not isinstance(ticket, TicketView):
+        raise Refusal("wrong_state", "this id belongs to another kind of request")
+    return TicketReply(ticket=ticket)
+
+
+def press(web: Web, who: Identity, desk: str, action: str) -> Answer:
+    """POST /desks/<desk>/<action>."""
+    if not who.may_sit_at(desk):
+        raise Refusal("forbidden", f"{who.name} has no seat at {desk}")
+    if action not in ACTIONS:
+        raise Refusal("not_found", f"a desk knows {', '.join(ACTIONS)}")
+    args = exchange.body(ActionArgs, when_empty=b"{}")
+    fields = {"id": _request_id(UNSET), "desk": desk, "action": action, "args": msgspec.to_builtins(args)}
+    try:
+        message = msgspec.convert(fields, DeskAction)
+    except msgspec.ValidationError as error:
+        raise Refusal("unknown_desk", str(error)) from error
+    return carry_out(web, who, message)
+
+
+def rate(web: Web, who: Identity) -> Answer:
+    """POST /ratings."""
+    body = exchange.body(RatingBody)
+    message = Rating(id=_request_id(body.id), desk=body.desk, level=body.level, at=body.at)
+    return carry_out(web, who, message)
+
+
+def set_notice(web: Web, who: Identity) -> DoneReply:
+    """POST /notice."""
+    carry_out(web, who, SetNotice(id=_request_id(UNSET), text=exchange.body(NoticeBody).text))
+    return DoneReply()
+
+
+def carry_out(web: Web, who: Identity, message: Message) -> Answer:
+    """Hand the message to the hub. Raises Refusal when the hub says no."""
+    answer = web.hub.handle(Command(message=message, actor=who.actor, code=web.fresh_code()))
+    if not answer.ok:
+        raise of_answer(answer)
+    return answer
+
+
+def _request_id(given: str | msgspec.UnsetType) -> str:
+    key = idempotency_key()
+    if isinstance(given, str) and key and given != key:
+        raise Refusal("malformed", "id and Idempotency-Key differ; send one of them")
+    return key or (given if isinstance(given, str) else str(uuid.uuid4()))

@@ -1,0 +1,84 @@
+"""What every route is given.
+
+Rules: made once by the composition root; holds no state of its own but the open streams and readers.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import LifoQueue
+from typing import Any, TypeVar
+
+from appliance.runtime.clock import Clock
+from broker.figures import Reader
+from broker.lobby import Lobby
+from broker.model import Site
+from broker.staff.first_code import FirstCode
+from broker.staff.service import Staff
+from broker.web.config import WebSection
+from broker.web.ports import Boxes, Hub
+from broker.web.stream import Streams
+
+T = TypeVar("T")
+
+
+class Readers:
+    """A few read connections, opened when first needed and lent to one thread at a time."""
+
+    def __init__(self, open_reader: Callable[[], Reader], at_most: int = 4) -> None:
+        self._open = open_reader
+        self._idle: LifoQueue[Reader | None] = LifoQueue()
+        for _ in range(at_most):
+            self._idle.put(None)
+
+    @contextmanager
+    def lend(self) -> Iterator[Reader]:
+        """A connection for the caller alone; waits while all are lent."""
+        reader = self._idle.get()
+        try:
+            reader = reader or self._open()
+            yield reader
+        finally:
+            self._idle.put(reader)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Web:
+    """The web's share of the hub.
+
+    `site_folder` holds the centre's data files, `clock` only tells the pages its pace, `fresh_code` makes a ticket's
+    secret.
+    """
+
+    config: WebSection
+    site: Site
+    site_folder: Path
+    hub: Hub
+    staff: Staff
+    first_code: FirstCode
+    clock: Clock
+    readers: Readers
+    boxes: Boxes
+    fresh_code: Callable[[], str]
+    streams: Streams
+
+    def look(self, function: Callable[[Lobby, int], T]) -> T:
+        """What `function(lobby, now)` finds, `now` in Unix ms. Its exception is the caller's, never the writer's."""
+        now = self.hub.now()
+
+        def safely(lobby: Lobby) -> tuple[Any, Exception | None]:
+            try:
+                return function(lobby, now), None
+            except Exception as error:  # noqa: BLE001  # because a fault in one page must not end the writer
+                return None, error
+
+        found, error = self.hub.look(safely)
+        if error is not None:
+            raise error
+        result: T = found
+        return result
+
+    def today(self) -> str:
+        """The centre's business day."""
+        return self.look(lambda lobby, now: lobby.calendar.day(now))

@@ -1,0 +1,137 @@
+"""What a clerk sees of the hall: his desk, his lines, what he may do now.
+
+Rules: pure; the order of a line is the order in which the hub would call; what may be pressed is what the hub's own
+table of transitions allows.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from appliance.wire.messages import DeskStatus
+from broker import facts as f
+from broker.desk_actions import TRANSITIONS, seat_state
+from broker.lobby import Lobby, Ticket
+from broker.refusals import Refusal
+from broker.scheduling import rate
+
+SHOWN = 30
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """A visit in a line. Times are Unix milliseconds."""
+
+    id: str
+    number: str
+    service: str
+    since: int
+    priority: bool
+    kept: bool
+    unsure: bool
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A list of visits, the next one first; `count` of all, of which `shown` are here."""
+
+    count: int
+    longest_ms: int
+    shown: tuple[Waiting, ...]
+
+
+class DeskView(Struct, frozen=True, kw_only=True):
+    """One desk at the moment `now`. `can` are the actions that would be carried out."""
+
+    id: str
+    counter: str
+    label: str
+    status: DeskStatus
+    reason: str
+    since: int
+    now: int
+    ticket: Ticket | None
+    can: tuple[str, ...]
+    own: Line
+    helps: Line
+    parked: tuple[Waiting, ...]
+    missed: tuple[Waiting, ...]
+    undo: str
+    undo_number: str
+    undo_until: int
+
+
+def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
+    """The desk `desk_id` now; None when there is no such desk."""
+    desk = lobby.site.desks.get(desk_id)
+    if desk is None:
+        return None
+    seat = lobby.seats[desk_id]
+    undo = lobby.undo.get(desk_id)
+    undone = undo.facts[-1] if undo and now <= undo.until else None
+    return DeskView(
+        id=desk.id,
+        counter=desk.counter,
+        label=desk.label,
+        status=seat.status,
+        reason=seat.reason,
+        since=seat.since,
+        now=now,
+        ticket=lobby.tickets.get(seat.ticket),
+        can=_can(lobby, desk_id, undone is not None),
+        own=_own(lobby, desk_id, now),
+        helps=_line(lobby, _waiting(lobby, desk.backups, now - lobby.site.rules.backup_after_s * 1000), now),
+        parked=_those(lobby, lambda ticket: ticket.status == "parked" and ticket.parked_by == desk_id),
+        missed=_those(lobby, lambda ticket: _may_return(lobby, ticket, desk.skills, now)),
+        undo=f.kind(undone) if undone else "",
+        undo_number=lobby.tickets[undone.ticket].number if isinstance(undone, f.OfTicket) else "",
+        undo_until=undo.until if undo and undone else 0,
+    )
+
+
+def _can(lobby: Lobby, desk: str, undo: bool) -> tuple[str, ...]:
+    state = seat_state(lobby, desk)
+    allowed = (action for (of, action), rule in TRANSITIONS.items() if of == state and not isinstance(rule, Refusal))
+    return tuple(action for action in allowed if action != "undo" or undo)
+
+
+def _own(lobby: Lobby, desk_id: str, now: int) -> Line:
+    kept = [lobby.tickets[key[2]] for key in lobby.kept[desk_id]]
+    return _line(lobby, kept + _waiting(lobby, lobby.site.desks[desk_id].skills, now), now)
+
+
+def _waiting(lobby: Lobby, queues: tuple[str, ...], before: int) -> list[Ticket]:
+    lines = (lobby.lines[queue] for queue in queues)
+    keys = (key for line in lines for key in (*line.ordinary, *line.priority))
+    return [lobby.tickets[ticket] for clock0, _order, ticket in keys if clock0 <= before]
+
+
+def _line(lobby: Lobby, tickets: list[Ticket], now: int) -> Line:
+    def turn(ticket: Ticket) -> tuple[bool, float, int, int]:
+        waited, weight = max(0, now - ticket.clock0), rate(lobby.site.rules, ticket.priority)
+        score = weight if weight == float("inf") else weight * waited
+        return (not ticket.for_desk, -score, ticket.clock0, ticket.order)
+
+    longest = max((now - ticket.issued_at for ticket in tickets), default=0)
+    shown = sorted(tickets, key=turn)[:SHOWN]
+    return Line(count=len(tickets), longest_ms=max(0, longest), shown=tuple(_waiter(ticket) for ticket in shown))
+
+
+def _those(lobby: Lobby, wanted: Callable[[Ticket], bool]) -> tuple[Waiting, ...]:
+    found = [ticket for ticket in lobby.tickets.values() if wanted(ticket)]
+    return tuple(_waiter(ticket) for ticket in found[-SHOWN:])
+
+
+def _may_return(lobby: Lobby, ticket: Ticket, queues: tuple[str, ...], now: int) -> bool:
+    late = now - ticket.missed_at > lobby.site.rules.reinstate_within_s * 1000
+    return ticket.status == "no_show" and ticket.queue in queues and not ticket.returns and not late
+
+
+def _waiter(ticket: Ticket) -> Waiting:
+    return Waiting(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        since=ticket.issued_at,
+        priority=ticket.priority,
+        kept=bool(ticket.for_desk),
+        unsure=ticket.paper == "uncertain",
+    )

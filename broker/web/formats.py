@@ -1,0 +1,34 @@
+"""Figures as people read them.
+
+Rules: pure; Vietnamese writes 98,94 % and 11.744, English 98.94 % and 11,744; times are local and given ready to print.
+"""
+
+import datetime
+
+_MARKS = {"vi": str.maketrans(",.", ".,"), "km": str.maketrans(",.", ".,")}
+
+
+def number(value: float, language: str, decimals: int = 0) -> str:
+    """`value` with groups of three digits."""
+    return f"{value:,.{decimals}f}".translate(_MARKS.get(language, {}))
+
+
+def percent(value: float | None, language: str, decimals: int = 2) -> str:
+    """A percentage, or a dash where there is none."""
+    return "–" if value is None else f"{number(value, language, decimals)} %"
+
+
+def minutes(seconds: float | None) -> str:
+    """Whole minutes of a span, rounded to the nearest; a dash where there is none."""
+    return "–" if seconds is None else str(int(seconds / 60 + 0.5))
+
+
+def clock(at: datetime.datetime) -> str:
+    """Time of day."""
+    return f"{at:%H:%M}"
+
+
+def date(day: str, language: str) -> str:
+    """The day `YYYY-MM-DD` as written by hand: 23/11/2026, or 23 Nov 2026 in English."""
+    parsed = datetime.date.fromisoformat(day)
+    return f"{parsed.day} {parsed:%b %Y}" if language == "en" else f"{parsed:%d/%m/%Y}"

@@ -1,0 +1,112 @@
+"""The API described for programs: OpenAPI 3.1 from the table of routes and the structs themselves.
+
+Rules: nothing is described by hand that the code knows; only the API is described, pages are for people.
+"""
+
+import re
+from typing import Any, get_args
+
+import msgspec
+
+from appliance.wire.messages import Action
+from broker.web.errors import STATUS, ErrorBody
+from broker.web.route import Route
+from broker.web.routes import API, ROUTES
+
+REFERENCE = "#/components/schemas/{name}"
+_PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+_PLACES: dict[str, dict[str, Any]] = {
+    "desk": {"type": "string", "description": "a desk, such as q01a"},
+    "ticket": {"type": "string", "format": "uuid", "description": "a ticket's id"},
+    "action": {"type": "string", "enum": list(get_args(Action))},
+}
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "a UUID; the same again gets the first answer and is not done twice",
+    "schema": {"type": "string", "format": "uuid"},
+}
+_ERRORS: dict[str, tuple[int, ...]] = {
+    "GET": (400, 401, 403, 404, 503),
+    "POST": (400, 401, 403, 404, 409, 413, 415, 503),
+}
+
+
+def api_routes() -> list[Route]:
+    """The rows that are the API."""
+    return [route for route in ROUTES if route.rule.startswith(API)]
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document."""
+    routes = api_routes()
+    replies = [route.reply for route in routes if route.reply is not None]
+    types = [
+        *(route.body for route in routes if route.body),
+        *replies,
+        *(r.query for r in routes if r.query),
+        ErrorBody,
+    ]
+    _, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
+    paths: dict[str, Any] = {}
+    for route in routes:
+        paths.setdefault(_PLACE.sub(r"{\1}", route.rule), {})[route.method.lower()] = _operation(route, components)
+    queries = {route.query.__name__ for route in routes if route.query}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "goiso", "version": "1", "description": "Numbers, calls and ratings of a service centre."},
+        "paths": paths,
+        "security": [{"token": []}],
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": {name: schema for name, schema in components.items() if name not in queries},
+        },
+    }
+
+
+def _operation(route: Route, components: dict[str, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "summary": route.purpose,
+        "operationId": re.sub(r"\W+", "_", route.name).strip("_").lower(),
+        "parameters": _parameters(route, components),
+        "responses": _responses(route),
+        "x-roles": sorted(route.roles) if route.roles is not None else ["everybody"],
+    }
+    if route.roles is None:
+        operation["security"] = []
+    if route.body is not None:
+        operation["requestBody"] = {"content": {"application/json": {"schema": _schema(route.body)}}}
+    return operation
+
+
+def _parameters(route: Route, components: dict[str, Any]) -> list[dict[str, Any]]:
+    found = [
+        {"name": place, "in": "path", "required": True, "schema": _PLACES[place]}
+        for place in _PLACE.findall(route.rule)
+    ]
+    if route.query is not None:
+        fields = components[route.query.__name__]["properties"]
+        found += [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in fields.items()]
+    if route.idempotent:
+        found.append(_KEY)
+    return found
+
+
+def _responses(route: Route) -> dict[str, Any]:
+    errors = {status for status in STATUS.values() if status in _ERRORS[route.method]}
+    responses: dict[str, Any] = {str(status): _content("refused", _schema(ErrorBody)) for status in sorted(errors)}
+    if route.reply is None:
+        responses[str(route.status)] = {"description": route.purpose, "content": {"text/event-stream": {}}}
+    else:
+        responses[str(route.status)] = _content(route.purpose, _schema(route.reply))
+    return dict(sorted(responses.items()))
+
+
+def _content(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    (schema,), _ = msgspec.json.schema_components([kind], ref_template=REFERENCE)
+    return schema

@@ -1,0 +1,128 @@
+"""The clerk's page.
+
+Rules: shows what the hub would do; each region is rendered by the same template at first and at every change.
+"""
+
+from typing import Any
+
+from flask import Response, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from broker import figures
+from broker.figures import Waits
+from broker.model import LocalCalendar
+from broker.staff.identity import Identity
+from broker.web import formats
+from broker.web.context import Web
+from broker.web.desk_view import DeskView, desk_view
+from broker.web.errors import Refusal
+from broker.web.pages.frame import language, name, render
+from broker.web.words import STAFF_LANGUAGES
+
+_MAIN = {
+    "closed": ("open", "desk_open"),
+    "paused": ("resume", "desk_resume"),
+    "open": ("next", "desk_next"),
+    "busy": ("next", "desk_finish_next"),
+}
+NOBODY = Waits(
+    key="",
+    mean_s=None,
+    p50_s=None,
+    p90_s=None,
+    p95_s=None,
+    service_mean_s=None,
+    service_p50_s=None,
+    service_p90_s=None,
+    **dict.fromkeys(
+        (
+            *("issued", "priority", "called", "served", "no_show", "void", "stranded", "transferred"),
+            *("waited", "within_15_min", "within_30_min"),
+        ),
+        0,
+    ),
+)
+"""The day of a desk where nothing has happened yet."""
+
+
+def pick(web: Web, who: Identity) -> AnyResponse:
+    """GET /desk: the only desk of a clerk at once, otherwise a choice."""
+    allowed = [desk for desk in web.site.desks.values() if who.may_sit_at(desk.id)]
+    if len(allowed) == 1 and "pick" not in request.args:
+        return redirect(f"/desk/{allowed[0].id}", 303)
+    lang = language(STAFF_LANGUAGES)
+
+    def now(lobby: Any, _now: int) -> list[dict[str, str]]:
+        return [
+            {
+                "id": desk.id,
+                "label": desk.label,
+                "serves": name(web.site.counters[desk.counter].serves, lang),
+                "status": lobby.seats[desk.id].status,
+                "number": lobby.tickets[lobby.seats[desk.id].ticket].number if lobby.seats[desk.id].ticket else "",
+            }
+            for desk in allowed
+        ]
+
+    return render(web, who, "desk_pick.html", desks=web.look(now))
+
+
+def desk(web: Web, who: Identity, desk: str) -> Response:
+    """GET /desk/<desk>."""
+    seat = web.site.desks.get(desk)
+    if seat is None:
+        raise Refusal("unknown_desk")
+    queues = (f"state/queue/{queue}" for queue in (*seat.skills, *seat.backups))
+    return _render(web, who, desk, "desk.html", topics=",".join((f"state/desk/{desk}", *queues)))
+
+
+def now(web: Web, who: Identity, desk: str) -> Response:
+    """GET /desk/<desk>/now: the regions of the page."""
+    return _render(web, who, desk, "desk_now.html")
+
+
+def _render(web: Web, who: Identity, desk: str, template: str, **values: Any) -> Response:
+    if not who.may_sit_at(desk):
+        raise Refusal("forbidden")
+    view = web.look(lambda lobby, now: desk_view(lobby, desk, now))
+    if view is None:
+        raise Refusal("unknown_desk")
+    main, label = _MAIN["busy" if view.ticket else view.status]
+    calendar, lang = LocalCalendar(web.site.zone), language(STAFF_LANGUAGES)
+    return render(
+        web,
+        who,
+        template,
+        lang=lang,
+        desk=view,
+        main=main,
+        main_label=label,
+        pace=web.clock.pace(),
+        waited_min=_waited_min(view),
+        today=_today(web, desk),
+        clock=lambda at_ms: formats.clock(calendar.local(at_ms)),
+        service=lambda service: _service(web, service, lang),
+        **values,
+    )
+
+
+def _waited_min(view: DeskView) -> int:
+    return max(0, view.ticket.first_call_at - view.ticket.issued_at) // 60_000 if view.ticket else 0
+
+
+def _service(web: Web, service_id: str, lang: str) -> str:
+    """What a citizen wants, with the field it belongs to."""
+    service = web.site.services.get(service_id)
+    if service is None:
+        return service_id
+    department = web.site.departments.get(service.department)
+    field = f" – {name(department.field, lang)}" if department else ""
+    return name(service.names, lang) + field
+
+
+def _today(web: Web, desk: str) -> Waits:
+    day = web.today()
+    with web.readers.lend() as reader:
+        rows = figures.waits(reader, web.site, day, day, "desk")
+    return next((row for row in rows if row.key == desk), NOBODY)
