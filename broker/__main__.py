@@ -16,7 +16,7 @@ from appliance.runtime.loop import Loop
 from appliance.runtime.service import main as live
 from broker.bus import HEARS, BusDoor
 from broker.config import HubConfig
-from broker.database import StoreError
+from broker.database import StoreError, open_reader
 from broker.devices import Devices
 from broker.hub import Hub
 from broker.hub_app import HubApp
@@ -25,6 +25,7 @@ from broker.limits import Limits
 from broker.model import Hours, Site
 from broker.site_files import SiteError, load_site
 from broker.store import Store
+from broker.web.assembly import open_web
 
 WINDOW = 1000
 """Messages to the bus that may be unacknowledged at once: the hub speaks to everybody."""
@@ -56,7 +57,19 @@ def build(config: HubConfig, loop: Loop) -> HubApp:
     door.open(link)
     loop.watch(hub)
     loop.watch(link)
-    return HubApp(hub, store, link)
+    server = open_web(
+        config.web,
+        site=site,
+        site_folder=Path(config.site.folder),
+        data=Path(config.data.dir),
+        hub=hub,
+        boxes=devices,
+        clock=clock,
+        open_reader=lambda: open_reader(store.path),
+        fresh_code=ticket_code,
+    )
+    loop.watch(server)
+    return HubApp(hub, store, link, server)
 
 
 def ticket_code() -> str:

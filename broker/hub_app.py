@@ -25,15 +25,14 @@ class Server(Protocol):
 class HubApp:
     """Hub, bus and pages under one loop."""
 
-    def __init__(self, hub: Hub, store: Store, link: Link, server: Server | None = None) -> None:
+    def __init__(self, hub: Hub, store: Store, link: Link, server: Server) -> None:
         self._hub, self._store, self._link, self._server = hub, store, link, server
         self._calendar = LocalCalendar(hub.site.zone)
         self._next_beat = 0.0
 
     def start(self) -> None:
         """Open the doors. Raises CannotStart."""
-        if self._server:
-            self._server.start()
+        self._server.start()
         self._hub.start()
         self._link.start()
 
@@ -54,8 +53,7 @@ class HubApp:
 
     def stop(self) -> None:
         """Close the doors, finish what is waiting, close the book."""
-        if self._server:
-            self._server.stop()
+        self._server.stop()
         self._link.stop()
         self._hub.stop()
         self._store.close()
