@@ -11,6 +11,7 @@ from appliance.runtime.link import MqttLink
 from appliance.runtime.loop import Loop
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.service import main as live
+from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
 from appliance.wire.messages import PartState
 from display_board.app import HEARS, BoardApp, PartChanged, Parts
@@ -46,7 +47,8 @@ def build(config: BoardConfig, loop: Loop) -> BoardApp:
         clock=make_clock(config.clock),
         zone=ZoneInfo(config.board.timezone),
         feeds=[_feed(output, _reporter(output.part, loop), stage) for output in config.output],
-        helpers=[stage],
+        stage=stage,
+        words=SiteWords(config.hub.url, config.words, loop.post) if config.hub else None,
     )
     return BoardApp(parts, _versions())
 

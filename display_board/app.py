@@ -17,6 +17,8 @@ from appliance.runtime.clock import Clock
 from appliance.runtime.health import HealthReport
 from appliance.runtime.link import Heard, Link, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept, Outbox
+from appliance.runtime.site_words import SiteHeard
+from appliance.runtime.stage import Stage
 from appliance.wire.messages import CallsState, ClockQuality, DeskState, HubBeat, PartState, QueueState, SiteState
 from appliance.wire.site import SiteDocument
 from display_board.announce import Announcer, announce, next_step_at
@@ -46,32 +48,30 @@ class PartChanged(NamedTuple):
     reason: str
 
 
-class WordsLearned(NamedTuple):
-    """The names and texts of the centre are known, or new."""
-
-    words: SiteDocument
-
-
-class Helper(Protocol):
-    """Something beside the outputs with a beginning and an end, such as the stage."""
+class Words(Protocol):
+    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
 
     def start(self) -> None:
-        """Begin."""
+        """Begin; a copy from the disk comes at once."""
 
-    def close(self) -> None:
+    def want(self, revision: str) -> None:
+        """The hub has this revision now."""
+
+    def stop(self) -> None:
         """End."""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What the app is made of; `monotonic` gives the seconds of people."""
+    """What the app is made of; `monotonic` gives the seconds of people. Without `words` the board shows no names."""
 
     link: Link
     outbox: Outbox
     clock: Clock
     zone: ZoneInfo
     feeds: Sequence[Feed]
-    helpers: Sequence[Helper] = ()
+    stage: Stage
+    words: Words | None = None
     monotonic: Callable[[], float] = time.monotonic
 
 
@@ -93,10 +93,10 @@ class BoardApp:
         if remembered is not None:
             self._announcer = Announcer(known=tuple(remembered.split()))
         self._board = Board(self._parts.monotonic())
-        for helper in self._parts.helpers:
-            helper.start()
         for feed in self._parts.feeds:
             feed.start()
+        if self._parts.words:
+            self._parts.words.start()
         self.tick()
         self._parts.link.start()
 
@@ -110,7 +110,7 @@ class BoardApp:
                 self._health.send()
             case PartChanged(part, state, reason):
                 self._health.part(part, state, reason)
-            case WordsLearned(words):
+            case SiteHeard(words):
                 self._words = words
                 self._refresh()
             case Unreadable(topic, code, detail):
@@ -131,8 +131,9 @@ class BoardApp:
         self._parts.link.stop()
         for feed in self._parts.feeds:
             feed.stop()
-        for helper in self._parts.helpers:
-            helper.close()
+        if self._parts.words:
+            self._parts.words.stop()
+        self._parts.stage.close()
         self._parts.outbox.close()
 
     def _hear(self, place: str, message: Struct) -> None:
@@ -140,6 +141,8 @@ class BoardApp:
         if self._board is before:
             return
         self._health.hub(self._board.gen)
+        if self._parts.words and isinstance(message, SiteState):
+            self._parts.words.want(message.revision)
         calls = self._board.calls
         if calls is None or calls is before.calls:
             self._refresh()

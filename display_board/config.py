@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section, StageSection
+from appliance.runtime.site_words import HubSection
 from appliance.wire.ids import CounterId, DeskId
 from display_board.compose import Choice
 from display_board.views import Arrow
@@ -76,12 +77,13 @@ class BoardSection(Section, frozen=True):
 
 
 class BoardConfig(Section, frozen=True):
-    """Everything a board is told at start."""
+    """Everything a board is told at start. Without `hub` it shows numbers and counters, but no names."""
 
     device: DeviceSection
     data: DataSection
     output: Annotated[tuple[ScreenOutput | LedOutput, ...], msgspec.Meta(min_length=1)]
     bus: BusSection = BusSection()
+    hub: HubSection | None = None
     clock: ClockSection = ClockSection()
     stage: StageSection = StageSection()
     board: BoardSection = BoardSection()
@@ -97,3 +99,8 @@ class BoardConfig(Section, frozen=True):
     def journal(self) -> Path:
         """The file that remembers which calls were announced."""
         return Path(self.data.dir) / f"{self.device.id}.sqlite"
+
+    @property
+    def words(self) -> Path:
+        """The file that keeps the names and texts of the centre."""
+        return Path(self.data.dir) / f"{self.device.id}-words.json"

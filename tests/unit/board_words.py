@@ -1,0 +1,81 @@
+"""States of a hub for tests of the board: short to write, valid on the wire."""
+
+from zoneinfo import ZoneInfo
+
+from appliance.wire.messages import Call, CallsState, DeskState, HubBeat, QueueState, SiteState, WaitRange
+from display_board.compose import Moment
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+AT = "2026-11-23T07:42:00+07:00"
+NOW = 1_795_394_520.0  # that instant
+
+
+def ticket(n: int) -> str:
+    return f"00000000-0000-4000-8000-{n:012d}"
+
+
+def call(
+    seq: int, number: str = "", desk: str = "q01a", times: int = 1, label: str = "Quầy 1", lang: str = "vi"
+) -> Call:
+    return Call(
+        seq=seq,
+        ticket=ticket(seq),
+        number=number or f"A{seq:03d}",
+        desk=desk,
+        counter=desk[:3],
+        label=f"Quầy {int(desk[1:3])}",
+        lang=lang,
+        at=AT,
+        times=times,
+    )
+
+
+def calls(rev: int, *listed: Call, gen: int = 1) -> CallsState:
+    return CallsState(gen=gen, rev=rev, calls=listed)
+
+
+def site(
+    rev: int = 1, *, opened: bool = True, notice: str = "", gen: int = 1, queues: tuple[str, ...] = ("a", "h")
+) -> SiteState:
+    return SiteState(
+        gen=gen,
+        rev=rev,
+        open=opened,
+        notice=notice,
+        services=(),
+        queues=("a", "h"),
+        desks=("q01a",),
+        languages=("vi",),
+        levels=4,
+        revision="1",
+    )
+
+
+def queue(rev: int, waiting: int, low: int | None = None, gen: int = 1) -> QueueState:
+    if low is None:
+        return QueueState(gen=gen, rev=rev, waiting=waiting, longest_s=0)
+    return QueueState(gen=gen, rev=rev, waiting=waiting, longest_s=0, wait=WaitRange(low_min=low, high_min=low + 10))
+
+
+def desk(rev: int, number: str = "", seq: int = 0, gen: int = 1) -> DeskState:
+    if not number:
+        return DeskState(gen=gen, rev=rev, counter="q01", label="Quầy 1", status="open")
+    return DeskState(
+        gen=gen,
+        rev=rev,
+        counter="q01",
+        label="Quầy 1",
+        status="open",
+        number=number,
+        ticket=ticket(seq),
+        phase="calling",
+        call_seq=seq,
+    )
+
+
+def beat(second: int, gen: int = 1) -> HubBeat:
+    return HubBeat(gen=gen, at=f"2026-11-23T07:42:{second:02d}+07:00")
+
+
+def moment(elapsed: float = 0.0, now: float = NOW) -> Moment:
+    return Moment(now=now, elapsed=elapsed, zone=ZONE)
