@@ -64,7 +64,7 @@ def write_shared_clock(path: Path | str, now: float | None, pace: float) -> None
             raise ValueError(f"{path} holds no clock to go on from")
         now = here.now
     line = _Line(mono, now, here.elapsed if here else 0.0, pace)
-    if old is None:
+    if not path.exists() or path.stat().st_size != SIZE:
         fresh = path.with_name(path.name + ".new")
         fresh.write_bytes(_pack(line))
         fresh.replace(path)

@@ -1,0 +1,35 @@
+"""A driver by name: only the chosen one is imported, and every mistake is told."""
+
+import sys
+
+import pytest
+
+from appliance.runtime.drivers import resolve
+from appliance.runtime.errors import CannotStart, ConfigError
+
+REGISTRY = {"sim": "colorsys:rgb_to_hsv", "real": "no_such_package.printer:Printer", "odd": "colorsys:no_such_thing"}
+
+
+def test_only_the_chosen_driver_is_imported() -> None:
+    sys.modules.pop("colorsys", None)
+    with pytest.raises(ConfigError):
+        resolve(REGISTRY, "other")
+    assert "colorsys" not in sys.modules
+    assert resolve(REGISTRY, "sim")(1, 1, 1) == (0.0, 0.0, 1)
+
+
+def test_an_unknown_name_is_told_with_the_one_that_was_meant() -> None:
+    with pytest.raises(ConfigError, match="driver 'rael' is unknown; did you mean real"):
+        resolve(REGISTRY, "rael")
+    with pytest.raises(ConfigError, match="known: odd, real, sim"):
+        resolve(REGISTRY, "xyz")
+
+
+def test_a_missing_package_is_told_with_its_name() -> None:
+    with pytest.raises(CannotStart, match="needs the Python package 'no_such_package'; install it"):
+        resolve(REGISTRY, "real")
+
+
+def test_a_registry_that_lies_is_our_fault_and_looks_like_it() -> None:
+    with pytest.raises(AttributeError):
+        resolve(REGISTRY, "odd")
