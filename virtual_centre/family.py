@@ -36,6 +36,7 @@ class _Member:
     started_at: float = 0.0
     pause_s: float = FIRST_PAUSE_S
     due: float | None = None
+    deaths: int = 0
 
 
 class Family:
@@ -64,11 +65,16 @@ class Family:
 
     def switch(self, name: str, on: bool) -> None:
         """Start `name`, or kill it as a power cut would and leave it dead."""
-        self._ask(lambda: self._start(self._members[name]) if on else self._cut(self._members[name]))
+        self._ask(lambda: self._start(self._members[name]) if on else self._rest(self._members[name], Child.kill))
+
+    def dismiss(self, name: str) -> None:
+        """Let `name` end in good order; it may be switched on again."""
+        self._ask(lambda: self._rest(self._members[name], Child.stop))
 
     def remove(self, name: str) -> None:
         """Let `name` end in good order and forget it."""
-        self._ask(lambda: self._dismiss(name))
+        self.dismiss(name)
+        self._ask(lambda: self._members.pop(name))
 
     def end(self) -> None:
         """Let `run` return. Also from a signal handler."""
@@ -85,6 +91,19 @@ class Family:
         """How `name` is now."""
         return self._members[name].condition
 
+    def deaths(self, name: str) -> int:
+        """How often `name` has died unasked."""
+        return self._members[name].deaths
+
+    def children(self) -> dict[str, Child]:
+        """Everybody by name, in the order of their coming."""
+        return {name: member.child for name, member in self._members.items()}
+
+    @property
+    def ending(self) -> bool:
+        """Whether `end` was called."""
+        return self._ending
+
     def run(self, until: Callable[[], bool] = lambda: False, within_s: float = float("inf")) -> bool:
         """Keep everybody alive until `end` is called (False), `until` holds (True) or the time is over (False)."""
         limit = time.monotonic() + within_s
@@ -98,8 +117,7 @@ class Family:
         return False
 
     def stop(self) -> None:
-        """End all in the reverse order of their coming: asked together, waited for one by one."""
-        self._obey()
+        """End all, boxes first: asked together, waited for one by one. What was asked for and not done stays undone."""
         members = [member for member in reversed(self._members.values()) if member.child.running]
         infrastructure = [member for member in members if not member.speaks]
         for group in ([member for member in members if member.speaks], infrastructure):
@@ -168,23 +186,18 @@ class Family:
 
     def _plan_restart(self, member: _Member) -> None:
         now = time.monotonic()
+        member.deaths += 1
         if now - member.started_at >= GROWN_UP_S:
             member.pause_s = FIRST_PAUSE_S
         member.due = now + member.pause_s
         member.pause_s = min(2 * member.pause_s, LONGEST_PAUSE_S)
         self._tell(member, "dead")
 
-    def _cut(self, member: _Member) -> None:
+    def _rest(self, member: _Member, way: Callable[[Child], None]) -> None:
         member.due = None
         member.pause_s = FIRST_PAUSE_S
+        way(member.child)
         self._tell(member, "off")
-        member.child.kill()
-
-    def _dismiss(self, name: str) -> None:
-        member = self._members.pop(name, None)
-        if member is not None:
-            member.child.stop()
-            self._tell(member, "off")
 
     def _tell(self, member: _Member, condition: Condition) -> None:
         if condition != member.condition:

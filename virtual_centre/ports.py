@@ -1,6 +1,7 @@
 """Ports on loopback: a free one, and whether one is taken."""
 
 import errno
+import os
 import select
 import socket
 import time
@@ -17,17 +18,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def require_free(port: int, option: str) -> None:
-    """Raise CannotStart, naming `port` and the command-line `option` that changes it, when another program has it."""
+def _refusal(port: int) -> int:
+    """Why nothing can listen on `port` now: an errno, or 0."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise
-            reason = "is taken by another program" if error.errno == errno.EADDRINUSE else "needs special rights"
-            raise CannotStart(f"port {port} {reason}; choose another one with {option} N") from None
+            return error.errno or errno.EINVAL
+    return 0
+
+
+def is_free(port: int) -> bool:
+    """Whether somebody may listen on `port` now."""
+    return _refusal(port) == 0
+
+
+def require_free(port: int, option: str) -> None:
+    """Raise CannotStart, naming `port` and the command-line `option` that changes it, when it cannot be had."""
+    refusal = _refusal(port)
+    if refusal:
+        reason = "is taken by another program" if refusal == errno.EADDRINUSE else os.strerror(refusal)
+        raise CannotStart(f"port {port} {reason}; choose another one with {option} N")
 
 
 def wait_until_open(port: int, within_s: float, ended_fd: int = -1) -> bool:

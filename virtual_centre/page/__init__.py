@@ -1,0 +1,1 @@
+"""The page /virtual, on which a person sees and touches the whole centre."""
