@@ -14,6 +14,9 @@ from queue import Queue
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+from virtual_centre.bus_server import mosquitto_path
+from virtual_centre.ports import free_port, wait_until_open
+
 SHIPPED = Path(__file__).parents[2] / "firmware_configs"
 WAIT_S = 10.0
 
@@ -75,33 +78,13 @@ class Bus:
 
     def start(self) -> None:
         with (self._folder / "mosquitto.log").open("ab") as log:
-            self._process = subprocess.Popen(["mosquitto", "-c", str(self._config)], stderr=log)
-        wait_until_open(self.port, self._process)
+            self._process = subprocess.Popen([mosquitto_path(), "-c", str(self._config)], stderr=log)
+        assert wait_until_open(self.port, WAIT_S), self.log
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.terminate()
             self._process.wait(WAIT_S)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_open(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Return once somebody listens; TCP itself does the waiting."""
-    for _ in range(1000):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        try:
-            code = process.wait(0.01)
-        except subprocess.TimeoutExpired:
-            continue
-        raise RuntimeError(f"Mosquitto ended with {code}")
-    raise TimeoutError(f"nothing listens on port {port}")
 
 
 class Client:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.centre_bus import Authority, Bus, Client, knock
+from virtual_centre.bus_server import mosquitto_path
 
 pytestmark = [
-    pytest.mark.skipif(shutil.which("mosquitto") is None, reason="Debian's package mosquitto is not installed"),
+    pytest.mark.skipif(not mosquitto_path(), reason="Debian's package mosquitto is not installed"),
     pytest.mark.skipif(shutil.which("openssl") is None, reason="Debian's package openssl is not installed"),
 ]
 SITE = "goiso/v1/ca-mau"

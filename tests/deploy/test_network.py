@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.centre_bus import Authority, free_port
+from tests.deploy.centre_bus import Authority
+from virtual_centre.ports import free_port
 
 SHIPPED = Path(__file__).parents[2] / "firmware_configs"
 RULES = SHIPPED / "etc/nftables.conf"

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
@@ -15,11 +14,10 @@ import paho.mqtt.client as paho
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
+from tests.hub_process import HubProcess
 from virtual_centre.bus_server import BusServer
-from virtual_centre.ports import free_port
 
-REPOSITORY = Path(__file__).parents[2]
-PAGE = (REPOSITORY / "docs/mqtt.md").read_text()
+PAGE = (Path(__file__).parents[2] / "docs/mqtt.md").read_text()
 BLOCKS = re.findall(r"^```bash\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 MARK = "--- next block ---"
 PATIENT_S = 60
@@ -29,44 +27,15 @@ pytestmark = pytest.mark.skipif(
     reason="Debian's package mosquitto-clients is not installed",
 )
 
-HUB = """\
-[device]
-id = "hub"
-site = "ca-mau"
-[data]
-dir = "{data}"
-[site]
-folder = "{repository}/firmware_configs/site/ca-mau"
-always_open = true
-[bus]
-port = {port}
-[clock]
-trusted = true
-[web]
-port = {web}
-"""
-
 
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     """The port of a bus on which a hub answers."""
-    config = tmp_path / "hub.toml"
     with BusServer(tmp_path / "bus") as bus:
-        text = HUB.format(data=tmp_path / "data", repository=REPOSITORY, port=bus.port, web=free_port())
-        config.write_text(text)
-        hub = subprocess.Popen([sys.executable, "-m", "broker", "--config", str(config)], cwd=REPOSITORY)
-        try:
-            hear(bus.port, "goiso/v1/ca-mau/state/hub")
-            yield bus.port
-        finally:
-            hub.terminate()
-            hub.wait(PATIENT_S)
-
-
-def hear(port: int, topic: str) -> str:
-    """The next message on `topic`, as plain text."""
-    command = ["mosquitto_sub", "-p", str(port), "-t", topic, "-C", "1", "-W", str(PATIENT_S)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENT_S + 5, check=True).stdout
+        hub = HubProcess(tmp_path / "hub", bus)
+        hub.start()
+        yield bus.port
+        hub.stop()
 
 
 def follow_the_page(port: int) -> list[str]:
