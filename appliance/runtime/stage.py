@@ -15,7 +15,7 @@ from appliance.runtime.stage_frames import HELLO, BrokenFrame, Frame, pack, read
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any]], None]
-PAUSE_S = 1.0
+PAUSE_S = 0.3
 CONNECT_S = 2.0
 
 
