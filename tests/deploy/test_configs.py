@@ -28,7 +28,7 @@ HUB = "10.77.0.2"
 
 def box(path: Path) -> str:
     """The program that a file is for, by the first word of the file's name."""
-    return BOXES[re.split(r"\W|_|\d", path.stem)[0]]
+    return PROCESSES[re.split(r"\W|_|\d", path.stem)[0]]
 
 
 def check(path: Path, box: str) -> "subprocess.CompletedProcess[str]":
