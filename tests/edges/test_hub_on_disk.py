@@ -12,9 +12,9 @@ from appliance.runtime.clock import ManualClock
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
 from broker import verify
 from broker.commands import Command
+from broker.database import StoreError, open_reader
 from broker.hub import Hub, Unavailable
 from broker.hub_time import ClockTime
-from broker.database import StoreError, open_reader
 from broker.store import Store
 from tests.hub_core import MONDAY_0800, centre
 
@@ -27,7 +27,9 @@ class Running:
     def __init__(self, folder, clock=None):
         self.clock = clock or ManualClock(MONDAY_0800 / 1000)
         self.store = Store(folder / "hub.sqlite", SITE.id, SITE.zone)
-        self.hub = Hub(SITE, self.store, lambda floor, settled: ClockTime(self.clock, floor, settled), lambda: b"k" * 32)
+        self.hub = Hub(
+            SITE, self.store, lambda floor, settled: ClockTime(self.clock, floor, settled), lambda: b"k" * 32
+        )
         self.hub.start()
 
     def ask(self, message, **who):
@@ -161,8 +163,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_missing(tmp_path):
     acknowledged = []
     for round_ in range(4):
         writer = subprocess.Popen([sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True)
-        for _ in range(7 + 13 * round_):
-            acknowledged.append(writer.stdout.readline().strip())
+        acknowledged += [writer.stdout.readline().strip() for _ in range(7 + 13 * round_)]
         writer.kill()
         acknowledged += [line.strip() for line in writer.stdout if line.endswith("\n")]
         writer.wait()
@@ -215,7 +216,9 @@ def test_an_untouched_log_verifies(audited, capsys):
     ],
 )
 def test_one_changed_rating_is_named(audited, capsys, edit):
-    (seq,) = sqlite3.connect(audited / "hub.sqlite").execute("SELECT min(seq) FROM facts WHERE kind = 'rated'").fetchone()
+    (seq,) = (
+        sqlite3.connect(audited / "hub.sqlite").execute("SELECT min(seq) FROM facts WHERE kind = 'rated'").fetchone()
+    )
     _edit(audited, edit.format(seq=seq))
     assert verify.main(["--data", str(audited)]) == 1
     assert f"seq {seq}:" in capsys.readouterr().out.splitlines()[0]
@@ -243,4 +246,3 @@ def test_old_keys_are_destroyed_when_the_day_turns(running):
     running.clock.advance(24 * 3600)
     running.take()
     assert len(_rows(running, "SELECT day FROM day_keys")) == 1
-

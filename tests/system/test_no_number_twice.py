@@ -1,8 +1,8 @@
-"""A full centre at once: no number twice, no citizen at two desks, no hole, also when the hub is killed in the middle."""
+"""A full centre at once: no number twice, no citizen at two desks, no hole, also when the hub is killed in between."""
 
 import itertools
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -20,6 +20,61 @@ INTAKE = [desk for desk in SITE.desks if desk.startswith("q")]
 SERVICES = [service.id for service in SITE.services.values() if SITE.queues[service.queue].counters[0].startswith("q")]
 
 
+class FullCentre:
+    """Four kiosks that take numbers and 25 keypads that call them until nobody is left."""
+
+    def __init__(self, bus, hub):
+        self.hub = hub
+        self.kiosks = [BusClient(f"kiosk-{n}", bus.port).start() for n in range(1, KIOSKS + 1)]
+        self.keypads = {desk: BusClient(f"keypad-{desk}", bus.port).start() for desk in INTAKE}
+        self.taken, self.called, self.all_taken = [], [], threading.Event()
+
+    def run(self, kills):
+        for desk, keypad in self.keypads.items():
+            assert keypad.press(desk, "open").ok
+        services = itertools.cycle(SERVICES)
+        with ThreadPoolExecutor(KIOSKS + len(INTAKE) + 1) as pool:
+            killer = pool.submit(self._kill, kills)
+            takers = [
+                pool.submit(self._take, kiosk, list(itertools.islice(services, TICKETS // KIOSKS)))
+                for kiosk in self.kiosks
+            ]
+            servers = [pool.submit(self._serve, desk) for desk in INTAKE]
+            for job in takers:
+                job.result(90)
+            self.all_taken.set()
+            for job in (*servers, killer):
+                job.result(90)
+
+    def close(self):
+        for client in (*self.kiosks, *self.keypads.values()):
+            client.stop()
+
+    @property
+    def resent(self):
+        return sum(client.resent for client in (*self.kiosks, *self.keypads.values()))
+
+    def _take(self, kiosk, services):
+        self.taken.extend(kiosk.take(service).ticket for service in services)
+
+    def _serve(self, desk):
+        while True:
+            last_round = self.all_taken.is_set()
+            answer = self.keypads[desk].press(desk, "next")
+            assert answer.ok, answer
+            if answer.ticket is not None:
+                self.called.append(answer.ticket.id)
+            elif last_round:
+                return
+
+    def _kill(self, kills):
+        for done in range(1, kills + 1):
+            while len(self.taken) < TICKETS * done // (kills + 1):
+                self.all_taken.wait(0.01)
+            self.hub.kill()
+            self.hub.start()
+
+
 @pytest.fixture
 def bus(tmp_path):
     server = BusServer(tmp_path / "bus")
@@ -32,59 +87,19 @@ def bus(tmp_path):
 def test_four_kiosks_and_twenty_five_desks_at_once(tmp_path, bus, kills):
     hub = HubProcess(tmp_path / "hub", bus)
     hub.start()
-    kiosks = [BusClient(f"kiosk-{n}", bus.port).start() for n in range(1, KIOSKS + 1)]
-    keypads = {desk: BusClient(f"keypad-{desk}", bus.port).start() for desk in INTAKE}
-    for desk, keypad in keypads.items():
-        assert keypad.press(desk, "open").ok
-    taken, called, all_taken = [], [], threading.Event()
-
-    def take(kiosk, services):
-        for service in services:
-            taken.append(kiosk.take(service).ticket)
-
-    def serve(desk):
-        while True:
-            last_round = all_taken.is_set()
-            answer = keypads[desk].press(desk, "next")
-            assert answer.ok, answer
-            if answer.ticket is not None:
-                called.append((answer.ticket.id, desk))
-            elif last_round:
-                return
-
-    def kill_now_and_then():
-        for done in range(1, kills + 1):
-            while len(taken) < TICKETS * done // (kills + 1):
-                all_taken.wait(0.01)
-            hub.kill()
-            hub.start()
-
-    with ThreadPoolExecutor(KIOSKS + len(INTAKE) + 1) as pool:
-        killer = pool.submit(kill_now_and_then)
-        services = itertools.cycle(SERVICES)
-        takers = [pool.submit(take, k, list(itertools.islice(services, TICKETS // KIOSKS))) for k in kiosks]
-        servers = [pool.submit(serve, desk) for desk in INTAKE]
-        for job in takers:
-            job.result(90)
-        all_taken.set()
-        for job in (*servers, killer):
-            job.result(90)
-    for client in (*kiosks, *keypads.values()):
-        client.stop()
+    full = FullCentre(bus, hub)
+    full.run(kills)
+    full.close()
     hub.stop()
 
-    assert len(taken) == TICKETS
-    numbers = {ticket.number for ticket in taken}
-    assert len(numbers) == TICKETS, "one number given twice"
-    series: dict[str, list[int]] = {}
-    for ticket in taken:
-        series.setdefault(ticket.queue, []).append(int(ticket.number.lstrip(SITE.queues[ticket.queue].prefix)))
+    assert len({ticket.number for ticket in full.taken}) == len(full.taken) == TICKETS, "one number given twice"
+    series = defaultdict(list)
+    for ticket in full.taken:
+        series[ticket.queue].append(int(ticket.number.removeprefix(SITE.queues[ticket.queue].prefix)))
     for queue, found in series.items():
         assert sorted(found) == list(range(1, len(found) + 1)), f"a hole in queue {queue}"
-    calls = Counter(ticket for ticket, _ in called)
-    assert max(calls.values()) == 1, "one citizen called to two desks"
-    assert set(calls) == {ticket.id for ticket in taken}, "somebody was never called"
-    if kills:
-        assert sum(client.resent for client in (*kiosks, *keypads.values())), "the kills were not felt"
+    assert max(Counter(full.called).values()) == 1, "one citizen called to two desks"
+    assert set(full.called) == {ticket.id for ticket in full.taken}, "somebody was never called"
+    assert not kills or full.resent, "the kills were not felt"
     verdict = verify.check(open_reader(tmp_path / "hub" / "hub.sqlite"))
     assert verdict.sound, verdict.complaints

@@ -18,7 +18,8 @@ def test_numbers_grow_past_999_and_never_enter_another_series():
 
 def test_each_queue_has_its_own_series():
     hall = Hall()
-    assert [hall.take(s).number for s in ("tnmt-nop", "tp-nop", "tnmt-tra", "tp-hoi")] == ["A001", "K001", "A002", "K002"]
+    numbers = [hall.take(service).number for service in ("tnmt-nop", "tp-nop", "tnmt-tra", "tp-hoi")]
+    assert numbers == ["A001", "K001", "A002", "K002"]
 
 
 def test_utc_midnight_at_seven_in_the_morning_is_not_a_new_day():
