@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """One figure. `baseline` names another figure of the run; `at_least`, `at_most` and `ratio_at_least` are targets."""
+    """One figure. `baseline` names another figure of the run; `at_least`, `at_most`, `ratio_at_least`: targets."""
 
     name: str
     value: float
