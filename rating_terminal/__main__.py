@@ -1,0 +1,68 @@
+"""The terminal's composition root: `python -m rating_terminal --config FILE`. The only place that names its drivers."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from zoneinfo import ZoneInfo
+
+from appliance.runtime.clock import make_clock
+from appliance.runtime.drivers import resolve
+from appliance.runtime.link import MqttLink
+from appliance.runtime.loop import Loop
+from appliance.runtime.outbox import Outbox
+from appliance.runtime.service import main as live
+from appliance.runtime.site_words import SiteWords
+from appliance.runtime.stage import Stage
+from appliance.wire.messages import PartState
+from rating_terminal.app import PartChanged, Parts, RatingApp, hears
+from rating_terminal.config import RatingConfig
+from rating_terminal.ports import Panel
+
+PANELS = {
+    "gpio": "rating_terminal.drivers.panel_gpio:GpioPanel",
+    "sim": "rating_terminal.drivers.panel_sim:SimPanel",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the terminal as the command line says; the exit code."""
+    return live(argv, "rating_terminal", RatingConfig, build)
+
+
+def build(config: RatingConfig, loop: Loop) -> RatingApp:
+    """Put the terminal together. Raises CannotStart, ConfigError."""
+    stage = Stage(config.stage.address, config.device.id)
+    device = config.device
+    link = MqttLink(config.bus, device.site, device.id, hears(device.id, config.desk), loop.post)
+    loop.watch(link)
+    parts = Parts(
+        link=link,
+        outbox=Outbox(config.journal),
+        clock=make_clock(config.clock),
+        zone=ZoneInfo(config.terminal.timezone),
+        panel=_panel(config, loop, stage),
+        stage=stage,
+        levels=config.panel.levels,
+        words=SiteWords(config.hub.url, config.words, loop.post) if config.hub else None,
+    )
+    return RatingApp(parts, _versions())
+
+
+def _panel(config: RatingConfig, loop: Loop, stage: Stage) -> Panel:
+    def report(state: PartState, reason: str) -> None:
+        loop.post(PartChanged("panel", state, reason))
+
+    driver = resolve(PANELS, config.panel.driver)
+    more = (stage,) if config.panel.driver == "sim" else ()
+    panel: Panel = driver(config.panel, loop.post, report, *more)
+    return panel
+
+
+def _versions() -> dict[str, str]:
+    try:
+        return {"goiso": version("goiso")}
+    except PackageNotFoundError:
+        return {}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

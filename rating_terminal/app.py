@@ -1,0 +1,253 @@
+"""The terminal as a process: edges become presses, presses become journal entries, and only then lamps.
+
+Rules: one owner thread; a press is on disk before anything thanks for it; an event leaves the journal only on the hub's
+acknowledgement; without the hub everything goes on and is told later.
+"""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from msgspec import UNSET, Struct
+
+from appliance.runtime.clock import Clock, instant, seconds
+from appliance.runtime.health import HealthReport
+from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
+from appliance.runtime.outbox import NotKept, Outbox
+from appliance.runtime.site_words import SiteHeard
+from appliance.runtime.stage import Stage
+from appliance.wire.messages import Ack, ClockQuality, DeskState, HubBeat, PartState, Rating, SiteState
+from rating_terminal import debounce
+from rating_terminal.debounce import Edge, Freed, News, Pressed, Stuck, Together
+from rating_terminal.face import Shown, face
+from rating_terminal.ports import Panel
+from rating_terminal.session import (
+    Armed,
+    Arming,
+    Chosen,
+    Disarmed,
+    Event,
+    Keep,
+    Kept,
+    Lost,
+    Moment,
+    Muddled,
+    Session,
+    TimeUp,
+    deadline,
+    step,
+)
+
+logger = logging.getLogger(__name__)
+
+VOTED = "voted"
+LOOK_AGAIN_S = 1.0
+"""An armed terminal looks at the business clock this often: it may have been set, or go at another pace."""
+
+
+def hears(device: str, desk: str) -> tuple[tuple[type, str], ...]:
+    """What a terminal listens to."""
+    return ((DeskState, desk), (SiteState, ""), (HubBeat, ""), (Ack, device))
+
+
+class PartChanged(NamedTuple):
+    """A driver says how its part is."""
+
+    part: str
+    state: PartState
+    reason: str
+
+
+class Words(Protocol):
+    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
+
+    def start(self) -> None:
+        """Begin; a copy from the disk comes at once."""
+
+    def want(self, revision: str) -> None:
+        """The hub has this revision now."""
+
+    def stop(self) -> None:
+        """End."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the app is made of; `monotonic` gives the seconds of hands."""
+
+    link: Link
+    outbox: Outbox
+    clock: Clock
+    zone: ZoneInfo
+    panel: Panel
+    stage: Stage
+    levels: int
+    words: Words | None = None
+    monotonic: Callable[[], float] = time.monotonic
+    new_id: Callable[[], str] = lambda: str(uuid.uuid4())
+
+
+class RatingApp:
+    """Between a panel and the hub."""
+
+    def __init__(self, parts: Parts, versions: dict[str, str]) -> None:
+        self._parts = parts
+        self._buttons = debounce.at_rest((False,) * parts.levels, 0.0)
+        self._session = Session()
+        self._desk: DeskState | None = None
+        self._gen = 0
+        self._hub_time: tuple[float, float] | None = None  # what the hub's clock said, and when we heard it
+        self._quality: ClockQuality = "unset"
+        self._shown = Shown(parts.levels)
+        self._health = HealthReport(parts.link.publish, logger, versions)
+
+    def start(self) -> None:
+        """Open the panel, then the line. Raises CannotStart."""
+        down = self._parts.panel.start()
+        self._buttons = debounce.at_rest(down, self._parts.monotonic())
+        self._health.part("panel", "ready")
+        if self._parts.words:
+            self._parts.words.start()
+        self._look_at_clock()
+        self._show()
+        self._parts.link.start()
+
+    def handle(self, event: object) -> None:
+        """Take what the panel, the link and the words say."""
+        match event:
+            case Edge():
+                self._buttons, news = debounce.feel(self._buttons, event)
+                self._take(news)
+            case Heard(_, _, message):
+                self._hear(message)
+            case LinkUp():
+                self._parts.outbox.forget_in_flight()
+                self._health.journal(self._parts.outbox.epoch, self._parts.outbox.highest)
+                self._health.send()
+            case LinkDown():
+                self._parts.outbox.forget_in_flight()
+            case SiteHeard(site):
+                self._shown = self._shown.named(site)
+            case PartChanged(part, state, reason):
+                self._health.part(part, state, reason)
+            case Unreadable(topic, code, detail):
+                logger.warning("%s carries what this terminal cannot read: %s: %s", topic, code, detail)
+        self._tell_hub()
+        self._show()
+
+    def tick(self) -> None:
+        """Time alone changed something: a contact settled, a remark is over, an event is due again."""
+        self._buttons, news = debounce.pass_time(self._buttons, self._parts.monotonic())
+        self._take(news)
+        self._look_at_clock()
+        self._feed(TimeUp())
+        self._tell_hub()
+        self._show()
+
+    def deadline(self) -> float | None:
+        """When `tick` is wanted next."""
+        moment = self._moment()
+        ends = [self._buttons.deadline(), deadline(self._session, moment)]
+        if self._session.arming is not None:
+            ends.append(moment.elapsed + LOOK_AGAIN_S)
+        if self._parts.link.connected:
+            ends.append(self._parts.outbox.next_due(moment.elapsed))
+        return min((end for end in ends if end is not None), default=None)
+
+    def stop(self) -> None:
+        """Close everything."""
+        self._parts.link.stop()
+        self._parts.panel.stop()
+        if self._parts.words:
+            self._parts.words.stop()
+        self._parts.stage.close()
+        self._parts.outbox.close()
+
+    # ------------------------------------------------------------------------------------------------- the panel
+
+    def _take(self, news: tuple[News, ...]) -> None:
+        for item in news:
+            match item:
+                case Pressed(level):
+                    self._feed(Chosen(level))
+                case Together():
+                    self._feed(Muddled())
+                case Stuck() | Freed():
+                    self._tell_stuck()
+
+    def _tell_stuck(self) -> None:
+        stuck = self._buttons.stuck()
+        reason = f"button {', '.join(map(str, stuck))} does not come up; free it" if stuck else ""
+        self._health.part("panel", "degraded" if stuck else "ready", reason)
+
+    def _feed(self, event: Event) -> None:
+        self._session, effects = step(self._session, event, self._moment())
+        for effect in effects:
+            self._feed(self._keep(effect))
+
+    def _keep(self, effect: Keep) -> Kept | Lost:
+        """The press on disk, and with it that this visit has its vote: a restart must not ask again."""
+        # A clock that was never set must not date a vote: the hub then takes the moment at which it hears of it.
+        at = UNSET if self._quality == "unset" else instant(self._parts.clock.now(), self._parts.zone)
+        try:
+            with self._parts.outbox.atomic():
+                kept = self._parts.outbox.record(Rating(id=self._parts.new_id(), at=at, level=effect.level))
+                if effect.votes_on:
+                    self._parts.outbox.remember(VOTED, effect.votes_on)
+        except NotKept as error:
+            self._health.part("journal", "fault", str(error))
+            return Lost(effect.level)
+        self._health.journal(self._parts.outbox.epoch, kept.seq or 0)
+        self._health.part("journal", "ready")
+        return Kept(effect.level)
+
+    def _show(self) -> None:
+        stuck = self._buttons.stuck()
+        shown = face(self._session, self._shown, stuck)
+        if shown != self._shown.face:
+            self._shown = self._shown.with_face(shown)
+            self._parts.panel.show(shown)
+
+    # --------------------------------------------------------------------------------------------------- the hub
+
+    def _hear(self, message: Struct) -> None:
+        match message:
+            case Ack(epoch=epoch, upto=upto, gen=gen) if gen >= self._gen:
+                self._parts.outbox.acknowledge(epoch, upto)
+            case DeskState() if self._desk is None or (message.gen, message.rev) > (self._desk.gen, self._desk.rev):
+                self._desk = message
+                self._arm(message)
+            case HubBeat(gen=gen, at=at) if gen >= self._gen:
+                self._gen = gen
+                self._hub_time = (seconds(at), self._parts.monotonic())
+                self._health.hub(gen)
+            case SiteState(revision=revision) if self._parts.words:
+                self._parts.words.want(revision)
+
+    def _arm(self, desk: DeskState) -> None:
+        if not desk.armed_until or not desk.armed_ticket:
+            self._feed(Disarmed())
+            return
+        arming = Arming(desk.armed_ticket, seconds(desk.armed_until))
+        self._feed(Armed(arming, voted=self._parts.outbox.recall(VOTED) == arming.key))
+
+    def _tell_hub(self) -> None:
+        if self._parts.link.connected:
+            for message in self._parts.outbox.due(self._parts.monotonic()):
+                self._parts.link.publish(message)
+
+    def _look_at_clock(self) -> None:
+        self._quality = self._parts.clock.quality()
+        self._health.clock(self._quality)
+
+    def _moment(self) -> Moment:
+        """Now. A terminal whose own clock was never set goes by the hub's heartbeat."""
+        now, elapsed, pace = self._parts.clock.now(), self._parts.monotonic(), self._parts.clock.pace()
+        if self._quality == "unset" and self._hub_time is not None:
+            said, heard = self._hub_time
+            now = said + (elapsed - heard) * pace
+        return Moment(now, elapsed, pace)

@@ -1,0 +1,81 @@
+"""The rating terminal's configuration file."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section, StageSection
+from appliance.runtime.site_words import HubSection
+from appliance.wire.ids import DeskId
+
+Pin = Annotated[int, msgspec.Meta(ge=0, le=27)]
+DEVICE_PREFIX = "rating-"
+
+
+class PanelSection(Section, frozen=True):
+    """The panel: how many levels, and where buttons and lamps are (BCM numbers, the best level first).
+
+    Buttons close to ground. `lamps` may be left out for a panel without them.
+    """
+
+    driver: str = "gpio"
+    levels: Annotated[int, msgspec.Meta(ge=2, le=5)] = 4
+    buttons: tuple[Pin, ...] = ()
+    lamps: tuple[Pin, ...] = ()
+    lamps_light_on_low: bool = False
+
+    def __post_init__(self) -> None:
+        if self.driver == "gpio" and len(self.buttons) != self.levels:
+            raise ValueError(f"{len(self.buttons)} buttons for {self.levels} levels; name one pin per level")
+        if self.lamps and len(self.lamps) != self.levels:
+            raise ValueError(f"{len(self.lamps)} lamps for {self.levels} levels; name one pin per level, or none")
+        pins = (*self.buttons, *self.lamps)
+        if len(pins) != len(set(pins)):
+            raise ValueError("a pin is used twice; give each button and lamp its own")
+
+
+class TerminalSection(Section, frozen=True):
+    """Where the terminal stands. Without `desk` it is the one in the device's name: `rating-q01a` is at `q01a`."""
+
+    desk: DeskId | None = None
+    timezone: str = "Asia/Ho_Chi_Minh"
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"timezone {self.timezone!r} is unknown; use a name such as Asia/Ho_Chi_Minh") from error
+
+
+class RatingConfig(Section, frozen=True):
+    """Everything a terminal is told at start. Without `hub` the levels have their usual names."""
+
+    device: DeviceSection
+    data: DataSection
+    panel: PanelSection
+    bus: BusSection = BusSection()
+    hub: HubSection | None = None
+    clock: ClockSection = ClockSection()
+    stage: StageSection = StageSection()
+    terminal: TerminalSection = TerminalSection()
+
+    def __post_init__(self) -> None:
+        if self.terminal.desk is None and not self.device.id.startswith(DEVICE_PREFIX):
+            raise ValueError(f"terminal.desk is missing and {self.device.id} does not name one; set terminal.desk")
+
+    @property
+    def desk(self) -> str:
+        """The desk it stands at."""
+        return self.terminal.desk or self.device.id.removeprefix(DEVICE_PREFIX)
+
+    @property
+    def journal(self) -> Path:
+        """The file that keeps every press until the hub has it."""
+        return Path(self.data.dir) / f"{self.device.id}.sqlite"
+
+    @property
+    def words(self) -> Path:
+        """The file that keeps the names and texts of the centre."""
+        return Path(self.data.dir) / f"{self.device.id}-words.json"
