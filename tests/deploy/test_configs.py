@@ -22,6 +22,7 @@ BOXES = {
     "led": "display_board",
     "rating": "rating_terminal",
 }
+PROCESSES = BOXES | {"crowd": "virtual_centre.crowd_app"}
 NETWORK = ipaddress.ip_network("10.77.0.0/24")
 HUB = "10.77.0.2"
 
