@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+from appliance.runtime.config import load
+from broker.site_files import load_site
+from display_board.led_frames import Template
+from virtual_centre.year_plan import load_plan
+
 REPOSITORY = Path(__file__).parents[2]
 SHIPPED = REPOSITORY / "firmware_configs"
 DEVICES = sorted((SHIPPED / "etc/goiso/devices").glob("*.toml"))
@@ -94,3 +99,18 @@ def test_everybody_means_the_same_hub() -> None:
 
 def configuration(name: str) -> dict[str, Any]:
     return tomllib.loads((SHIPPED / f"etc/goiso/devices/{name}.toml").read_text())
+
+
+def test_the_first_centre_s_own_files_make_a_site() -> None:
+    site = load_site(SHIPPED / "site/ca-mau", "2026-11-23")
+    assert site.id == configuration("hub")["device"]["site"]
+    assert load_plan(SHIPPED / "site/ca-mau")
+
+
+def test_the_led_line_shows_desks_that_the_centre_has() -> None:
+    site = load_site(SHIPPED / "site/ca-mau", "2026-11-23")
+    for output in configuration("led")["output"]:
+        for panel in output["panels"]:
+            assert set(panel["desks"]) <= set(site.desks)
+        first, last = load(SHIPPED / output["template"].removeprefix("/etc/goiso/"), Template).addresses
+        assert all(first <= panel["address"] <= last for panel in output["panels"])
