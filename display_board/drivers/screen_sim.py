@@ -56,5 +56,6 @@ class SimScreen:
             place=hero.place if hero else "",
             mode=view.mode.value,
             stale=view.stale,
+            pulse=view.pulse,
             calls=len(view.calls) + (hero is not None),
         )
