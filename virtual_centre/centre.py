@@ -16,7 +16,7 @@ from broker.site_files import load_site
 from display_board.config import BoardConfig, LedOutput
 from display_board.led_frames import Template
 from virtual_centre import hands
-from virtual_centre.bus_server import BusServer
+from virtual_centre.bus_server import BusServer, Program
 from virtual_centre.cast import Cast, terminal_of
 from virtual_centre.child import Child
 from virtual_centre.clock_keeper import ClockKeeper
@@ -49,7 +49,8 @@ class Options:
     port: int
     bus_port: int
     home: Path
-    pace: float = 1.0
+    pace: float
+    bus: Program
 
 
 class _Part(Protocol):
@@ -71,17 +72,18 @@ class VirtualCentre:
         self._family = Family()
         self._gallery = Gallery()
         self._open = ExitStack()
-        self.bus = BusServer(self._files.box("bus"), options.bus_port)
+        self._bus = BusServer(self._files.box("bus"), options.bus_port, options.bus)
 
     def start(self, within_s: float) -> bool:
         """Bring everything up; whether every program is ready (or else `end` was called). Raises CannotStart."""
         loop = self._begin(EdgeLoop())
         stage = self._begin(StageServer(loop, self._gallery))
-        observer = Observer(self._gallery, stage, self._site.zone)
+        panels = self._panels()
+        observer = Observer(self._gallery, stage, self._site.zone, panels)
         printer = self._begin(PrinterEmulator(on_ticket=observer.ticket, speed_mm_s=PRINTER_MM_S))
-        led = self._begin(LedServer(Panels(load(LED_TEMPLATE, Template), _addresses(), observer.panel)))
+        led = self._begin(LedServer(Panels(load(LED_TEMPLATE, Template), list(panels), observer.panel)))
         hub_port = free_port()
-        cast = Cast(self._files, loop, self.bus.port, hub_port, stage.port)
+        cast = Cast(self._files, loop, self._bus.port, hub_port, stage.port)
         self._open.callback(cast.stop)
         clock = self._begin(
             ClockKeeper(
@@ -98,7 +100,7 @@ class VirtualCentre:
         ready = self._family.run(self._is_complete, within_s)
         if not ready and not self._family.ending:
             raise CannotStart(f"not ready after {within_s:.0f} s: {', '.join(self._missing())}; see {self._files.logs}")
-        self._begin(Watcher(self.bus.port, self._site.id, observer.called))
+        self._begin(Watcher(self._bus.port, self._site.id, observer.called))
         return ready
 
     def run(self) -> None:
@@ -121,7 +123,7 @@ class VirtualCentre:
         return part
 
     def _start_programs(self, cast: Cast, observer: Observer, printer: int, led: str) -> None:
-        self._family.add(self.bus.child, observer.condition("bus"), self.bus.start)
+        self._family.add(self._bus.child, observer.condition("bus"), self._bus.start)
         self._add("hub", observer, "broker", cast.hub())
         self._add("kiosk", observer, "kiosk", cast.kiosk(printer))
         self._add("board", observer, "display_board", cast.board())
@@ -151,8 +153,9 @@ class VirtualCentre:
     def _missing(self) -> list[str]:
         return [name for name in self._family.children() if self._family.condition(name) in ("starting", "dead")]
 
-
-def _addresses() -> list[int]:
-    """The LED panels that the shipped configuration speaks to."""
-    (output,) = load(SHIPPED / "led.toml", BoardConfig).output
-    return [panel.address for panel in output.panels] if isinstance(output, LedOutput) else []
+    def _panels(self) -> dict[int, str]:
+        """The LED panels that the shipped configuration speaks to, and the counter where each hangs."""
+        outputs = load(SHIPPED / "led.toml", BoardConfig).output
+        panels = [panel for output in outputs if isinstance(output, LedOutput) for panel in output.panels]
+        desks, counters = self._site.desks, self._site.counters
+        return {panel.address: counters[desks[panel.desks[0]].counter].names["vi"] for panel in panels}

@@ -6,7 +6,7 @@ Rules: told from many threads, it only writes into the gallery; it decides nothi
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from virtual_centre.by_hand import ByHand
 from virtual_centre.cast import BOARD, CROWD, KIOSK, LED
@@ -26,16 +26,20 @@ HOME = "centre"
 
 
 class Observer:
-    """Writes into `gallery`, and tells the crowd over `stage` which desks people serve by hand."""
+    """Writes into `gallery`, and tells the crowd over `stage` which desks people serve by hand.
 
-    def __init__(self, gallery: Gallery, stage: StageServer, zone: str) -> None:
+    `panels` are the LED panels: address → the place where one hangs.
+    """
+
+    def __init__(self, gallery: Gallery, stage: StageServer, zone: str, panels: Mapping[int, str]) -> None:
         self._gallery = gallery
         self._stage = stage
         self._zone = zone
         self._lock = threading.Lock()
         self._stopwatch = Stopwatch()
         self._by_hand = ByHand()
-        self._panels: dict[int, str] = {}
+        self._places = panels
+        self._texts = dict.fromkeys(panels, "")
         self._crowd = {"on": False, "came": 0}
         gallery.visit(self._see)
 
@@ -65,8 +69,8 @@ class Observer:
     def panel(self, address: int, text: str) -> None:
         """An LED panel shows something else."""
         with self._lock:
-            self._panels[address] = text
-            panels = [{"address": key, "text": self._panels[key]} for key in sorted(self._panels)]
+            self._texts[address] = text
+            panels = [{"address": key, "text": text, "label": self._places[key]} for key, text in self._texts.items()]
         self._gallery.show(LED, "led", "panels", time.monotonic(), {"panels": panels})
 
     def request(self, head: RequestHead, at: float) -> None:

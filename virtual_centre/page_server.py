@@ -1,5 +1,6 @@
 """The HTTP server behind the front: waitress on loopback, on a thread of its own, that ends when it is told to."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +36,8 @@ class PageServer:
 
     def stop(self) -> None:
         """Hang up on everybody and end the threads; a thread that is in an endless answer ends with its next piece."""
-        self._server.trigger.pull_trigger(self._close_all)  # on the server's own thread: nobody else may touch its map
+        with contextlib.suppress(OSError):  # the server may wake by itself and be done before it is woken
+            self._server.trigger.pull_trigger(self._close_all)  # its own thread: nobody else may touch its sockets
         self._thread.join()
         self._server.task_dispatcher.shutdown(timeout=1)
 

@@ -11,8 +11,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from appliance.runtime.errors import CannotStart
+from virtual_centre.bus_server import Program, installed_program
 from virtual_centre.centre import Options, VirtualCentre
 from virtual_centre.ports import HOST, free_port, is_free, require_free
 
@@ -27,10 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         require_free(arguments.port, "--port")
         bus_port = _bus_port(arguments.bus_port)
+        bus = arguments.bus or installed_program()
         if arguments.data:
-            return _demo(Options(arguments.port, bus_port, arguments.data, arguments.speed), kept=True)
+            return _demo(Options(arguments.port, bus_port, arguments.data, arguments.speed, bus), kept=True)
         with tempfile.TemporaryDirectory(prefix="goiso-", ignore_cleanup_errors=True) as home:
-            return _demo(Options(arguments.port, bus_port, Path(home), arguments.speed), kept=False)
+            return _demo(Options(arguments.port, bus_port, Path(home), arguments.speed, bus), kept=False)
     except CannotStart as error:
         sys.stderr.write(f"demo: {error}\n")
         return 1
@@ -40,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run demo", description="A whole centre on this machine, in a browser.")
     parser.add_argument("--port", type=_port, default=PORT, metavar="N", help=f"where the pages are ({PORT})")
     parser.add_argument("--bus-port", type=_port, metavar="N", help=f"where the MQTT bus is ({BUS_PORT})")
+    parser.add_argument("--bus", choices=get_args(Program), help="which bus (Mosquitto where it is installed)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep the data there (default: gone at the end)")
     parser.add_argument("--speed", type=_pace, default=1.0, metavar="X", help="pace of the centre's clock, 1 to 60 (1)")
     return parser
@@ -76,7 +80,7 @@ def _demo(options: Options, kept: bool) -> int:
     try:
         _say("goiso: mở trung tâm ảo… · opening the virtual centre…")
         if centre.start(READY_S):
-            _tell(options, centre.bus.program, kept)
+            _tell(options, kept)
             centre.run()
         _say("goiso: đóng cửa… · closing…")
     finally:
@@ -84,12 +88,12 @@ def _demo(options: Options, kept: bool) -> int:
     return 0
 
 
-def _tell(options: Options, program: str, kept: bool) -> None:
+def _tell(options: Options, kept: bool) -> None:
     page = f"http://{HOST}:{options.port}/virtual"
     data = f"{options.home} ({'kept' if kept else 'gone at the end'})"
     _say(f"""
   Trung tâm ảo · virtual centre   {page}
-  Đường truyền · bus              mqtt://{HOST}:{options.bus_port} ({program})
+  Đường truyền · bus              mqtt://{HOST}:{options.bus_port} ({options.bus})
   Dữ liệu · data                  {data}
   Ctrl-C để dừng · to stop
 """)

@@ -7,6 +7,7 @@ loaded from anywhere else; a browser that falls behind gets the newest picture, 
 import hmac
 import secrets
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -28,12 +29,13 @@ _YEAR_S = 31_536_000
 
 
 class _Event(msgspec.Struct):
-    """One showing, as the browser hears of it; `picture` says that there is a body to fetch."""
+    """One showing, as the browser hears of it, `age_s` after it came; `picture` says that there is a body to fetch."""
 
     device: str
     part: str
     kind: str
     version: int
+    age_s: float
     picture: bool
     facts: dict[str, object]
 
@@ -121,7 +123,13 @@ class Page:
 
     def _event(self, showing: Showing) -> bytes:
         event = _Event(
-            showing.device, showing.part, showing.kind, showing.version, bool(showing.body), dict(showing.facts)
+            device=showing.device,
+            part=showing.part,
+            kind=showing.kind,
+            version=showing.version,
+            age_s=time.monotonic() - showing.at,
+            picture=bool(showing.body),
+            facts=dict(showing.facts),
         )
         return f"id: {self._life}.{showing.version}\ndata: ".encode() + _encode(event) + b"\n\n"
 

@@ -60,6 +60,7 @@ const draws = {
   "centre/faults/facts": drawFaults,
   "centre/stopwatch/facts": (facts) => { $("after").textContent = said.after_press.replace("{ms}", facts.ms); },
   "centre/crowd/facts": drawCrowd,
+  "board-led/led/panels": drawPanels,
 };
 
 function take(showing) {
@@ -68,8 +69,8 @@ function take(showing) {
   shown.set(name, showing.facts);
   if (showing.picture) hang(place, showing);
   if (showing.kind === "condition") drawCondition(showing.part, showing.facts.condition);
-  if (showing.device.startsWith("rating-")) drawTerminal();
-  if (name in draws) draws[name](showing.facts);
+  if (showing.kind === "face") drawTerminal();
+  if (name in draws) draws[name](showing.facts, showing.age_s);
 }
 
 function hang(place, showing) {
@@ -103,24 +104,105 @@ function drawCrowd(facts) {
   $("came").textContent = facts.came ? said.came.replace("{n}", facts.came.toLocaleString(document.documentElement.lang)) : "";
 }
 
+function drawPanels(facts) {
+  const row = $("leds");
+  while (row.children.length < facts.panels.length) row.append(ledPanel());
+  facts.panels.forEach((panel, index) => {
+    const [number, place] = row.children[index].children;
+    number.textContent = panel.text.padEnd(4) || "    ";
+    place.textContent = panel.label;
+    row.children[index].classList.toggle("dark", !panel.text.trim());
+  });
+}
+
+function ledPanel() {
+  const panel = document.createElement("div");
+  panel.className = "led";
+  panel.append(document.createElement("b"), document.createElement("small"));
+  return panel;
+}
+
+// ------------------------------------------------------------------------------------------- the rating terminal
+
+const MOUTHS = {
+  delighted: "M7 14c1.4 3.2 8.6 3.2 10 0z",
+  glad: "M7.5 14.3c1.5 2.4 7.5 2.4 9 0",
+  plain: "M8 15.6h8",
+  sad: "M7.5 16.6c1.5-2.4 7.5-2.4 9 0",
+  bitter: "M7 17c1.4-3.2 8.6-3.2 10 0z",
+};
+const MOODS = {
+  2: ["glad", "sad"],
+  3: ["glad", "plain", "sad"],
+  4: ["delighted", "glad", "plain", "sad"],
+  5: ["delighted", "glad", "plain", "sad", "bitter"],
+};
+const COLOURS = { delighted: "l1", glad: "l2", plain: "l3", sad: "l5", bitter: "l5" };
+
+function drawTerminal() {
+  const face = shown.get(`rating-${$("desk").value}/panel/face`);
+  $("terminal").classList.toggle("closed", !face);
+  if (!face) {
+    $("question").textContent = said.starting;
+    $("faces").replaceChildren();
+    return;
+  }
+  const lang = document.documentElement.lang;
+  $("question").textContent = face.said[lang];
+  $("privacy").textContent = face.privacy[lang];
+  if ($("faces").children.length !== face.names.length) $("faces").replaceChildren(...face.names.map(faceButton));
+  face.names.forEach((name, index) => {
+    const button = $("faces").children[index];
+    button.lastChild.textContent = name[lang];
+    button.classList.toggle("lit", face.lamps[index]);
+    button.classList.toggle("chosen", face.chosen === index + 1);
+    button.classList.toggle("jammed", face.stuck.includes(index + 1));
+  });
+}
+
+function faceButton(_, index, names) {
+  const mood = MOODS[names.length][index];
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `face ${COLOURS[mood]}`;
+  const open = mood === "delighted" || mood === "bitter" ? ' class="open"' : "";
+  button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>
+    <path d="M8.5 9v.6M15.5 9v.6" class="eyes"/><path d="${MOUTHS[mood]}"${open}/></svg><i class="lamp"></i><span></span>`;
+  button.addEventListener("click", () =>
+    deed({ deed: "key", device: `rating-${$("desk").value}`, part: "panel", button: index + 1 }));
+  return button;
+}
+
+function countDown(now) {
+  const face = shown.get(`rating-${$("desk").value}/panel/face`);
+  const left = face ? Math.ceil(face.until - now) : 0;
+  const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  $("armed").textContent = left > 0 ? said.armed.replace("{number}", face.number).replace("{left}", text) : said.idle;
+  $("armed").classList.toggle("ready", left > 0);
+}
+
 // The centre tells the time once per change of pace; from there the page counts by itself.
 let clock = null;
 
-function drawClock(facts) {
-  clock = { now: facts.now, pace: facts.pace, zone: facts.zone, seen: performance.now() };
+function drawClock(facts, age_s) {
+  clock = { now: facts.now + age_s * facts.pace, pace: facts.pace, zone: facts.zone, seen: performance.now() };
   for (const input of document.querySelectorAll("input[name=pace]")) input.checked = Number(input.value) === facts.pace;
   tick();
 }
 
 function tick() {
   if (!clock) return;
-  const now = new Date((clock.now + ((performance.now() - clock.seen) / 1000) * clock.pace) * 1000);
+  const seconds = clock.now + ((performance.now() - clock.seen) / 1000) * clock.pace;
+  const now = new Date(seconds * 1000);
   const part = (options) => now.toLocaleString("en-GB", { timeZone: clock.zone, ...options });
   $("time").textContent = part({ hour: "2-digit", minute: "2-digit" });
   const weekday = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].indexOf(part({ weekday: "short" }));
   $("date").textContent = `${said.days[weekday]}, ${part({ day: "2-digit", month: "2-digit" })}`;
+  countDown(seconds);
 }
 setInterval(tick, 250);
+
+drawTerminal();
 
 // ------------------------------------------------------------------------------------------------------ the stream
 
