@@ -155,6 +155,10 @@ class People:
             self._store.end_sessions(account.name)
             self._trail.write(actor, "set_account", account.name, account.role, source)
 
+    def set_disabled(self, account: Account, disabled: bool, actor: str, source: str = "console") -> None:
+        """Shut the account out, or let it in again."""
+        self.set_account(replace(account, disabled=disabled), "", actor, source)
+
     def unlock(self, name: str, actor: str, source: str = "console") -> None:
         """Forget the account's wrong passwords."""
         with self._store.change():

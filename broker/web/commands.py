@@ -63,8 +63,13 @@ def rate(web: Web, who: Identity) -> Answer:
 
 def set_notice(web: Web, who: Identity) -> DoneReply:
     """POST /notice."""
-    carry_out(web, who, SetNotice(id=_request_id(UNSET), text=exchange.body(NoticeBody).text))
+    set_notice_text(web, who, exchange.body(NoticeBody).text)
     return DoneReply()
+
+
+def set_notice_text(web: Web, who: Identity, text: str) -> None:
+    """Show `text` on the boards; empty takes the notice away."""
+    carry_out(web, who, SetNotice(id=_request_id(UNSET), text=text))
 
 
 def carry_out(web: Web, who: Identity, message: Message) -> Answer:

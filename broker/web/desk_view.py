@@ -39,7 +39,11 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class DeskView(Struct, frozen=True, kw_only=True):
-    """One desk at the moment `now`. `can` are the actions that would be carried out."""
+    """One desk at the moment `now`.
+
+    `can` are the actions that would be carried out; `bring_back` is `recall` of a visit that is parked or missed its
+    call.
+    """
 
     id: str
     counter: str
@@ -89,8 +93,15 @@ def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
 
 def _can(lobby: Lobby, desk: str, undo: bool) -> tuple[str, ...]:
     state = seat_state(lobby, desk)
-    allowed = (action for (of, action), rule in TRANSITIONS.items() if of == state and not isinstance(rule, Refusal))
-    return tuple(action for action in allowed if action != "undo" or undo)
+    rules = {action: rule for (of, action), rule in TRANSITIONS.items() if of == state}
+    allowed = {action for action, rule in rules.items() if not isinstance(rule, Refusal)}
+    if "recall" in allowed:
+        allowed.add("bring_back")
+    if state == "free":
+        allowed.discard("recall")  # there is nobody to call again, only others to bring back
+    if not undo:
+        allowed.discard("undo")
+    return tuple(sorted(allowed))
 
 
 def _own(lobby: Lobby, desk_id: str, now: int) -> Line:

@@ -18,9 +18,20 @@ def percent(value: float | None, language: str, decimals: int = 2) -> str:
     return "–" if value is None else f"{number(value, language, decimals)} %"
 
 
+def share(part: int | None, whole: int | None, language: str) -> str:
+    """`part` of `whole` in percent to one decimal; plain numbers where it is all or none."""
+    if not whole or part is None:
+        return "–"
+    if not 0 < part < whole:
+        return f"{number(part, language)} / {number(whole, language)}"
+    return percent(min(max(100 * part / whole, 0.1), 99.9), language, 1)
+
+
 def minutes(seconds: float | None) -> str:
     """Whole minutes of a span, rounded to the nearest; a dash where there is none."""
-    return "–" if seconds is None else str(int(seconds / 60 + 0.5))
+    if seconds is None:
+        return "–"
+    return "< 1" if 0 < seconds < 30 else str(int(seconds / 60 + 0.5))
 
 
 def clock(at: datetime.datetime) -> str:

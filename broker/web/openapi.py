@@ -88,7 +88,7 @@ def _parameters(route: Route, components: dict[str, Any]) -> list[dict[str, Any]
     if route.query is not None:
         fields = components[route.query.__name__]["properties"]
         found += [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in fields.items()]
-    if route.idempotent:
+    if route.method == "POST":
         found.append(_KEY)
     return found
 

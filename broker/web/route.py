@@ -31,7 +31,6 @@ class Route(Struct, frozen=True, kw_only=True):
     body: type[Struct] | None = None
     reply: Any = None
     status: int = 200
-    idempotent: bool = False
 
     @property
     def takes_json(self) -> bool:

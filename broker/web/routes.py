@@ -1,263 +1,140 @@
 """Every address of the hub, and who may call it.
 
-Rules: the only place where an address is opened; a role that does not stand in a row may not; everybody (`EVERYBODY`,
-also strangers) only where the purpose says why.
+Rules: the only place where an address is opened; a role that does not stand in a row may not call it; `EVERYBODY`, also
+strangers, only where the purpose says why.
 """
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
 
 from appliance.wire.messages import ActionArgs, Answer
 from appliance.wire.site import PATH as SITE_PATH
 from appliance.wire.site import SiteDocument
 from broker.devices import Device
 from broker.staff.identity import Role
-from broker.web import bodies, commands, operations, reading
-from broker.web.pages import desk, entry, frame
+from broker.web import bodies as b
+from broker.web import commands, operations, reading
+from broker.web.pages import admin, desk, entry, frame, manager, public, reception
 from broker.web.route import ANYONE, EVERYBODY, Route
 
 API = "/api/v1"
+Handler = Callable[..., Any]
+Roles = frozenset[Role] | None
 
 
 def _only(*roles: Role) -> frozenset[Role]:
     return frozenset(roles)
 
 
-FIGURES = _only("manager", "supervisor", "admin")
+def _get(
+    rule: str, handler: Handler, roles: Roles, purpose: str, reply: Any, query: type[Struct] | None = None
+) -> Route:
+    return Route(method="GET", rule=rule, handler=handler, roles=roles, purpose=purpose, reply=reply, query=query)
 
-ROUTES: tuple[Route, ...] = (
-    # ------------------------------------------------------------------------------------------- the API: changes
-    Route(
-        method="POST",
-        rule=f"{API}/tickets",
-        handler=commands.issue,
-        roles=_only("reception", "admin", "device"),
-        purpose="issue a number",
-        body=bodies.TicketBody,
-        reply=bodies.TicketReply,
-        status=201,
-        idempotent=True,
+
+def _post(
+    rule: str, handler: Handler, roles: Roles, purpose: str, body: type[Struct], reply: Any, status: int = 200
+) -> Route:
+    return Route(
+        method="POST", rule=rule, handler=handler, roles=roles, purpose=purpose, body=body, reply=reply, status=status
+    )
+
+
+def _page(rule: str, handler: Handler, roles: Roles, purpose: str) -> Route:
+    return Route(method="GET", rule=rule, handler=handler, roles=roles, purpose=purpose, kind="page")
+
+
+def _form(rule: str, handler: Handler, roles: Roles, purpose: str) -> Route:
+    return Route(method="POST", rule=rule, handler=handler, roles=roles, purpose=purpose, kind="form")
+
+
+CLERKS = _only("clerk", "admin")
+FIGURES = _only("manager", "supervisor", "admin")
+ISSUERS = _only("reception", "admin", "device")
+RATERS = _only("device", "admin")
+ADMINS = _only("admin")
+RECEPTION = _only("reception", "admin")
+NOTICE = _only("manager", "admin")
+
+CHANGES = (
+    _post(f"{API}/tickets", commands.issue, ISSUERS, "issue a number", b.TicketBody, b.TicketReply, 201),
+    _post(
+        *(f"{API}/desks/<desk>/<action>", commands.press, CLERKS),
+        *("press a key at a desk; the body is the action's args, and may be empty", ActionArgs, Answer),
     ),
-    Route(
-        method="POST",
-        rule=f"{API}/desks/<desk>/<action>",
-        handler=commands.press,
-        roles=_only("clerk", "admin"),
-        purpose="press a key at a desk; the body is the action's args",
-        body=ActionArgs,
-        reply=Answer,
-        idempotent=True,
-    ),
-    Route(
-        method="POST",
-        rule=f"{API}/ratings",
-        handler=commands.rate,
-        roles=_only("device", "admin"),
-        purpose="a press on a rating button that speaks HTTP",
-        body=bodies.RatingBody,
-        reply=Answer,
-        idempotent=True,
-    ),
-    Route(
-        method="POST",
-        rule=f"{API}/notice",
-        handler=commands.set_notice,
-        roles=_only("manager", "admin"),
-        purpose="change the notice on the boards",
-        body=bodies.NoticeBody,
-        reply=bodies.DoneReply,
-        idempotent=True,
-    ),
-    # --------------------------------------------------------------------------------------------- the API: looks
-    Route(
-        method="GET",
-        rule=SITE_PATH,
-        handler=reading.site,
-        roles=EVERYBODY,
-        purpose="the centre in words, with an ETag; open to all, for it says no more than the signs in the hall",
+    _post(f"{API}/ratings", commands.rate, RATERS, "a press on a rating button that speaks HTTP", b.RatingBody, Answer),
+    _post(f"{API}/notice", commands.set_notice, NOTICE, "change the notice on the boards", b.NoticeBody, b.DoneReply),
+)
+
+LOOKS = (
+    _get(
+        *(SITE_PATH, reading.site, EVERYBODY),
+        "the centre in words, with an ETag; open to all, for it says no more than the signs in the hall",
         reply=SiteDocument,
     ),
-    Route(
-        method="GET",
-        rule=f"{API}/services",
-        handler=reading.services,
-        roles=ANYONE,
-        purpose="what a citizen may ask for",
-        reply=list[bodies.ServiceRow],
+    _get(f"{API}/services", reading.services, ANYONE, "what a citizen may ask for", list[b.ServiceRow]),
+    _get(f"{API}/procedures", reading.procedures, ANYONE, "the procedures, with an ETag", list[b.ProcedureRow]),
+    _get(f"{API}/queues", reading.queues, ANYONE, "the queues now", list[b.QueueRow]),
+    _get(f"{API}/desks", reading.desks, ANYONE, "the desks now", list[b.DeskRow]),
+    _get(f"{API}/calls", reading.calls, ANYONE, "the calls that are still good, newest first", b.CallsReply),
+    _get(f"{API}/tickets/<ticket>", reading.ticket, ANYONE, "one ticket of today", b.TicketReply),
+    _get(f"{API}/devices", reading.devices, FIGURES, "the boxes and how they are", list[Device]),
+    _get(
+        *(f"{API}/ratings", reading.ratings, FIGURES, "ratings of a period; by desk for a week or longer only"),
+        *(b.RatingsReply, b.FiguresQuery),
     ),
-    Route(
-        method="GET",
-        rule=f"{API}/procedures",
-        handler=reading.procedures,
-        roles=ANYONE,
-        purpose="the administrative procedures, with an ETag",
-        reply=list[bodies.ProcedureRow],
+    _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),
+    _get(f"{API}/report", reading.report, FIGURES, "the whole centre over a period", b.ReportReply, b.Period),
+    _get(
+        *(f"{API}/stream", reading.stream, ANYONE),
+        *("the retained states as server-sent events; goes on after Last-Event-ID", None, b.StreamQuery),
     ),
-    Route(
-        method="GET",
-        rule=f"{API}/queues",
-        handler=reading.queues,
-        roles=ANYONE,
-        purpose="the queues now",
-        reply=list[bodies.QueueRow],
+    _get(
+        "/openapi.json", operations.openapi, EVERYBODY, "the API for programs; open to all, for it holds no data", None
     ),
-    Route(
-        method="GET",
-        rule=f"{API}/desks",
-        handler=reading.desks,
-        roles=ANYONE,
-        purpose="the desks now",
-        reply=list[bodies.DeskRow],
+    _get(
+        "/healthz",
+        operations.health,
+        EVERYBODY,
+        "whether the hub works; open to all, so that a watcher needs no secret",
+        None,
     ),
-    Route(
-        method="GET",
-        rule=f"{API}/calls",
-        handler=reading.calls,
-        roles=ANYONE,
-        purpose="the calls that are still good, newest first",
-        reply=bodies.CallsReply,
-    ),
-    Route(
-        method="GET",
-        rule=f"{API}/tickets/<ticket>",
-        handler=reading.ticket,
-        roles=ANYONE,
-        purpose="one ticket of today",
-        reply=bodies.TicketReply,
-    ),
-    Route(
-        method="GET",
-        rule=f"{API}/devices",
-        handler=reading.devices,
-        roles=FIGURES,
-        purpose="the boxes and how they are",
-        reply=list[Device],
-    ),
-    Route(
-        method="GET",
-        rule=f"{API}/ratings",
-        handler=reading.ratings,
-        roles=FIGURES,
-        purpose="ratings of a period; by desk for a week or longer only",
-        query=bodies.FiguresQuery,
-        reply=bodies.RatingsReply,
-    ),
-    Route(
-        method="GET",
-        rule=f"{API}/waits",
-        handler=reading.waits,
-        roles=FIGURES,
-        purpose="visits and waits of a period",
-        query=bodies.FiguresQuery,
-        reply=bodies.WaitsReply,
-    ),
-    Route(
-        method="GET",
-        rule=f"{API}/report",
-        handler=reading.report,
-        roles=FIGURES,
-        purpose="the whole centre over a period",
-        query=bodies.Period,
-        reply=bodies.ReportReply,
-    ),
-    Route(
-        method="GET",
-        rule=f"{API}/stream",
-        handler=reading.stream,
-        roles=ANYONE,
-        purpose="the retained states as server-sent events; goes on after Last-Event-ID",
-        query=bodies.StreamQuery,
-    ),
-    Route(
-        method="GET",
-        rule="/openapi.json",
-        handler=operations.openapi,
-        roles=EVERYBODY,
-        purpose="this description for programs; open to all, for it holds no data",
-    ),
-    Route(
-        method="GET",
-        rule="/healthz",
-        handler=operations.health,
-        roles=EVERYBODY,
-        purpose="whether the hub works; open to all, so that a supervisor needs no secret",
-    ),
-    Route(
-        method="GET",
-        rule="/metrics",
-        handler=operations.metrics,
-        roles=EVERYBODY,
-        purpose="counts for Prometheus; without a token only from this machine",
-    ),
-    # --------------------------------------------------------------------------------------------------- the pages
-    Route(
-        method="GET",
-        rule="/static/<path:filename>",
-        handler=frame.static,
-        roles=EVERYBODY,
-        purpose="scripts, styles and fonts; open to all, for the login page needs them",
-        kind="page",
-    ),
-    Route(
-        method="GET",
-        rule="/",
-        handler=entry.chooser,
-        roles=EVERYBODY,
-        purpose="where to go; open to all, for it holds no data",
-        kind="page",
-    ),
-    Route(
-        method="GET",
-        rule="/login",
-        handler=entry.login_form,
-        roles=EVERYBODY,
-        purpose="the login form; open to all by its nature",
-        kind="page",
-    ),
-    Route(
-        method="POST",
-        rule="/login",
-        handler=entry.log_in,
-        roles=EVERYBODY,
-        purpose="log in; open to all by its nature",
-        kind="form",
-    ),
-    Route(
-        method="POST",
-        rule="/enter",
-        handler=entry.enter,
-        roles=EVERYBODY,
-        purpose="enter the demonstration without a password; refused unless it is switched on, on loopback only",
-        kind="form",
-    ),
-    Route(
-        method="POST",
-        rule="/first",
-        handler=entry.first_account,
-        roles=EVERYBODY,
-        purpose="make the first administrator; open to all who can read the hub's log",
-        kind="form",
-    ),
-    Route(method="POST", rule="/logout", handler=entry.log_out, roles=ANYONE, purpose="log out", kind="form"),
-    Route(
-        method="GET",
-        rule="/desk",
-        handler=desk.pick,
-        roles=_only("clerk", "admin"),
-        purpose="choose a desk",
-        kind="page",
-    ),
-    Route(
-        method="GET",
-        rule="/desk/<desk>",
-        handler=desk.desk,
-        roles=_only("clerk", "admin"),
-        purpose="the clerk's page",
-        kind="page",
-    ),
-    Route(
-        method="GET",
-        rule="/desk/<desk>/now",
-        handler=desk.now,
-        roles=_only("clerk", "admin"),
-        purpose="the regions of the clerk's page",
-        kind="page",
+    _get(
+        "/metrics", operations.metrics, EVERYBODY, "counts for Prometheus; without a token only from this machine", None
     ),
 )
+
+DOORS = (
+    _page("/", entry.chooser, EVERYBODY, "where to go; open to all, for it holds no data"),
+    _page("/static/<path:filename>", frame.static, EVERYBODY, "scripts, styles, fonts; the login page needs them"),
+    _page("/login", entry.login_form, EVERYBODY, "the login form; open to all by its nature"),
+    _form("/login", entry.log_in, EVERYBODY, "log in; open to all by its nature"),
+    _form(
+        "/enter", entry.enter, EVERYBODY, "the demonstration's one-click entry; refused unless switched on, on loopback"
+    ),
+    _form("/first", entry.first_account, EVERYBODY, "make the first administrator; open to who can read the hub's log"),
+    _form("/logout", entry.log_out, ANYONE, "log out"),
+)
+
+PAGES = (
+    _page("/desk", desk.pick, CLERKS, "choose a desk"),
+    _page("/desk/<desk>", desk.desk, CLERKS, "the clerk's page"),
+    _page("/desk/<desk>/now", desk.now, CLERKS, "its regions"),
+    _page("/reception", reception.reception, RECEPTION, "reception's page"),
+    _page("/manager", manager.manager, FIGURES, "the manager's page"),
+    _page("/manager/now", manager.now, FIGURES, "its regions"),
+    _page("/admin", admin.admin, ADMINS, "the administrator's page"),
+    _page("/admin/now", admin.now, ADMINS, "its regions"),
+    _form("/admin/notice", admin.notice, ADMINS, "change the notice on the boards"),
+    _form("/admin/account", admin.account, ADMINS, "add or change an account"),
+    _form("/admin/account/<name>/<action>", admin.account_action, ADMINS, "unlock, disable or enable an account"),
+    _page("/board", public.board, EVERYBODY, "a board for a smart TV; open to all, for it hangs in the hall"),
+    _page("/board/now", public.board_now, EVERYBODY, "its regions; open to all like the board"),
+    _page("/board/stream", public.board_stream, EVERYBODY, "the states that it shows; open to all like the board"),
+    _page("/t/<code>", public.turn, EVERYBODY, "a citizen's own turn; the code on the paper is the secret"),
+    _page("/t/<code>/now", public.turn_now, EVERYBODY, "its regions, with an ETag; the code is the secret"),
+)
+
+ROUTES: tuple[Route, ...] = (*CHANGES, *LOOKS, *DOORS, *PAGES)

@@ -102,7 +102,8 @@ def _render(web: Web, who: Identity, desk: str, template: str, **values: Any) ->
         waited_min=_waited_min(view),
         today=_today(web, desk),
         clock=lambda at_ms: formats.clock(calendar.local(at_ms)),
-        service=lambda service: _service(web, service, lang),
+        task=lambda service: _task(web, service, lang),
+        field=lambda service: _field(web, service, lang),
         **values,
     )
 
@@ -111,14 +112,15 @@ def _waited_min(view: DeskView) -> int:
     return max(0, view.ticket.first_call_at - view.ticket.issued_at) // 60_000 if view.ticket else 0
 
 
-def _service(web: Web, service_id: str, lang: str) -> str:
-    """What a citizen wants, with the field it belongs to."""
+def _task(web: Web, service_id: str, lang: str) -> str:
     service = web.site.services.get(service_id)
-    if service is None:
-        return service_id
-    department = web.site.departments.get(service.department)
-    field = f" – {name(department.field, lang)}" if department else ""
-    return name(service.names, lang) + field
+    return name(service.names, lang) if service else service_id
+
+
+def _field(web: Web, service_id: str, lang: str) -> str:
+    service = web.site.services.get(service_id)
+    department = web.site.departments.get(service.department) if service else None
+    return name(department.field, lang) if department else ""
 
 
 def _today(web: Web, desk: str) -> Waits:

@@ -40,7 +40,9 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(asset=asset, percent=formats.percent, number=formats.number, minutes=formats.minutes)
+    environment.globals.update(
+        asset=asset, percent=formats.percent, number=formats.number, minutes=formats.minutes, share=formats.share
+    )
     environment.globals.update(day_text=formats.date)
     environment.filters["tojson_text"] = lambda value: msgspec.json.encode(value).decode()
     return environment

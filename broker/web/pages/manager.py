@@ -1,0 +1,108 @@
+"""The manager's page: how satisfied, how many stayed silent, how long people wait, and the hall right now.
+
+Rules: a percentage never stands without its numerator, denominator, interval and response; never "100 %"; a dash where
+nothing was counted.
+"""
+
+import math
+from typing import Any
+
+from flask import Response, request
+
+from broker import figures, satisfaction
+from broker.figures import NO_DEPARTMENT, Ratings
+from broker.lobby import Lobby
+from broker.model import LocalCalendar
+from broker.staff.identity import Identity
+from broker.web import exchange, formats
+from broker.web.bodies import Period
+from broker.web.context import Web
+from broker.web.pages.frame import language, name, render
+from broker.web.pages.period import presets
+from broker.web.reading import period
+from broker.web.words import STAFF_LANGUAGES, words
+
+
+class _Asked(Period, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    lang: str = ""
+
+
+def manager(web: Web, who: Identity) -> Response:
+    """GET /manager."""
+    return _render(web, who, "manager.html")
+
+
+def now(web: Web, who: Identity) -> Response:
+    """GET /manager/now: the regions of the page."""
+    return _render(web, who, "manager_now.html")
+
+
+def _render(web: Web, who: Identity, template: str) -> Response:
+    lang = language(STAFF_LANGUAGES)
+    start, end = period(web, exchange.query(_Asked))
+    with web.readers.lend() as reader:
+        ratings = figures.ratings(reader, web.site, start, end, "site")[0]
+        fields = figures.ratings(reader, web.site, start, end, "department")
+        waits = figures.waits(reader, web.site, start, end, "site")[0]
+    today = web.today()
+    return render(
+        web,
+        who,
+        template,
+        lang=lang,
+        start=start,
+        end=end,
+        today=today,
+        query=f"from={start}&to={end}&lang={lang}",
+        live="from" not in request.args and "to" not in request.args,
+        presets=presets(today),
+        current=next((each.word for each in presets(today) if (each.start, each.end) == (start, end)), ""),
+        ratings=ratings,
+        fields=[(_field(web, row.key, lang), row) for row in fields],
+        say=lambda row: say(row, lang),
+        waits=waits,
+        satisfied=", ".join(f"“{name(each.names, lang).lower()}”" for each in web.site.levels if each.satisfied),
+        hall=web.look(lambda lobby, now: _hall(lobby, now, lang)),
+        updated=formats.clock(LocalCalendar(web.site.zone).local(web.hub.now())),
+    )
+
+
+def say(row: Ratings, lang: str) -> str:
+    """A percentage as it may be printed: with what is known at least where all or none were satisfied."""
+    if row.satisfied is None or not row.rated:
+        return words(lang)["manager_none"]
+    interval = satisfaction.wilson(row.satisfied, row.rated)
+    if row.satisfied == row.rated:
+        return words(lang)["manager_at_least"].format(low=math.floor(100 * interval.low))
+    if row.satisfied == 0:
+        return words(lang)["manager_at_most"].format(high=math.ceil(100 * interval.high))
+    return formats.percent(row.percent, lang)
+
+
+def _field(web: Web, department: str, lang: str) -> str:
+    if department == NO_DEPARTMENT:
+        return words(lang)["manager_own"]
+    known = web.site.departments.get(department)
+    return name(known.field, lang) if known else department
+
+
+def _hall(lobby: Lobby, now: int, lang: str) -> dict[str, Any]:
+    states = [seat.status for seat in lobby.seats.values()]
+    waiting = [
+        {
+            "prefix": queue.prefix,
+            "name": name(queue.names, lang),
+            "waiting": lobby.waiting(queue.id),
+            "longest_s": lobby.longest_ms(queue.id, now) // 1000,
+            "open": _open_desks(lobby, queue.id),
+        }
+        for queue in lobby.site.queues.values()
+        if lobby.waiting(queue.id)
+    ]
+    waiting.sort(key=lambda row: -int(str(row["longest_s"])))
+    return {"queues": waiting, **{status: states.count(status) for status in ("open", "paused", "closed")}}
+
+
+def _open_desks(lobby: Lobby, queue: str) -> int:
+    serving = (desk.id for desk in lobby.site.desks.values() if queue in desk.skills)
+    return sum(lobby.seats[desk].status == "open" for desk in serving)

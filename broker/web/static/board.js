@@ -1,0 +1,15 @@
+// Three soft pulses for a new call; the number itself was moved into place by live.js.
+"use strict";
+
+(() => {
+  const now = () => document.querySelector('[data-region="now"]');
+  let seen = now().dataset.mark;
+  document.body.addEventListener("goiso:swapped", () => {
+    const place = now();
+    if (place.dataset.mark === seen) return;
+    seen = place.dataset.mark;
+    place.classList.remove("called");
+    if (!seen) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => place.classList.add("called")));
+  });
+})();

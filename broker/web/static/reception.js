@@ -1,0 +1,46 @@
+// Finds a service as one types, without marks, and asks for a number.
+"use strict";
+
+(() => {
+  const page = document.body;
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll("đ", "d");
+  const buttons = [...document.querySelectorAll("[data-service]")];
+  const search = document.querySelector("#search");
+  const form = document.querySelector("#issue");
+  let asking = false;
+
+  search.addEventListener("input", () => {
+    const wish = plain(search.value).split(/\s+/).filter(Boolean);
+    for (const button of buttons) {
+      const said = plain(button.dataset.say);
+      button.hidden = !wish.every((part) => said.includes(part));
+    }
+    for (const row of document.querySelectorAll(".offers li")) row.hidden = !row.querySelector("[data-service]:not([hidden])");
+  });
+
+  async function issue(service) {
+    if (asking) return;
+    asking = true;
+    const priority = form.elements.priority.value;
+    const body = await press.send("/api/v1/tickets", priority ? { service, priority } : { service });
+    asking = false;
+    if (!body) return;
+    document.querySelector("#number").textContent = body.ticket.number;
+    document.querySelector("#ahead").textContent = page.dataset.ahead.replace("{ahead}", body.ticket.ahead);
+    document.querySelector("#watch").textContent = page.dataset.watch.replace("{counters}", body.ticket.counters.map((each) => each.toUpperCase()).join(", "));
+    form.elements.priority.value = "";
+    search.value = "";
+    search.dispatchEvent(new Event("input"));
+    search.focus();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const found = buttons.filter((button) => !button.hidden);
+    if (found.length === 1) issue(found[0].dataset.service);
+  });
+  document.querySelector("#services").addEventListener("click", (event) => {
+    const button = event.target.closest("[data-service]");
+    if (button) issue(button.dataset.service);
+  });
+})();
