@@ -55,6 +55,10 @@ class Ear:
         self._new_id = new_id
         self._known: dict[str, tuple[Topic, str, str] | str] = {}
 
+    def __len__(self) -> int:
+        """How many topics are remembered."""
+        return len(self._known)
+
     def hear(self, topic: str, payload: bytes, kept: bool = False) -> Event:
         """The event. `kept` says that the bus had kept the message for whoever subscribes."""
         known = self._known.get(topic) or self._learn(topic)
