@@ -17,8 +17,11 @@ from msgspec import Struct, UnsetType
 from appliance.wire import ids, messages
 from appliance.wire.codec import LIMIT
 from appliance.wire.topics import ROOT, TABLE
+from broker.staff.identity import ROLES, Role
+from broker.web.route import ANYONE
+from broker.web.routes import ROUTES
 
-MQTT = Path(__file__).parent / "mqtt.md"
+PAGES = tuple(Path(__file__).parent / name for name in ("mqtt.md", "http.md"))
 OPEN, CLOSE = "<!-- generated: ", "<!-- end -->"
 PYTHON_ONLY = r"$(?!\n)"
 
@@ -72,7 +75,14 @@ def errors() -> str:
     return ", ".join(f"`{code}`" for code in get_args(messages.ErrorCode))
 
 
-PARTS = {"limits": limits, "topics": topics, "names": names, "messages": structs, "errors": errors}
+def routes() -> str:
+    """Every address of the hub and who may call it."""
+    rows = ["| address | who | for what |", "|---|---|---|"]
+    rows += [f"| `{route.name}` | {_who(route.roles)} | {route.purpose} |" for route in ROUTES]
+    return "\n".join(rows)
+
+
+PARTS = {"limits": limits, "topics": topics, "names": names, "messages": structs, "errors": errors, "routes": routes}
 
 
 def refreshed(page: str) -> str:
@@ -84,6 +94,12 @@ def refreshed(page: str) -> str:
         rest = rest.split(CLOSE, 1)[1]
         done += f"{before}{OPEN}{name} -->\n{PARTS[name]()}\n{CLOSE}"
     return done + rest
+
+
+def _who(roles: frozenset[Role] | None) -> str:
+    if roles is None:
+        return "everybody"
+    return "any login or token" if roles == ANYONE else ", ".join(role for role in ROLES if role in roles)
 
 
 def _reachable() -> list[type[Struct]]:
@@ -163,5 +179,6 @@ def _the_only(values: set[int]) -> int:
 
 
 if __name__ == "__main__":
-    MQTT.write_text(refreshed(MQTT.read_text()))
-    sys.stdout.write(f"{MQTT}\n")
+    for path in PAGES:
+        path.write_text(refreshed(path.read_text()))
+        sys.stdout.write(f"{path}\n")

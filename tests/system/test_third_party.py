@@ -1,4 +1,4 @@
-"""A stranger with mosquitto_pub and mosquitto_sub: the examples of docs/mqtt.md, as they stand, on the real hub."""
+"""A stranger with nothing of ours: the examples of docs/mqtt.md and docs/http.md, as they stand, on the real hub."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
-from typing import Any
+from typing import Any, NamedTuple
 
 import paho.mqtt.client as paho
 import pytest
@@ -17,33 +17,39 @@ from paho.mqtt.enums import CallbackAPIVersion
 from tests.hub_process import HubProcess
 from virtual_centre.bus_server import BusServer
 
-PAGE = (Path(__file__).parents[2] / "docs/mqtt.md").read_text()
-BLOCKS = re.findall(r"^```bash\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+DOCS = Path(__file__).parents[2] / "docs"
 MARK = "--- next block ---"
 PATIENT_S = 60
 
-pytestmark = pytest.mark.skipif(
+needs_clients = pytest.mark.skipif(
     not (shutil.which("mosquitto_pub") and shutil.which("mosquitto_sub")),
     reason="Debian's package mosquitto-clients is not installed",
 )
+needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="Debian's package curl is not installed")
+
+
+class Here(NamedTuple):
+    """A hub that answers, and where."""
+
+    bus_port: int
+    hub: HubProcess
 
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """The port of a bus on which a hub answers."""
+def here(tmp_path: Path) -> Iterator[Here]:
     with BusServer(tmp_path / "bus") as bus:
         hub = HubProcess(tmp_path / "hub", bus)
         hub.start()
-        yield bus.port
+        yield Here(bus.port, hub)
         hub.stop()
 
 
-def follow_the_page(port: int) -> list[str]:
-    """What each block of the page prints."""
-    script = f'\necho "{MARK}"\n'.join(BLOCKS)
+def follow(page: str, **settings: str) -> list[str]:
+    """What each bash block of a page of docs/ prints, all in one shell."""
+    blocks = re.findall(r"^```bash\n(.*?)^```$", (DOCS / page).read_text(), re.DOTALL | re.MULTILINE)
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        env={**os.environ, "PORT": str(port)},
+        ["bash", "-euo", "pipefail", "-c", f'\necho "{MARK}"\n'.join(blocks)],
+        env={**os.environ, **settings},
         capture_output=True,
         text=True,
         timeout=PATIENT_S,
@@ -53,12 +59,17 @@ def follow_the_page(port: int) -> list[str]:
     return done.stdout.split(MARK + "\n")
 
 
+def follow_the_bus_page(here: Here) -> list[str]:
+    return follow("mqtt.md", PORT=str(here.bus_port))
+
+
 def answers(printed: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in printed.splitlines()]
 
 
-def test_a_stranger_takes_a_number_calls_it_and_rates_it_with_nothing_of_ours(port: int) -> None:
-    _, _, taking, fate, calling, boards, rating, _, _ = follow_the_page(port)
+@needs_clients
+def test_a_stranger_takes_a_number_calls_it_and_rates_it_with_nothing_of_ours(here: Here) -> None:
+    _, _, taking, fate, calling, boards, rating, _, _ = follow_the_bus_page(here)
 
     (taken,) = answers(taking)
     assert taken["ok"] is True
@@ -80,9 +91,10 @@ def test_a_stranger_takes_a_number_calls_it_and_rates_it_with_nothing_of_ours(po
     assert rated["result"] == "accepted"
 
 
-def test_the_page_can_be_followed_twice_on_one_hub(port: int) -> None:
-    follow_the_page(port)
-    _, _, taking, _, calling, _, rating, _, _ = follow_the_page(port)
+@needs_clients
+def test_the_page_can_be_followed_twice_on_one_hub(here: Here) -> None:
+    follow_the_bus_page(here)
+    _, _, taking, _, calling, _, rating, _, _ = follow_the_bus_page(here)
     assert answers(taking)[0]["ticket"]["number"] == "A002"
     opened, called = answers(calling)
     assert opened["error"] == "wrong_state"
@@ -90,15 +102,35 @@ def test_the_page_can_be_followed_twice_on_one_hub(port: int) -> None:
     assert answers(rating)[1]["result"] == "accepted"
 
 
-def test_the_digit_of_the_plainest_button_is_a_press_at_its_desk(port: int) -> None:
-    follow_the_page(port)
+@needs_clients
+def test_the_digit_of_the_plainest_button_is_a_press_at_its_desk(here: Here) -> None:
+    follow_the_bus_page(here)
     verdicts: Queue[bytes] = Queue()
     button = paho.Client(CallbackAPIVersion.VERSION2, client_id="rating-q01a")
     button.on_message = lambda _client, _data, message: verdicts.put(message.payload)
     button.on_subscribe = lambda *_: button.publish("goiso/v1/ca-mau/up/rating-q01a/rating", b"2", qos=1)
-    button.connect("127.0.0.1", port)
+    button.connect("127.0.0.1", here.bus_port)
     button.subscribe("goiso/v1/ca-mau/down/rating-q01a/answer", qos=1)
     button.loop_start()
     assert json.loads(verdicts.get(timeout=PATIENT_S))["result"] in ("corrected", "suppressed")
     button.disconnect()
     button.loop_stop()
+
+
+@needs_curl
+def test_a_stranger_does_the_same_with_curl(here: Here) -> None:
+    url = f"http://127.0.0.1:{here.hub.port}"
+    _, taking, working, figures, stream = follow("http.md", HUB=url, DATA=str(here.hub.directory))
+
+    (taken,) = answers(taking)
+    assert taken["ticket"]["number"] == "A001"
+    opened, called, looked, finished, rated = answers(working)
+    assert (opened["status"], called["ticket"]["number"]) == ("open", "A001")
+    assert looked["ticket"]["id"] == taken["ticket"]["id"]
+    assert finished["ok"] is True
+    assert rated["result"] == "accepted"
+
+    ratings, waits = answers(figures)
+    assert [(row["satisfied"], row["rated"], row["served"]) for row in ratings["rows"]] == [(1, 1, 1)]
+    assert [row["key"] for row in waits["rows"] if row["served"]] == ["a"]
+    assert '{"topic":"state/calls","state":' in stream
