@@ -58,12 +58,12 @@ class YearRun:
         """Play the days, with a progress bar on `terminal`; how many steps the hub answered. Raises ReplayError."""
         visits = draw_year(self.plan, tuple(self.site.groups), self._chance("visits"))
         twin, progress = Twin(self.site), Progress(terminal, len(self._days))
-        with self._hub() as bus:
+        with self.hub() as bus:
             replay = Replay(bus, self.site.id)
             try:
                 replay.start()
                 for day, coming in zip(self._days, visits, strict=False):
-                    for step in Day(twin, self._shift(day), coming, self.plan.visits, self._chance(str(day))).run():
+                    for step in Day(twin, self.shift(day), coming, self.plan.visits, self._chance(str(day))).run():
                         replay.play(step)
                     progress.advance(day.isoformat())
                 replay.drain()
@@ -101,7 +101,8 @@ class YearRun:
                 writer.writerows(asdict(dossier) for dossier in draw_dossiers(self.plan, quota, levels, chance))
             yield path
 
-    def _shift(self, day: datetime.date) -> Shift:
+    def shift(self, day: datetime.date) -> Shift:
+        """The clerks' hours on a day."""
         midnight = datetime.datetime.combine(day, datetime.time(), ZoneInfo(self.site.zone))
         return Shift(round(midnight.timestamp() * 1000), self.plan.shifts, self.plan.visits.breaks_per_clerk_min)
 
@@ -110,7 +111,7 @@ class YearRun:
         return Random(f"{self._seed} {purpose}")  # noqa: S311  # because a year must be repeatable, not secret
 
     @contextmanager
-    def _hub(self) -> Iterator[BusSection]:
+    def hub(self) -> Iterator[BusSection]:
         """A bus and the hub on it, for as long as the block lasts. Raises CannotStart."""
         with BusServer(self._data / "bus") as server:
             bus = BusSection(host=HOST, port=server.port)
