@@ -1,7 +1,8 @@
 """A panel without wires: a person presses its buttons on the stage, part `panel`, and sees its lamps there.
 
 What a hand can do: `{"kind": "press", "button": 2}`, `{"kind": "hold", "button": 2}` (a stuck button) and
-`{"kind": "release", "button": 2}`; `level` means the same as `button`. The contacts bounce like real ones.
+`{"kind": "release", "button": 2}`; `level` means the same as `button`. The contacts bounce like real ones, and presses
+come from one finger: the next begins when the last is over.
 """
 
 import dataclasses
@@ -20,6 +21,8 @@ CLOSING = ((0.0, True), (0.0007, False), (0.0011, True), (0.0026, False), (0.003
 OPENING = ((0.0, False), (0.0009, True), (0.0013, False))
 """What a worn button does within a few milliseconds: after how many seconds the contact is closed or open."""
 PRESS_S = 0.12
+LIFT_S = 0.06
+"""How long a quick finger stays down, and how long it then needs to be down again."""
 
 
 class SimPanel:
@@ -33,6 +36,7 @@ class SimPanel:
         self._changed = threading.Condition()
         self._coming: list[tuple[float, int, Edge]] = []
         self._count = 0
+        self._finger_free = 0.0
         self._open = True
         self._thread = threading.Thread(target=self._live, name=PART, daemon=True)
 
@@ -62,8 +66,10 @@ class SimPanel:
         now = time.monotonic()
         match act["kind"]:
             case "press":
-                self._plan(level, now, CLOSING)
-                self._plan(level, now + PRESS_S, OPENING)
+                start = max(now, self._finger_free)
+                self._finger_free = start + PRESS_S + LIFT_S
+                self._plan(level, start, CLOSING)
+                self._plan(level, start + PRESS_S, OPENING)
             case "hold":
                 self._plan(level, now, CLOSING)
             case "release":

@@ -46,14 +46,14 @@ class WatchedStage:
             assert self._line is not None
             self._line.sendall(pack_act(part, kind, **facts))
 
-    def until(self, fits: Callable[[Frame], bool], since: int = 0) -> Frame:
+    def until(self, fits: Callable[[Frame], bool], since: int = 0, within_s: float = PATIENT_S) -> Frame:
         """The first frame from the `since`th on that fits, as soon as it is there."""
 
         def found() -> Frame | None:
             return next((frame for frame in self.frames[since:] if fits(frame)), None)
 
         with self._changed:
-            frame = self._changed.wait_for(found, PATIENT_S)
+            frame = self._changed.wait_for(found, within_s)
         assert frame is not None, [(frame.part, frame.kind, dict(frame.facts)) for frame in self.frames]
         return frame
 
