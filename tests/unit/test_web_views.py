@@ -1,0 +1,170 @@
+"""What pages show: figures as people write them, lines in the order of the calls, words in every language."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import broker.web
+from broker.facts import Called
+from broker.scheduling import choose
+from broker.web import formats
+from broker.web.board_view import board_view
+from broker.web.desk_view import desk_view
+from broker.web.pages.period import presets
+from broker.web.words import words
+from tests.hub_core import Hall, centre
+
+WEB = Path(broker.web.__file__).parent
+SITE = centre()
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "text"),
+    [(98.94, "vi", "98,94 %"), (98.94, "en", "98.94 %"), (0.0, "vi", "0,00 %"), (None, "vi", "–")],
+)
+def test_percentages_are_written_as_people_write_them(value: float | None, language: str, text: str) -> None:
+    assert formats.percent(value, language) == text
+
+
+def test_numbers_days_and_minutes_are_written_as_people_write_them() -> None:
+    assert formats.number(11744, "vi") == "11.744"
+    assert formats.number(11744, "en") == "11,744"
+    assert formats.date("2026-11-23", "vi") == "23/11/2026"
+    assert formats.date("2026-11-23", "en") == "23 Nov 2026"
+    assert [formats.minutes(s) for s in (None, 0, 10, 30, 89, 91)] == ["–", "0", "< 1", "1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "text"),
+    [(11743, 11744, "99,9 %"), (11744, 11744, "11.744 / 11.744"), (0, 7, "0 / 7"), (1, 99999, "0,1 %"), (3, 0, "–")],
+)
+def test_a_share_never_reads_one_hundred_percent(part: int, whole: int, text: str) -> None:
+    assert formats.share(part, whole, "vi") == text
+
+
+def test_a_week_begins_on_monday_and_a_year_in_january() -> None:
+    shown = {preset.word: (preset.start, preset.end) for preset in presets("2026-11-25")}
+    assert shown == {
+        "period_today": ("2026-11-25", "2026-11-25"),
+        "period_week": ("2026-11-23", "2026-11-25"),
+        "period_month": ("2026-11-01", "2026-11-25"),
+        "period_year": ("2026-01-01", "2026-11-25"),
+    }
+
+
+VISIT = st.tuples(st.sampled_from(["tnmt-nop", "tnmt-tra", "gtvt-nop"]), st.booleans(), st.integers(0, 400))
+
+
+@settings(max_examples=60)
+@given(st.lists(VISIT, max_size=12), st.integers(0, 1200))
+def test_the_first_in_the_list_is_who_the_hub_would_call(visits: list[tuple[str, bool, int]], later: int) -> None:
+    hall = Hall(SITE)
+    for service, priority, seconds in visits:
+        hall.after(seconds).take(service, priority)
+    hall.after(later)
+    hall.press("q01a", "open")
+    view = desk_view(hall.lobby, "q01a", hall.now)
+    choice = choose(hall.lobby, "q01a", hall.now)
+    assert view is not None
+    if choice is None:
+        assert not view.own.shown
+        assert not view.helps.shown
+    elif choice.reason == "backup":
+        assert not view.own.shown
+        assert view.helps.shown[0].id == choice.ticket
+    else:
+        assert view.own.shown[0].id == choice.ticket
+
+
+@given(
+    st.lists(
+        st.sampled_from(["open", "next", "recall", "no_show", "finish", "park", "pause", "resume", "close", "undo"]),
+        max_size=8,
+    )
+)
+@settings(max_examples=60)
+def test_what_a_button_offers_is_done_and_what_it_hides_is_refused(actions: list[str]) -> None:
+    hall = Hall(SITE)
+    for _ in range(3):
+        hall.take()
+    for action in actions:
+        view = desk_view(hall.lobby, "q01a", hall.now)
+        assert view is not None
+        done = isinstance(hall.press("q01a", action), tuple)
+        assert done is (action in view.can)
+        hall.after(1)
+
+
+def test_an_unknown_desk_has_no_page() -> None:
+    assert desk_view(Hall(SITE).lobby, "q99", 0) is None
+
+
+def test_a_kept_visit_stands_first_and_a_missed_one_can_come_back() -> None:
+    hall = Hall(SITE)
+    for _ in range(4):
+        hall.take()
+    hall.press("q01a", "open")
+    hall.press("q01a", "next")
+    hall.press("q01a", "park")
+    hall.press("q01a", "next")
+    hall.press("q01a", "no_show")
+    view = desk_view(hall.lobby, "q01a", hall.now)
+    assert view is not None
+    assert [visit.number for visit in view.parked] == ["A001"]
+    assert [visit.number for visit in view.missed] == ["A002"]
+    hall.press("q01a", "recall", ticket=view.parked[0].id)
+    view = desk_view(hall.lobby, "q01a", hall.now)
+    assert view is not None
+    assert view.own.shown[0].number == "A001"
+    assert view.own.shown[0].kept
+
+
+def test_a_board_shows_the_newest_call_first_and_marks_a_recall_as_new() -> None:
+    hall = Hall(SITE)
+    for desk in ("q01a", "q02"):
+        hall.take()
+        hall.press(desk, "open")
+        called = hall.press(desk, "next")
+        assert isinstance(called, tuple)
+        assert isinstance(called[0], Called)
+    first = board_view(hall.lobby, hall.now)
+    assert [call.number for call in first.calls] == ["A002", "A001"]
+    hall.press("q01a", "recall")
+    again = board_view(hall.lobby, hall.now)
+    assert again.calls[0].number == "A001"
+    assert again.calls[0].mark not in {call.mark for call in first.calls}
+
+
+def catalogue(language: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads((WEB / "words" / f"{language}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_english_says_all_that_vietnamese_says_and_khmer_all_that_a_citizen_reads() -> None:
+    assert catalogue("en").keys() == catalogue("vi").keys()
+    assert {key for key in catalogue("vi") if key.startswith("turn_")} <= catalogue("km").keys()
+    assert words("km")["desk_next"] == catalogue("vi")["desk_next"]
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_a_translation_fills_the_same_gaps(language: str) -> None:
+    vietnamese = catalogue("vi")
+    for key, text in catalogue(language).items():
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", vietnamese[key])), key
+
+
+def test_no_word_is_missing_and_none_is_left_over() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (*WEB.rglob("*.html"), *WEB.rglob("*.py"))]
+    used = {key for text in sources for key in re.findall(r"\bt\.([a-z_0-9]+)\b(?!\()", text)}
+    known = catalogue("vi").keys()
+    assert used - known == set()
+    made = re.compile(
+        r"(desk_status|desk_language|undo|role|part|clock|turn|period)_\w+|desk_(recall|no_show|finish|park|transfer|pause)"
+    )
+    named = {key for key in known if any(f'"{key}"' in text or f"'{key}'" in text for text in sources)}
+    left = {key for key in known - used - named if not made.fullmatch(key)}
+    assert left == set()
