@@ -7,6 +7,7 @@ the API is JSON, on a page it is a page.
 import logging
 from collections.abc import Callable
 
+import msgspec
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +18,7 @@ from broker.web.context import Web
 from broker.web.errors import Refusal, of_status
 from broker.web.guard import admit
 from broker.web.headers import protect
+from broker.web.openapi import document
 from broker.web.pages.frame import error_page
 from broker.web.route import Route
 from broker.web.routes import ROUTES
@@ -31,6 +33,7 @@ def create_app(web: Web) -> Flask:
     app = Flask("goiso", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=20)
     app.url_map.strict_slashes = False
+    app.config["OPENAPI"] = msgspec.json.encode(document(ROUTES))
     for route in ROUTES:
         app.add_url_rule(
             route.rule,

@@ -4,14 +4,14 @@ Rules: nothing is described by hand that the code knows; only the API is describ
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import msgspec
 
 from appliance.wire.messages import Action
 from broker.web.errors import STATUS, ErrorBody
-from broker.web.route import Route
-from broker.web.routes import API, ROUTES
+from broker.web.route import API, Route
 
 REFERENCE = "#/components/schemas/{name}"
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -33,14 +33,9 @@ _ERRORS: dict[str, tuple[int, ...]] = {
 }
 
 
-def api_routes() -> list[Route]:
-    """The rows that are the API."""
-    return [route for route in ROUTES if route.rule.startswith(API)]
-
-
-def document() -> dict[str, Any]:
-    """The OpenAPI document."""
-    routes = api_routes()
+def document(table: Sequence[Route]) -> dict[str, Any]:
+    """The OpenAPI document of the API's rows in `table`."""
+    routes = [route for route in table if route.rule.startswith(API)]
     replies = [route.reply for route in routes if route.reply is not None]
     types = [
         *(route.body for route in routes if route.body),

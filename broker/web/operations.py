@@ -3,12 +3,10 @@
 Rules: no names, no numbers of tickets; figures are the same that the states say.
 """
 
-import functools
 import hashlib
 import threading
 
-import msgspec
-from flask import Response, request
+from flask import Response, current_app, request
 
 from appliance.wire.messages import DeskStatus
 from broker.lobby import Lobby
@@ -63,13 +61,5 @@ def _gauge(name: str, purpose: str, values: list[tuple[str, int]]) -> list[str]:
 
 def openapi(_web: Web, _who: Identity | None) -> Response:
     """GET /openapi.json."""
-    body, tag = _document()
-    return exchange.cacheable(body, "application/json", tag)
-
-
-@functools.cache
-def _document() -> tuple[bytes, str]:
-    from broker.web.openapi import document  # noqa: PLC0415  # because it needs the routes, which name this module
-
-    body = msgspec.json.encode(document())
-    return body, hashlib.sha256(body).hexdigest()[:16]
+    body: bytes = current_app.config["OPENAPI"]
+    return exchange.cacheable(body, "application/json", hashlib.sha256(body).hexdigest()[:16])

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from broker.staff.identity import ROLES, Role
 
+API = "/api/v1"
 Kind = Literal["api", "page", "form"]
 
 ANYONE: frozenset[Role] = frozenset(ROLES)

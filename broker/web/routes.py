@@ -17,9 +17,8 @@ from broker.staff.identity import Role
 from broker.web import bodies as b
 from broker.web import commands, operations, reading
 from broker.web.pages import admin, desk, entry, frame, manager, public, reception
-from broker.web.route import ANYONE, EVERYBODY, Route
+from broker.web.route import ANYONE, API, EVERYBODY, Route
 
-API = "/api/v1"
 Handler = Callable[..., Any]
 Roles = frozenset[Role] | None
 

@@ -16,13 +16,18 @@ from collections.abc import Callable, Iterator
 import msgspec
 from msgspec import Struct
 
-from appliance.wire.messages import State
+from appliance.wire.messages import HubBeat, State
 from appliance.wire.topics import BY_TYPE
 
 BEAT_S = 2.0
 """Every listener hears at least this often that the hub lives; a write that fails tells that the listener is gone."""
 GAP_S = 0.1
 """Shortest time between two deliveries to one listener."""
+
+
+def topic_of(kind: type, place: str = "") -> str:
+    """The topic of a state below the site's root; without a place, the beginning that all of its kind share."""
+    return BY_TYPE[kind].pattern.partition("{")[0] + place
 
 
 class Frame(Struct, frozen=True):
@@ -83,7 +88,7 @@ class Streams:
         """Keep a state and wake the listeners; called by the hub's writer after its commit."""
         if not isinstance(state, State):
             return
-        topic = BY_TYPE[type(state)].pattern.partition("{")[0] + place
+        topic = topic_of(type(state), place)
         with self._changed:
             known = self._frames.get(topic)
             if known is None or (state.gen, state.rev) > (known.state.gen, known.state.rev):
@@ -133,7 +138,10 @@ class Streams:
 
     def beat(self) -> bytes:
         """That the hub lives, as on the bus; nothing when its writer does not."""
-        return b'data: {"topic":"state/hub","state":{"gen":%d}}\n\n' % self._generation if self._alive() else b":\n\n"
+        if not self._alive():
+            return b":\n\n"
+        event = Event(topic_of(HubBeat), msgspec.Raw(b'{"gen":%d}' % self._generation))
+        return b"data: %b\n\n" % msgspec.json.encode(event)
 
     def pause(self) -> None:
         """Let changes gather, so that a busy hall costs each listener ten deliveries a second and no more."""

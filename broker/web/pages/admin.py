@@ -11,7 +11,7 @@ from flask import Response, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from appliance.wire.messages import Health
+from appliance.wire.messages import DeskState, Health
 from broker.staff.identity import ANY_DESK, PEOPLE, Identity
 from broker.staff.passwords import BusyError, weakness
 from broker.staff.store import Account
@@ -22,6 +22,7 @@ from broker.web.errors import Refusal
 from broker.web.guard import source
 from broker.web.pages.entry import ACCOUNT_NAME
 from broker.web.pages.frame import render
+from broker.web.stream import topic_of
 
 _TRAIL_SHOWN = 50
 _SAID = ("admin_saved", "admin_weak", "admin_bad_name", "admin_bad_desk", "login_busy")
@@ -34,6 +35,7 @@ def admin(web: Web, who: Identity) -> Response:
         web,
         who,
         "admin.html",
+        topics=topic_of(DeskState),
         said=said if said in _SAID else "",
         people=PEOPLE,
         accounts=[

@@ -9,6 +9,7 @@ from flask import Response, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from appliance.wire.messages import DeskState, QueueState
 from broker import figures
 from broker.figures import Waits
 from broker.model import LocalCalendar
@@ -18,6 +19,7 @@ from broker.web.context import Web
 from broker.web.desk_view import DeskView, desk_view
 from broker.web.errors import Refusal
 from broker.web.pages.frame import language, name, render
+from broker.web.stream import topic_of
 from broker.web.words import STAFF_LANGUAGES
 
 _MAIN = {
@@ -73,8 +75,8 @@ def desk(web: Web, who: Identity, desk: str) -> Response:
     seat = web.site.desks.get(desk)
     if seat is None:
         raise Refusal("unknown_desk")
-    queues = (f"state/queue/{queue}" for queue in (*seat.skills, *seat.backups))
-    return _render(web, who, desk, "desk.html", topics=",".join((f"state/desk/{desk}", *queues)))
+    queues = (topic_of(QueueState, queue) for queue in (*seat.skills, *seat.backups))
+    return _render(web, who, desk, "desk.html", topics=",".join((topic_of(DeskState, desk), *queues)))
 
 
 def now(web: Web, who: Identity, desk: str) -> Response:

@@ -15,11 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 
 import appliance
+from appliance.wire.messages import HubBeat
 from broker.staff.identity import Identity
 from broker.web import formats
 from broker.web.context import Web
 from broker.web.errors import Refusal
 from broker.web.guard import form_cookie, page_cookie, session_cookie
+from broker.web.stream import topic_of
 from broker.web.words import LANGUAGES, STAFF_LANGUAGES, words
 
 HERE = Path(__file__).parents[1]
@@ -72,6 +74,7 @@ def render(
             form_token=token,
             name=functools.partial(name, language=lang),
             path=request.path,
+            beat=topic_of(HubBeat),
             **values,
         )
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Response, request
 
+from appliance.wire.messages import DeskState, QueueState
 from broker import figures, satisfaction
 from broker.figures import NO_DEPARTMENT, Ratings
 from broker.lobby import Lobby
@@ -20,6 +21,7 @@ from broker.web.context import Web
 from broker.web.pages.frame import language, name, render
 from broker.web.pages.period import presets
 from broker.web.reading import period
+from broker.web.stream import topic_of
 from broker.web.words import STAFF_LANGUAGES, words
 
 
@@ -53,6 +55,7 @@ def _render(web: Web, who: Identity, template: str) -> Response:
         start=start,
         end=end,
         today=today,
+        topics=",".join((topic_of(QueueState), topic_of(DeskState))),
         query=f"from={start}&to={end}&lang={lang}",
         live="from" not in request.args and "to" not in request.args,
         presets=presets(today),

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, request
 
-from appliance.wire.messages import TicketView
+from appliance.wire.messages import CallsState, QueueState, SiteState, TicketView
 from broker import views
 from broker.lobby import Lobby
 from broker.model import LocalCalendar
@@ -18,9 +18,10 @@ from broker.web.board_view import board_view
 from broker.web.context import Web
 from broker.web.pages.frame import language, name, render
 from broker.web.reading import listen
+from broker.web.stream import topic_of
 from broker.web.words import LANGUAGES, words
 
-_BOARD_TOPICS = ("state/calls", "state/queue/", "state/site")
+_BOARD_TOPICS = tuple(topic_of(kind) for kind in (CallsState, QueueState, SiteState))
 _HINTS = ("parked", "no_show", "served", "void", "stranded")
 
 

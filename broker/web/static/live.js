@@ -72,7 +72,7 @@ const goiso = (() => {
     source.onmessage = (event) => {
       heard();
       const { topic } = JSON.parse(event.data);
-      if (topic !== "state/hub") refresh();
+      if (topic !== page.dataset.beat) refresh();
       else if (++beats % Number(page.dataset.beats || 5) === 0) refresh();
     };
     source.onerror = () => {
