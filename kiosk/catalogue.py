@@ -66,3 +66,7 @@ class Catalogue:
 
 def _field(department: DepartmentWords, services: tuple[ServiceWords, ...]) -> Field:
     return Field(department.id, department.field, department.name, department.queue, services)
+
+
+EMPTY = Catalogue(SiteDocument(revision="", name=Text(vi="")))
+"""What is known before the first word came."""

@@ -1,5 +1,6 @@
 """What a kiosk's TOML file may say."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -51,7 +52,7 @@ class PrinterSection(Section, frozen=True):
 
 
 class TimesSection(Section, frozen=True):
-    """How long a page waits, in seconds."""
+    """How long a page waits, in seconds: for hands while choosing, for the hub, for the paper to be taken..."""
 
     browse_s: Seconds = 45.0
     answer_s: Seconds = 3.0
@@ -72,3 +73,13 @@ class KioskConfig(Section, frozen=True):
     stage: StageSection = StageSection()
     screen: ScreenSection = ScreenSection()
     times: TimesSection = TimesSection()
+
+    @property
+    def journal(self) -> Path:
+        """The file that keeps every step of a ticket until the hub has it."""
+        return Path(self.data.dir) / f"{self.device.id}.sqlite"
+
+    @property
+    def words(self) -> Path:
+        """The file that keeps the names and texts of the centre."""
+        return Path(self.data.dir) / f"{self.device.id}-words.json"

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from appliance.display import palette
 from appliance.display.geometry import Rect
+from appliance.display.leading import line_height
 from appliance.display.palette import Colour
 from kiosk import phrases, words
 from kiosk.events import Event, Spoke
@@ -16,6 +17,11 @@ from kiosk.view import Across, Box, Down, Label, Mark, Pair, Sign, SignName, Tar
 
 LEAST = 27
 """The smallest words on a screen 1080 px wide, px: 8 mm on a 27-inch screen on its side."""
+
+PAIR_LEAST = 23
+"""The same for the figures of a tile, which two languages say at length."""
+HEADING, UNDER_HEADING = 84, 50
+"""The heights of a page's question and of the line under it."""
 
 
 class Pen:
@@ -28,7 +34,7 @@ class Pen:
         self._scale = min(width / 1920, height / 1080) if self.lying else min(width / 1080, height / 1920)
         self._marks: list[Mark] = []
         self._targets: list[Target] = []
-        edge, low = self.px(48), self.px(40)
+        edge, low = self.px(40), self.px(40)
         self.header = Rect(0, 0, width, self.px(124 if self.lying else 156))
         self.languages = Rect(edge, height - low - self.px(88), width - 2 * edge, self.px(88))
         self.actions = Rect(edge, self.languages.y - self.px(24 + 136), width - 2 * edge, self.px(136))
@@ -47,6 +53,10 @@ class Pen:
     def px(self, measure: float) -> int:
         """A measure of the design in pixels of this screen."""
         return round(measure * self._scale)
+
+    def line(self, size: float) -> int:
+        """The height of a line of words of `size`, px."""
+        return line_height(self.px(size), self.language == "km") + 1
 
     # ------------------------------------------------------------------------------------------------- strokes
 
@@ -74,8 +84,9 @@ class Pen:
 
     def pair(self, rect: Rect, left: tuple[str, Colour], right: tuple[str, Colour], size: int = 27) -> None:
         """One line: plain words on the left, bold words on the right."""
-        said = self._label(rect, left[0], size, left[1], False, "left", "middle", 1)
-        told = self._label(rect, right[0], size, right[1], True, "right", "middle", 1)
+        least = self.px(PAIR_LEAST)
+        said = Label(rect, left[0], self.px(size), left[1], down="middle", least=least)
+        told = Label(rect, right[0], self.px(size), right[1], bold=True, across="right", down="middle", least=least)
         self._marks.append(Pair(rect, said, told))
 
     def _label(
@@ -109,12 +120,12 @@ class Pen:
 
     def heading(self, title: str, under: str = "") -> Rect:
         """The question of the page; what is left of the body below it."""
-        high = self.px(78)
+        high = self.px(HEADING)
         self.label(Rect(self.body.x, self.body.y, self.body.w, high), title, 58, bold=True, down="middle")
         if under:
-            line = Rect(self.body.x, self.body.y + high, self.body.w, self.px(46))
+            line = Rect(self.body.x, self.body.y + high, self.body.w, self.px(UNDER_HEADING))
             self.label(line, under, 31, palette.INK_2, down="middle")
-            high += self.px(46)
+            high += self.px(UNDER_HEADING)
         return self.below(high + self.px(20))
 
     def below(self, used: int) -> Rect:
@@ -124,12 +135,14 @@ class Pen:
     def head(self, name: str, moment: datetime | None) -> None:
         """Whose machine this is, and what time it is where the clock can be trusted."""
         self.box(self.header, palette.DEEP, radius=0)
-        inner = self.header.inset(self.px(48), self.px(20))
+        inner = self.header.inset(self.px(40), self.px(20))
         left, right = inner.columns((13, 7), self.px(24))
         size = 38 if self.lying else 36
         self.label(left if moment else inner, name, size, palette.PAPER, bold=True, down="middle", lines=2)
         if moment is not None:
-            clock, date = right.rows((3, 2))
+            low = self.line(27)
+            clock = Rect(right.x, right.y, right.w, right.h - low)
+            date = Rect(right.x, clock.bottom, right.w, low)
             self.label(clock, f"{moment:%H:%M}", 54, palette.PAPER, bold=True, across="right", down="middle")
             said = phrases.day(moment, self.language)
             self.label(date, said, 27, palette.ON_DEEP, across="right", down="middle")

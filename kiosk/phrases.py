@@ -44,8 +44,12 @@ def places(labels: Sequence[Text], language: str) -> str:
     stems = {match["stem"] for match in numbered}
     if len(said) < 2 or len(numbered) < len(said) or len(stems) > 1:
         return ", ".join(said)
-    stem = stems.pop() + ("s" if language == "en" else "")
-    return f"{stem} {_runs(sorted(int(match['number']) for match in numbered))}"
+    return f"{stems.pop()} {_runs(sorted(int(match['number']) for match in numbered))}"
+
+
+def inside(place: str) -> str:
+    """A place in the middle of a sentence: "đến quầy 1–2"."""
+    return place[:1].lower() + place[1:]
 
 
 def _runs(numbers: Sequence[int]) -> str:
@@ -65,5 +69,5 @@ def day(moment: datetime, language: str) -> str:
 
 
 def stamp(moment: datetime) -> str:
-    """When a ticket was issued: "07:42 · 23/11/2026"."""
-    return f"{moment:%H:%M} · {moment:%d/%m/%Y}"
+    """When a ticket was issued: "07:42 · 23/11"."""
+    return f"{moment:%H:%M} · {moment:%d/%m}"

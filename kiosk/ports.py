@@ -45,3 +45,7 @@ class Screen(Protocol):
     @property
     def fault(self) -> str:
         """Why nobody can see it, or ""."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread behind it does its work."""

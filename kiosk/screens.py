@@ -6,21 +6,18 @@ Rules: pure; every state has its page; the header, the languages and the countdo
 from collections.abc import Callable
 
 from kiosk import words
-from kiosk.catalogue import Catalogue
 from kiosk.flow import State
 from kiosk.pages import choose, decide, ending
 from kiosk.pen import Pen
 from kiosk.sight import Sight
 from kiosk.view import View
 
-_CHOOSING: dict[State, Callable[[Pen, Sight, Catalogue], None]] = {
+_PAGES: dict[State, Callable[[Pen, Sight], None]] = {
     State.START: choose.start,
     State.FIELDS: choose.fields,
     State.SERVICES: decide.services,
     State.PRIORITY: decide.priority,
     State.REVIEW: decide.review,
-}
-_ENDING: dict[State, Callable[[Pen, Sight], None]] = {
     State.ASKING: ending.progress,
     State.PRINTING: ending.progress,
     State.TAKE: ending.take,
@@ -28,21 +25,19 @@ _ENDING: dict[State, Callable[[Pen, Sight], None]] = {
     State.SORRY: ending.sorry,
     State.OUT: ending.out,
 }
+_CLOSING = (State.TAKE, State.DOUBT, State.SORRY)
+_SPEAKING = frozenset(State) - {State.ASKING, State.PRINTING, *_CLOSING}
+"""Where the language can be changed: everywhere but on the way of a ticket."""
 
 
 def view(sight: Sight) -> View:
     """The page for `sight`."""
-    state, catalogue = sight.flow.state, sight.catalogue
+    state, site = sight.flow.state, sight.catalogue.site
     pen = Pen(sight.width, sight.height, sight.flow.language)
-    name = catalogue.site.name.to(sight.flow.language) if catalogue else ""
-    pen.head(name, sight.moment)
-    if state in _ENDING:
-        _ENDING[state](pen, sight)
-    elif catalogue is not None:
-        _CHOOSING[state](pen, sight, catalogue)
-    if state in _CHOOSING or state is State.OUT:
-        pen.tongues(catalogue.site.languages if catalogue else ("vi", "en", "km"))
+    pen.head(site.name.to(sight.flow.language), sight.moment)
+    _PAGES[state](pen, sight)
+    if state in _SPEAKING:
+        pen.tongues(site.languages)
     if sight.left_s is not None:
-        closing = state in (State.TAKE, State.DOUBT, State.SORRY)
-        pen.countdown(sight.left_s, sight.say(words.CLOSES_IN if closing else words.COUNTDOWN))
+        pen.countdown(sight.left_s, sight.say(words.CLOSES_IN if state in _CLOSING else words.COUNTDOWN))
     return pen.done(state.name.lower())

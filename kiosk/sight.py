@@ -19,7 +19,7 @@ class Sight:
     """
 
     flow: Flow
-    catalogue: Catalogue | None
+    catalogue: Catalogue
     queues: Mapping[str, QueueState]
     moment: datetime | None
     width: int
@@ -38,5 +38,4 @@ class Sight:
 
     def places(self, queue: str) -> str:
         """Where the counters of a queue are."""
-        labels = self.catalogue.counters(queue) if self.catalogue else ()
-        return phrases.places(labels, self.flow.language)
+        return phrases.places(self.catalogue.counters(queue), self.flow.language)

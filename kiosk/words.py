@@ -29,7 +29,7 @@ HINTS = {
 
 # ------------------------------------------------------------------------------------------------------- waiting
 NOBODY = Text(vi="Không ai chờ", en="No one waiting", km="គ្មានអ្នករង់ចាំ")
-WAITING = Text(vi="{n} chờ", en="{n} waiting", km="{n} នាក់")
+WAITING = Text(vi="{n} chờ", en="{n} ahead", km="{n} នាក់")
 RANGE = Text(vi="{low}–{high} phút", en="{low}–{high} min", km="{low}–{high} នាទី")
 UNDER = Text(vi="dưới {high} phút", en="under {high} min", km="ក្រោម {high} នាទី")
 PEOPLE = Text(vi="{n} người", en="{n} people", km="{n} នាក់")
@@ -40,7 +40,7 @@ NO_PERSON = Text(vi="Không có ai", en="Nobody", km="គ្មាន")
 PRIORITY = Text(vi="Tôi thuộc diện ưu tiên", en="I am entitled to priority", km="ខ្ញុំមានសិទ្ធិអាទិភាព")
 PRIORITY_WHO = Text(
     vi="Từ 75 tuổi, mang thai, có trẻ nhỏ, khuyết tật, người có công",
-    en="75 and over, pregnant, with a small child, disabled, people of merit",
+    en="75 and over, pregnant, small child, disability, merit",
     km="អាយុ 75 ឆ្នាំឡើង មានផ្ទៃពោះ មានកូនតូច ពិការ អ្នកមានគុណូបការៈ",
 )
 PRIORITY_WHICH = Text(vi="Bạn thuộc diện nào?", en="Which applies to you?", km="តើលោកអ្នកស្ថិតក្នុងក្រុមណា?")

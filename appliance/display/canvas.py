@@ -73,7 +73,7 @@ class Canvas:
             room = rect.w - width(line, setting.style)
             left = rect.x + {"left": 0, "middle": room // 2, "right": room}[across]
             top = rect.y + spare + index * setting.line_height
-            self.line(left, top + baseline(setting), line, setting.style, colour)
+            self.line(left, top + setting.rise, line, setting.style, colour)
         return setting
 
     def line(self, x: int, y: int, words: str, style: Style, colour: Colour) -> None:
@@ -90,13 +90,6 @@ class Canvas:
         side = min(rect.w, rect.h)
         drawn = _shape(paint, side, colour)
         self.surface.blit(drawn, (rect.x + (rect.w - side) // 2, rect.y + (rect.h - side) // 2))
-
-
-def baseline(setting: Setting) -> int:
-    """How far below the top of its line box the baseline of a line stands, px."""
-    with LOCK:
-        opened = font(setting.style)
-        return (setting.line_height - opened.get_height()) // 2 + opened.get_ascent()
 
 
 def png(surface: pygame.Surface) -> bytes:

@@ -6,12 +6,11 @@ is set smaller, down to a least size, and only then cut with an ellipsis, which 
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.leading import line_height, rise
 
-LEADING = 1.3
-LEADING_KHMER = 1.6
 # Khmer writes no spaces between words: a line may break at a space, at a zero-width space, or before a base letter
 # that nothing joins to the letter before it.
 _PIECE = re.compile(r"[^\s\u200b]+[ \u200b]*|\s+")
@@ -20,12 +19,17 @@ _CLUSTER = re.compile(r"[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[\u17b4-\u17d1\u
 
 @dataclass(frozen=True)
 class Setting:
-    """Words set in lines of one style; `whole` is false when an ellipsis had to be used. Heights in px."""
+    """Words set in lines of one style. `rise` px from the top of a line is its baseline.
+
+    `whole` is false when an ellipsis had to be used, `broken` true when a line ends inside a word.
+    """
 
     lines: tuple[str, ...]
     style: Style
     line_height: int
+    rise: int
     whole: bool = True
+    broken: bool = False
 
     @property
     def height(self) -> int:
@@ -45,29 +49,23 @@ def width(words: str, style: Style) -> int:
         return sum(font(style, khmer).size(piece)[0] for khmer, piece in runs(words))
 
 
-def line_height(words: str, style: Style) -> int:
-    """The height of a line box that holds every mark of `words`, px."""
-    khmer = any(is_khmer for is_khmer, _ in runs(words))
-    return round(style.size * (LEADING_KHMER if khmer else LEADING))
-
-
 def wrap(words: str, style: Style, limit: int) -> list[str]:
     """`words` in lines of at most `limit` px. A Latin word is never broken: one wider than `limit` stays too wide."""
-    lines: list[str] = []
-    for paragraph in words.split("\n"):
-        lines += _wrap_paragraph(paragraph, style, limit)
-    return lines
+    return list(_set(words, style, limit).lines)
 
 
 @functools.lru_cache(maxsize=2048)
 def fit(words: str, style: Style, room: tuple[int, int], lines: int, least: int) -> Setting:
     """`words` in the largest size from `style.size` down to `least` px whose lines fit `room` (width, height)."""
-    box_width, box_height = room
+    fallback: Setting | None = None
     for size in _sizes(style.size, min(least, style.size)):
-        setting = _set(words, style.scaled(size), box_width)
-        if len(setting.lines) <= lines and setting.height <= box_height and setting.width <= box_width:
+        setting = _set(words, style.scaled(size), room[0])
+        if len(setting.lines) > lines or setting.height > room[1] or setting.width > room[0]:
+            continue
+        if not setting.broken:
             return setting
-    return _shorten(_set(words, style.scaled(min(least, style.size)), box_width), box_width, lines)
+        fallback = fallback or setting
+    return fallback or _shorten(_set(words, style.scaled(min(least, style.size)), room[0]), room[0], lines)
 
 
 def _sizes(first: int, least: int) -> list[int]:
@@ -79,7 +77,15 @@ def _sizes(first: int, least: int) -> list[int]:
 
 
 def _set(words: str, style: Style, limit: int) -> Setting:
-    return Setting(tuple(wrap(words, style, limit)), style, line_height(words, style))
+    lines: list[str] = []
+    broken = False
+    for paragraph in words.split("\n"):
+        mine, inside = _wrap_paragraph(paragraph, style, limit)
+        lines += mine
+        broken = broken or inside
+    khmer = any(is_khmer for is_khmer, _ in runs(words))
+    high, down = line_height(style.size, khmer), rise(style.size, khmer)
+    return Setting(tuple(lines), style, high, down, broken=broken)
 
 
 def _shorten(setting: Setting, limit: int, lines: int) -> Setting:
@@ -89,19 +95,22 @@ def _shorten(setting: Setting, limit: int, lines: int) -> Setting:
         while last and width(last + "…", setting.style) > limit:
             last = last[:-1].rstrip()
         kept[-1] = last + "…"
-    return Setting(tuple(kept), setting.style, setting.line_height, whole=False)
+    return replace(setting, lines=tuple(kept), whole=False)
 
 
-def _wrap_paragraph(words: str, style: Style, limit: int) -> list[str]:
+def _wrap_paragraph(words: str, style: Style, limit: int) -> tuple[list[str], bool]:
+    """The lines, and whether one of them ends inside a Khmer word."""
     lines = [""]
+    broken = False
     for piece in _PIECE.findall(words):
         if width((lines[-1] + piece).rstrip(), style) <= limit:
             lines[-1] += piece
         elif width(piece.rstrip(), style) <= limit or not any(khmer for khmer, _ in runs(piece)):
             lines.append(piece)
         else:
+            broken = True
             _break_inside(lines, piece, style, limit)
-    return [line.strip().replace("\u200b", "") for line in lines if line.strip()] or [""]
+    return [line.strip().replace("\u200b", "") for line in lines if line.strip()] or [""], broken
 
 
 def _break_inside(lines: list[str], piece: str, style: Style, limit: int) -> None:

@@ -91,6 +91,11 @@ class Window:
         """Why nothing is shown, or "" while all is well."""
         return self._fault
 
+    @property
+    def alive(self) -> bool:
+        """Whether its thread runs; it ends when the display is lost."""
+        return self._thread.is_alive()
+
     def _live(self) -> None:
         try:
             flags = pygame.FULLSCREEN if self._look.fullscreen else 0
@@ -151,6 +156,11 @@ class OffScreen:
     def fault(self) -> str:
         """A screen without a display cannot lose it."""
         return ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread.is_alive()
 
     def _live(self) -> None:
         surface = pygame.Surface((self._look.width, self._look.height))

@@ -7,36 +7,37 @@ from appliance.display.geometry import Rect
 from appliance.wire.messages import QueueState
 from appliance.wire.site import ServiceWords
 from kiosk import words
-from kiosk.catalogue import Catalogue, Field
+from kiosk.catalogue import Field
 from kiosk.events import AskedPriority, Chose, Looked, Wanted, WentBack
-from kiosk.pen import Pen
+from kiosk.pen import HEADING, UNDER_HEADING, Pen
 from kiosk.sight import Sight
 
-GAP = 20
+GAP = 16
 TILE_HEIGHT = 158
 """The least height of a tile: two lines of name and one of figures."""
+OWN_HEIGHT = 132
 
 
-def start(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+def start(pen: Pen, sight: Sight) -> None:
     """The first page: fields as tiles, the centre's own services, priority."""
     rest = pen.heading(sight.say(words.WHAT), sight.notice or sight.say(words.TOUCH_FIELD))
     _all_waiting(pen, sight)
-    if catalogue.own_services:
-        rest = _own_services(pen, sight, catalogue.own_services, rest)
-    grid = _grid(pen, rest, len(catalogue.fields))
-    if len(catalogue.fields) <= len(grid):
-        _tiles(pen, sight, grid, catalogue.fields)
+    if sight.catalogue.own_services:
+        rest = _own_services(pen, sight, sight.catalogue.own_services, rest)
+    grid = _grid(pen, rest, len(sight.catalogue.fields))
+    if len(sight.catalogue.fields) <= len(grid):
+        _tiles(pen, sight, grid, sight.catalogue.fields)
     else:
-        shown = catalogue.fields[: len(grid) - 1]
+        shown = sight.catalogue.fields[: len(grid) - 1]
         _tiles(pen, sight, grid, shown)
-        _more_tile(pen, sight, grid[-1], len(catalogue.fields) - len(shown))
-    _priority(pen, sight, catalogue)
+        _more_tile(pen, sight, grid[-1], len(sight.catalogue.fields) - len(shown))
+    _priority(pen, sight)
 
 
-def fields(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+def fields(pen: Pen, sight: Sight) -> None:
     """The fields that the start page had no room for, in pages."""
     rest = pen.heading(sight.say(words.OTHERS), sight.say(words.TOUCH_FIELD))
-    hidden = catalogue.fields[_room_at_start(pen, catalogue) :]
+    hidden = sight.catalogue.fields[_room_at_start(pen, sight) :]
     per_page = max(1, len(_grid(pen, rest, len(hidden))))
     pages = max(1, -(-len(hidden) // per_page))
     page = sight.flow.page % pages
@@ -50,16 +51,12 @@ def fields(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
         pen.button(more, Looked(turned), f"{sight.say(said)} ({page + 1}/{pages})", fill=palette.DEEP)
 
 
-def _room_at_start(pen: Pen, catalogue: Catalogue) -> int:
+def _room_at_start(pen: Pen, sight: Sight) -> int:
     """How many fields the start page shows beside the tile for the others."""
-    high = pen.px(78 + 46 + 20)
-    rest = pen.below(high)
-    if catalogue.own_services:
+    rest = pen.below(pen.px(HEADING + UNDER_HEADING + 20))
+    if sight.catalogue.own_services:
         rest = Rect(rest.x, rest.y, rest.w, rest.h - pen.px(OWN_HEIGHT + GAP))
-    return len(_grid(pen, rest, len(catalogue.fields))) - 1
-
-
-OWN_HEIGHT = 128
+    return len(_grid(pen, rest, len(sight.catalogue.fields))) - 1
 
 
 def _grid(pen: Pen, room: Rect, count: int) -> list[Rect]:
@@ -97,9 +94,9 @@ def _tile(
     fill: palette.Colour = palette.PAPER,
 ) -> None:
     pen.box(place, fill, border=palette.TINT_LINE if fill == palette.TINT else palette.LINE)
-    inner = place.inset(pen.px(26), pen.px(16))
-    foot = pen.px(38)
-    pen.label(Rect(inner.x, inner.y, inner.w, inner.h - foot), name, 36, bold=True, down="middle", lines=2)
+    inner = place.inset(pen.px(22), pen.px(14))
+    foot = pen.line(27)
+    pen.label(Rect(inner.x, inner.y, inner.w, inner.h - foot - pen.px(6)), name, 36, bold=True, lines=2)
     pen.pair(Rect(inner.x, inner.bottom - foot, inner.w, foot), left, right)
 
 
@@ -118,7 +115,7 @@ def _own_services(pen: Pen, sight: Sight, services: Sequence[ServiceWords], rest
     for place, service in zip(row.columns([1] * len(services), pen.px(GAP)), services, strict=True):
         pen.box(place, palette.TINT, border=palette.TINT_LINE)
         name = service.name.to(sight.flow.language)
-        pen.label(place.inset(pen.px(16), pen.px(8)), name, 29, bold=True, down="middle", lines=3)
+        pen.label(place.inset(pen.px(12), pen.px(6)), name, 29, bold=True, down="middle", lines=3)
         pen.target(place, Wanted(service.id))
     return Rect(rest.x, rest.y, rest.w, rest.h - high - pen.px(GAP))
 
@@ -131,10 +128,10 @@ def _all_waiting(pen: Pen, sight: Sight) -> None:
     pen.label(pen.status, said, 29, palette.INK_2, across="middle", down="middle")
 
 
-def _priority(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
-    if not catalogue.groups:
+def _priority(pen: Pen, sight: Sight) -> None:
+    if not sight.catalogue.groups:
         return
-    chosen = catalogue.group(sight.flow.group)
+    chosen = sight.catalogue.group(sight.flow.group)
     pen.box(pen.actions, palette.CALL)
     inner = pen.actions.inset(pen.px(32), pen.px(14))
     sign, text = inner.columns((1, 14), pen.px(16)) if chosen else (inner, inner)

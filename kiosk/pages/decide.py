@@ -5,18 +5,18 @@ from appliance.display.geometry import Rect
 from appliance.wire.messages import WaitRange
 from appliance.wire.site import ServiceWords
 from kiosk import phrases, words
-from kiosk.catalogue import Catalogue
 from kiosk.events import AskedPriority, Declared, Event, Took, Wanted, WentBack, WentHome
 from kiosk.pages.choose import GAP
 from kiosk.pen import Pen
 from kiosk.sight import Sight
 
-ROW_HEIGHT = 156
+ROW_HEIGHT = 250
+"""The greatest height of a row that is one choice."""
 
 
-def services(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+def services(pen: Pen, sight: Sight) -> None:
     """What can be done in a field."""
-    field = catalogue.field(sight.flow.field)
+    field = sight.catalogue.field(sight.flow.field)
     if field is None:
         _gone(pen, sight)
         return
@@ -30,13 +30,13 @@ def services(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
 
 
-def priority(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+def priority(pen: Pen, sight: Sight) -> None:
     """Which group somebody belongs to."""
     rest = pen.heading(sight.say(words.PRIORITY_WHICH))
-    note = Rect(rest.x, rest.y, rest.w, pen.px(96))
+    note = Rect(rest.x, rest.y, rest.w, 2 * pen.line(31))
     pen.label(note, sight.say(words.PRIORITY_HOW), 31, palette.INK_2, lines=2)
     rest = Rect(rest.x, note.bottom + pen.px(GAP), rest.w, rest.bottom - note.bottom - pen.px(GAP))
-    for place, group in zip(_low_rows(pen, rest, len(catalogue.groups)), catalogue.groups, strict=True):
+    for place, group in zip(_low_rows(pen, rest, len(sight.catalogue.groups)), sight.catalogue.groups, strict=True):
         chosen = group.id == sight.flow.group
         _row(pen, place, group.name.to(sight.flow.language), "", Declared(group.id), chosen=chosen)
     back, none = pen.actions.columns((1, 2), pen.px(GAP))
@@ -44,16 +44,16 @@ def priority(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
     pen.button(none, Declared(""), sight.say(words.PRIORITY_NONE))
 
 
-def review(pen: Pen, sight: Sight, catalogue: Catalogue) -> None:
+def review(pen: Pen, sight: Sight) -> None:
     """Everything that matters before the number is taken, and the button that takes it."""
-    service = catalogue.service(sight.flow.service)
+    service = sight.catalogue.service(sight.flow.service)
     if service is None:
         _gone(pen, sight)
         return
     rest = pen.heading(sight.say(words.REVIEW))
-    if catalogue.groups:
-        rest = _priority_band(pen, sight, catalogue, rest)
-    _summary(pen, sight, catalogue, service, rest)
+    if sight.catalogue.groups:
+        rest = _priority_band(pen, sight, rest)
+    _summary(pen, sight, service, rest)
     back, take = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
     pen.button(take, Took(""), sight.say(words.TAKE), size=48, fill=palette.GO)
@@ -83,11 +83,12 @@ def _row(pen: Pen, place: Rect, name: str, hint: str, event: Event, chosen: bool
     inner = place.inset(pen.px(32), pen.px(12))
     text, sign = inner.columns((12, 1), pen.px(16))
     if hint:
-        title, under = text.rows((4, 3))
-        pen.label(title, name, 40, bold=True, down="bottom")
-        pen.label(under, hint, 29, palette.INK_2, down="middle")
+        under = pen.line(29)
+        block = text.inset(0, max(0, (text.h - pen.line(42) - under) // 2))
+        pen.label(Rect(block.x, block.y, block.w, block.h - under), name, 42, bold=True, down="middle")
+        pen.label(Rect(block.x, block.bottom - under, block.w, under), hint, 29, palette.INK_2, down="middle")
     else:
-        pen.label(text, name, 38, bold=True, down="middle", lines=2)
+        pen.label(text, name, 40, bold=True, down="middle", lines=2)
     pen.sign(sign.inset(0, (sign.h - pen.px(52)) // 2), "tick" if chosen else "more", palette.INK)
     pen.target(place, event)
 
@@ -105,44 +106,49 @@ def _facts(sight: Sight, queue: str) -> list[tuple[str, str]]:
 
 def _queue_card(pen: Pen, sight: Sight, queue: str, rest: Rect) -> Rect:
     """The facts of a queue side by side; what is left below."""
-    card = Rect(rest.x, rest.y, rest.w, pen.px(140))
+    card = Rect(rest.x, rest.y, rest.w, pen.line(27) + pen.line(50) + pen.px(64))
     pen.box(card, palette.TINT)
     said = _facts(sight, queue)
-    for place, (name, value) in zip(card.inset(pen.px(32), pen.px(18)).columns([1] * len(said)), said, strict=True):
+    for place, (name, value) in zip(card.inset(pen.px(32), pen.px(16)).columns([1] * len(said)), said, strict=True):
         _fact(pen, place, name, value)
     return Rect(rest.x, card.bottom + pen.px(GAP), rest.w, rest.bottom - card.bottom - pen.px(GAP))
 
 
-def _fact(pen: Pen, place: Rect, name: str, value: str, size: int = 40) -> None:
-    over, under = place.rows((2, 3))
-    pen.label(over, name, 27, palette.INK_2, down="middle")
-    pen.label(under, value, size, bold=True, down="middle", lines=2)
+def _fact(pen: Pen, place: Rect, name: str, value: str) -> None:
+    """A small name directly above a large value, in the middle of `place`."""
+    over, under = pen.line(27), pen.line(50)
+    top = place.y + max(0, (place.h - over - under) // 2)
+    pen.label(Rect(place.x, top, place.w, over), name, 27, palette.INK_2)
+    pen.label(Rect(place.x, top + over, place.w, min(under, place.bottom - top - over)), value, 50, bold=True)
 
 
-def _summary(pen: Pen, sight: Sight, catalogue: Catalogue, service: ServiceWords, rest: Rect) -> None:
+def _summary(pen: Pen, sight: Sight, service: ServiceWords, rest: Rect) -> None:
     language = sight.flow.language
-    field = catalogue.field(service.department)
-    card = Rect(rest.x, rest.y, rest.w, min(rest.h, pen.px(820)))
-    pen.box(card, palette.PAPER, border=palette.LINE)
-    inner = card.inset(pen.px(40), pen.px(28))
-    shares = [4.0, 3.0, 3.0] if service.bring else [4.0, 3.0]
-    top, middle, *low = inner.rows(shares, pen.px(16))
-    over, name = top.rows((2, 3))
-    pen.label(over, field.name.to(language) if field else "", 36, palette.INK_2, down="bottom")
-    pen.label(name, service.name.to(language), 58, bold=True, down="middle", lines=2)
+    field = sight.catalogue.field(service.department)
+    pen.box(rest, palette.PAPER, border=palette.LINE)
+    zones = rest.inset(pen.px(40), pen.px(20)).rows((5, 4, 4) if service.bring else (5, 4))
+    for zone in zones[1:]:
+        pen.box(Rect(zone.x, zone.y, zone.w, pen.px(2)), palette.LINE, radius=0)
+    over = pen.line(36) if field else 0
+    name = zones[0].inset(0, max(0, (zones[0].h - over - 2 * pen.line(64)) // 2))
+    if field:
+        pen.label(Rect(name.x, name.y, name.w, over), field.name.to(language), 36, palette.INK_2)
+    below = Rect(name.x, name.y + over, name.w, name.h - over)
+    pen.label(below, service.name.to(language), 64, bold=True, lines=2)
     said = _facts(sight, service.queue)
-    for place, (label, value) in zip(middle.columns([1] * len(said), pen.px(16)), said, strict=True):
-        _fact(pen, place, label, value, 44)
-    for place in low:
-        over, under = place.rows((1, 2))
-        pen.label(over, sight.say(words.BRING), 27, palette.INK_2, down="middle")
-        pen.label(under, service.bring, 34, lines=2)
+    for place, (label, value) in zip(zones[1].columns([1] * len(said), pen.px(16)), said, strict=True):
+        _fact(pen, place, label, value)
+    for zone in zones[2:]:
+        top = pen.line(27)
+        block = zone.inset(0, max(0, (zone.h - top - 2 * pen.line(34)) // 2))
+        pen.label(Rect(block.x, block.y, block.w, top), sight.say(words.BRING), 27, palette.INK_2)
+        pen.label(Rect(block.x, block.y + top, block.w, block.h - top), service.bring, 34, lines=2)
 
 
-def _priority_band(pen: Pen, sight: Sight, catalogue: Catalogue, rest: Rect) -> Rect:
+def _priority_band(pen: Pen, sight: Sight, rest: Rect) -> Rect:
     """The chosen group, or the offer to declare one; what is left above."""
     band = Rect(rest.x, rest.bottom - pen.px(128), rest.w, pen.px(128))
-    chosen = catalogue.group(sight.flow.group)
+    chosen = sight.catalogue.group(sight.flow.group)
     if chosen is None:
         _row(pen, band, sight.say(words.PRIORITY), sight.say(words.PRIORITY_WHO), AskedPriority())
     else:

@@ -16,11 +16,14 @@ STEPS = 5
 def progress(pen: Pen, sight: Sight) -> None:
     """A number is asked for, or its paper is coming."""
     ticket = sight.flow.ticket
-    rest = pen.heading(sight.say(words.PRINTING if ticket else words.ASKING), sight.say(words.WAIT_A_MOMENT))
-    card = _card(pen, rest)
+    head, low = _card(pen, pen.heading(sight.say(words.PRINTING if ticket else words.ASKING)))
     if ticket is not None:
-        _number(pen, sight, ticket, Rect(card.x, card.y, card.w, card.h - pen.px(160)))
-    bar = Rect(card.x + pen.px(80), card.bottom - pen.px(130), card.w - pen.px(160), pen.px(28))
+        _number(pen, sight, ticket, head)
+    else:
+        _wish(pen, sight, head)
+    line = Rect(low.x, low.y, low.w, pen.line(40))
+    pen.label(line, sight.say(words.WAIT_A_MOMENT), 40, across="middle")
+    bar = Rect(low.x + pen.px(80), line.bottom + pen.px(64), low.w - pen.px(160), pen.px(28))
     for index, place in enumerate(bar.columns([1] * STEPS, pen.px(16))):
         here = index == sight.stride % STEPS
         pen.box(place, palette.DEEP_2 if here else palette.TINT_LINE, radius=14)
@@ -31,13 +34,10 @@ def take(pen: Pen, sight: Sight) -> None:
     ticket = sight.flow.ticket
     if ticket is None:
         return
-    rest = pen.heading(sight.say(words.TAKE_PAPER))
-    high = pen.px(150)
-    arrow = Rect(rest.x, rest.bottom - high, rest.w, high)
-    card = _card(pen, Rect(rest.x, rest.y, rest.w, rest.h - high - pen.px(GAP)))
-    head, low = card.rows((7, 5))
+    head, low = _card(pen, pen.heading(sight.say(words.TAKE_PAPER)))
     _number(pen, sight, ticket, head)
-    _what_next(pen, sight, ticket, low.inset(pen.px(48), pen.px(16)))
+    facts, arrow = low.rows((5, 2), pen.px(GAP))
+    _what_next(pen, sight, ticket, facts)
     pen.sign(arrow, "down", palette.DEEP_2)
     pen.button(pen.actions, WentHome(), sight.say(words.DONE), size=44, fill=palette.DEEP)
 
@@ -47,11 +47,9 @@ def doubt(pen: Pen, sight: Sight) -> None:
     ticket = sight.flow.ticket
     if ticket is None:
         return
-    rest = pen.heading(sight.say(words.DOUBT))
-    card = _card(pen, rest)
-    head, low = card.rows((3, 2))
+    head, low = _card(pen, pen.heading(sight.say(words.DOUBT)))
     _number(pen, sight, ticket, head)
-    pen.label(low.inset(pen.px(56), pen.px(8)), sight.say(words.DOUBT_WHAT), 42, across="middle", lines=4)
+    pen.label(low, sight.say(words.DOUBT_WHAT), 42, across="middle", lines=4)
     pen.button(pen.actions, WentHome(), sight.say(words.DONE), size=44, fill=palette.DEEP)
 
 
@@ -68,35 +66,50 @@ def out(pen: Pen, sight: Sight) -> None:
 
 
 def _trouble(pen: Pen, sight: Sight, said: tuple[Text, Text]) -> None:
-    card = _card(pen, pen.body)
-    sign, title, text = card.inset(pen.px(64), pen.px(56)).rows((4, 3, 5), pen.px(16))
+    pen.box(pen.body, palette.PAPER, border=palette.LINE)
+    sign, title, text = pen.body.inset(pen.px(64), pen.px(56)).rows((4, 3, 5), pen.px(16))
     pen.sign(sign.inset(0, max(0, (sign.h - pen.px(220)) // 2)), "warning", palette.STOP)
     pen.label(title, sight.say(said[0]), 64, bold=True, across="middle", down="middle", lines=2)
     about = "\n".join(filter(None, (sight.say(said[1]), sight.notice)))
     pen.label(text, about, 42, palette.INK, across="middle", lines=6)
 
 
-def _card(pen: Pen, room: Rect) -> Rect:
+def _card(pen: Pen, room: Rect) -> tuple[Rect, Rect]:
+    """One card for all that follows; where the number stands on every page of it, and what is below."""
     pen.box(room, palette.PAPER, border=palette.LINE)
-    return room
+    if pen.lying:
+        head, low = room.inset(pen.px(32), pen.px(24)).columns((1, 1), pen.px(32))
+        return head, low.inset(0, pen.px(40))
+    head, low = room.rows((5, 4))
+    return head.inset(pen.px(32), pen.px(24)), low.inset(pen.px(48), pen.px(24))
 
 
 def _number(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> None:
-    over, number = room.inset(pen.px(32), pen.px(24)).rows((1, 6))
-    pen.label(over, sight.say(words.YOUR_NUMBER), 40, palette.INK_2, across="middle", down="middle")
-    pen.label(number, ticket.number, 330, bold=True, across="middle", down="middle")
+    over = Rect(room.x, room.y, room.w, pen.line(40))
+    number = Rect(room.x, over.bottom, room.w, room.bottom - over.bottom)
+    pen.label(over, sight.say(words.YOUR_NUMBER), 40, palette.INK_2, across="middle")
+    pen.label(number, ticket.number, 350, bold=True, across="middle", down="middle")
+
+
+def _wish(pen: Pen, sight: Sight, room: Rect) -> None:
+    """What a number is being asked for."""
+    service = sight.catalogue.service(sight.flow.service)
+    if service is None:
+        return
+    said = service.name.to(sight.flow.language)
+    pen.label(room, said, 64, bold=True, across="middle", down="middle", lines=3)
 
 
 def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> None:
     language = sight.flow.language
-    labels = sight.catalogue.labels(ticket.counters) if sight.catalogue else ()
+    labels = sight.catalogue.labels(ticket.counters)
     facts = [(sight.say(words.AHEAD), phrases.people(ticket.ahead, language))]
     if isinstance(ticket.wait, WaitRange):
         facts.append((sight.say(words.EXPECT), phrases.minutes(ticket.wait, language)))
-    line, text = room.rows((2, 3), pen.px(16))
+    high = pen.line(29) + pen.line(50)
+    line, text = Rect(room.x, room.y, room.w, high), Rect(room.x, room.y + high, room.w, room.h - high)
     for place, (name, value) in zip(line.columns([1] * len(facts), pen.px(16)), facts, strict=True):
-        over, under = place.rows((2, 3))
-        pen.label(over, name, 29, palette.INK_2, across="middle", down="middle")
-        pen.label(under, value, 44, bold=True, across="middle", down="middle")
-    said = sight.say(words.THEN_WATCH).format(place=phrases.places(labels, language))
+        pen.label(place, name, 29, palette.INK_2, across="middle")
+        pen.label(place, value, 50, bold=True, across="middle", down="bottom")
+    said = sight.say(words.THEN_WATCH).format(place=phrases.inside(phrases.places(labels, language)))
     pen.label(text, said, 40, across="middle", down="middle", lines=3)

@@ -1,0 +1,91 @@
+"""The kiosk's composition root: `python -m kiosk --config FILE`. The only place that names its drivers."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from appliance.runtime.clock import make_clock
+from appliance.runtime.drivers import resolve
+from appliance.runtime.link import MqttLink
+from appliance.runtime.loop import Loop
+from appliance.runtime.outbox import Outbox
+from appliance.runtime.service import main as live
+from appliance.runtime.site_words import SiteWords
+from appliance.runtime.stage import Stage
+from kiosk.app import KioskApp, Parts, hears
+from kiosk.config import KioskConfig
+from kiosk.flow import Times
+from kiosk.ports import Printer, Screen
+
+SCREENS = {
+    "pygame": "kiosk.drivers.screen_pygame:PygameScreen",
+    "sim": "kiosk.drivers.screen_sim:SimScreen",
+}
+PRINTERS = {
+    "escpos": "kiosk.drivers.printer_escpos:EscposPrinter",
+    "sim": "kiosk.drivers.printer_sim:SimPrinter",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the kiosk as the command line says; the exit code."""
+    return live(argv, "kiosk", KioskConfig, build)
+
+
+def build(config: KioskConfig, loop: Loop) -> KioskApp:
+    """Put the kiosk together. Raises CannotStart, ConfigError."""
+    stage = Stage(config.stage.address, config.device.id)
+    link = MqttLink(config.bus, config.device.site, config.device.id, hears(config.device.id), loop.post)
+    screen, printer = _screen(config, loop, stage), _printer(config, loop, stage)
+    for part in (link, screen, printer):
+        loop.watch(part)
+    parts = Parts(
+        link=link,
+        outbox=Outbox(config.journal),
+        clock=make_clock(config.clock),
+        printer=printer,
+        screen=screen,
+        stage=stage,
+        words=SiteWords(config.hub.url, config.words, loop.post),
+        size=(config.screen.width, config.screen.height),
+        language=config.screen.language,
+        times=_times(config),
+    )
+    return KioskApp(parts, _versions())
+
+
+def _screen(config: KioskConfig, loop: Loop, stage: Stage) -> Screen:
+    more = (stage,) if config.screen.driver == "sim" else ()
+    screen: Screen = resolve(SCREENS, config.screen.driver)(config.screen, loop.post, *more)
+    return screen
+
+
+def _printer(config: KioskConfig, loop: Loop, stage: Stage) -> Printer:
+    more = (stage,) if config.printer.driver == "sim" else ()
+    driver = resolve(PRINTERS, config.printer.driver)
+    printer: Printer = driver(config.printer, loop.post, Path(config.data.dir), *more)
+    return printer
+
+
+def _times(config: KioskConfig) -> Times:
+    times = config.times
+    return Times(
+        browse_s=times.browse_s,
+        answer_s=times.answer_s,
+        # The printer's own deadlines (to send, to confirm) always come first; this one is for a thread that died.
+        print_s=2 * config.printer.deadline_s + 5,
+        take_s=times.take_s,
+        doubt_s=times.doubt_s,
+        sorry_s=times.sorry_s,
+    )
+
+
+def _versions() -> dict[str, str]:
+    try:
+        return {"goiso": version("goiso")}
+    except PackageNotFoundError:
+        return {}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The durable side of one ticket: what was asked, that printing began, what became of the paper.
+
+Rules: a step is on disk before the world hears of it; whatever a crash leaves half done is settled at the next start:
+asked and never printing is withdrawn, printing without an end is uncertain; nothing else is ever undone by itself. What
+the disk refuses is tried again before the next ticket.
+"""
+
+import logging
+from collections.abc import Callable
+from enum import Enum
+
+from msgspec import UNSET, UnsetType
+
+from appliance.runtime.outbox import NotKept, Outbox
+from appliance.wire.messages import ClockQuality, Fate, FateKind, TicketRequest
+from kiosk.events import Ask
+from kiosk.parts import Outcome
+
+logger = logging.getLogger(__name__)
+
+WISH = "wish"
+"""Where the journal remembers the ticket under way: the step and the id it is about."""
+_ASKED, _PRINTING = "asked", "printing"
+_FATES: dict[Outcome, FateKind] = {
+    Outcome.PRINTED: "printed",
+    Outcome.UNCERTAIN: "uncertain",
+    Outcome.UNSENT: "void",
+}
+Instant = str | UnsetType
+
+
+class Left(Enum):
+    """What the last run left behind."""
+
+    NOTHING = "nothing"
+    A_WISH = "a wish without an answer"
+    A_PAPER = "a paper that may be half printed"
+
+
+class Journal:
+    """The ticket under way, in `outbox`. `now` gives the instant to write down, `new_id` fresh ids."""
+
+    def __init__(self, outbox: Outbox, now: Callable[[], Instant], new_id: Callable[[], str]) -> None:
+        self._outbox = outbox
+        self._now = now
+        self._new_id = new_id
+        self._owed: Fate | None = None
+        self._under_way = ""
+
+    def recover(self) -> Left:
+        """Settle what a crash left. Raises NotKept."""
+        step, _, which = (self._outbox.recall(WISH) or "").partition(" ")
+        if step == _ASKED:
+            self._settle(Fate(id=self._new_id(), at=self._now(), fate="withdrawn", request=which))
+            return Left.A_WISH
+        if step == _PRINTING:
+            reason = "the kiosk stopped while printing"
+            self._settle(Fate(id=self._new_id(), at=self._now(), fate="uncertain", ticket=which, reason=reason))
+            return Left.A_PAPER
+        return Left.NOTHING
+
+    def ask(self, wish: Ask, clock: ClockQuality) -> None:
+        """A number is about to be asked for. Raises NotKept: then do not ask."""
+        self.pay()
+        request = TicketRequest(
+            id=wish.request,
+            at=self._now(),
+            service=wish.service,
+            priority=wish.group or UNSET,
+            lang=wish.language,
+            clock=clock,
+        )
+        with self._outbox.atomic():
+            self._outbox.record(request)
+            self._outbox.remember(WISH, f"{_ASKED} {wish.request}")
+
+    def denied(self) -> None:
+        """The hub gave no number: there is nothing to settle. (Withdrawing it after a crash would do no harm.)"""
+        try:
+            self._outbox.forget(WISH)
+        except NotKept as error:
+            logger.error("the journal did not take a refusal: %s", error)
+
+    def withdraw(self, request: str) -> None:
+        """The wish `request` got no answer; it is taken back, now or when the disk takes it."""
+        self._owe(Fate(id=self._new_id(), at=self._now(), fate="withdrawn", request=request))
+
+    def printing(self, ticket: str) -> None:
+        """The first byte of `ticket` is about to leave. Raises NotKept: then do not print."""
+        self._under_way = ticket
+        with self._outbox.atomic():
+            self._outbox.record(Fate(id=self._new_id(), at=self._now(), fate="printing", ticket=ticket))
+            self._outbox.remember(WISH, f"{_PRINTING} {ticket}")
+
+    def ended(self, ticket: str, outcome: Outcome, reason: str = "") -> bool:
+        """What became of the paper of `ticket`, kept now or when the disk takes it; whether that was still open.
+
+        A ticket that was given up is uncertain for ever: a late word from the printer changes nothing.
+        """
+        if self._under_way != ticket:
+            logger.warning("ticket %s: %s, too late to count", ticket, outcome.value)
+            return False
+        self._under_way = ""
+        self._owe(Fate(id=self._new_id(), at=self._now(), fate=_FATES[outcome], ticket=ticket, reason=reason[:200]))
+        return True
+
+    def pay(self) -> None:
+        """Write down what the disk refused before, if anything. Raises NotKept."""
+        if self._owed is not None:
+            self._settle(self._owed)
+            self._owed = None
+
+    @property
+    def owes(self) -> bool:
+        """Whether something is still to be written down."""
+        return self._owed is not None
+
+    def _owe(self, fate: Fate) -> None:
+        self._owed = fate
+        try:
+            self.pay()
+        except NotKept as error:
+            logger.error("the journal did not take %s: %s; trying again", fate.fate, error)
+
+    def _settle(self, fate: Fate) -> None:
+        with self._outbox.atomic():
+            self._outbox.record(fate)
+            self._outbox.forget(WISH)

@@ -1,0 +1,98 @@
+"""Decides when a page is drawn, and remembers which one a finger is looking at.
+
+Rules: an unchanged page is never drawn again; what hands do shows at once, what the world does (queues grow and shrink
+all day) at most every `CALM_S`; times are monotonic seconds, but the clock on the page is the business clock.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from appliance.runtime.clock import Clock
+from kiosk.catalogue import Catalogue
+from kiosk.centre import Centre
+from kiosk.flow import Flow, State
+from kiosk.ports import Screen
+from kiosk.screens import view
+from kiosk.sight import Sight
+from kiosk.view import View
+
+CALM_S = 0.4
+STRIDE_S = 0.4
+COUNTDOWN_S = 15
+_MOVING = (State.ASKING, State.PRINTING)
+_BROWSING = (State.START, State.FIELDS, State.SERVICES, State.PRIORITY, State.REVIEW, State.OUT)
+
+
+class Presenter:
+    """Shows the flow on `screen`, `width` × `height` px."""
+
+    def __init__(self, screen: Screen, clock: Clock, width: int, height: int) -> None:
+        self._screen = screen
+        self._clock = clock
+        self._size = (width, height)
+        self._shown: View | None = None
+        self._flow: Flow | None = None
+        self._drawn_at = 0.0
+        self._waiting = False
+
+    @property
+    def shown(self) -> View | None:
+        """The page that is on the screen."""
+        return self._shown
+
+    def present(self, flow: Flow, catalogue: Catalogue, centre: Centre, now: float) -> None:
+        """Bring the screen up to date, at once or soon (see `deadline`)."""
+        hands = flow is not self._flow
+        self._waiting = not hands and now < self._drawn_at + CALM_S and flow.state not in _MOVING
+        if self._waiting:
+            return
+        self._flow = flow
+        page = view(self._sight(flow, catalogue, centre, now))
+        if page != self._shown:
+            self._shown, self._drawn_at = page, now
+            self._screen.show(page)
+
+    def deadline(self, now: float) -> float | None:
+        """When the page changes by itself."""
+        if self._flow is None:
+            return None
+        ends = [now + self._until_next_minute()]
+        if self._waiting:
+            ends.append(self._drawn_at + CALM_S)
+        if self._flow.state in _MOVING:
+            ends.append(now + STRIDE_S - now % STRIDE_S)
+        elif self._flow.deadline is not None:
+            left = self._flow.deadline - now
+            ends.append(now + (left % 1.0 or 1.0) if left <= COUNTDOWN_S else self._flow.deadline - COUNTDOWN_S)
+        return min(ends)
+
+    def _until_next_minute(self) -> float:
+        return (60.0 - self._clock.now() % 60.0) / max(self._clock.pace(), 0.001) + 0.005
+
+    def _sight(self, flow: Flow, catalogue: Catalogue, centre: Centre, now: float) -> Sight:
+        return Sight(
+            flow=flow,
+            catalogue=catalogue,
+            queues=centre.queues,
+            moment=self._moment(catalogue),
+            width=self._size[0],
+            height=self._size[1],
+            left_s=_left(flow, now),
+            stride=int(now / STRIDE_S) if flow.state in _MOVING else 0,
+            notice=centre.site.notice if centre.site else "",
+        )
+
+    def _moment(self, catalogue: Catalogue) -> datetime | None:
+        """The minute it is, or None while the clock was never set."""
+        if self._clock.quality() == "unset":
+            return None
+        moment = datetime.fromtimestamp(self._clock.now(), ZoneInfo(catalogue.site.timezone))
+        return moment.replace(second=0, microsecond=0)
+
+
+def _left(flow: Flow, now: float) -> int | None:
+    """Seconds to tell: on a page that closes always, while choosing only when it is about to happen."""
+    if flow.deadline is None or flow.state in _MOVING:
+        return None
+    left = max(0, -int(-(flow.deadline - now) // 1))
+    return left if left <= COUNTDOWN_S or flow.state not in _BROWSING else None
