@@ -171,6 +171,15 @@ def test_the_post_desk_waits_for_who_still_comes_from_the_fee_desk(site: Site, p
     assert {seat.status for seat in played.twin.lobby.seats.values()} == {"closed"}
 
 
+def test_an_idle_desk_helps_as_soon_as_somebody_has_waited_long_enough(site: Site, plan: YearPlan) -> None:
+    """Both desks of the field are busy for an hour; a desk next door that may help has nothing to do."""
+    three = [visit(NINE + n, "k", minutes=60) for n in range(3)]
+    played = play(site, plan, three)
+    ticket = played.twin.lobby.tickets[three[2].id]
+    assert 600 <= (ticket.first_call_at - ticket.issued_at) / 1000 <= 610
+    assert played.of(ticket.id)[0][1].startswith("q07")
+
+
 def test_who_comes_at_lunch_waits_for_the_afternoon(site: Site, plan: YearPlan) -> None:
     one = visit(12 * 3600 + 40 * 60, "k")
     played = play(site, plan, [one])
