@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import Struct
+
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, StageSection, dump
 from appliance.runtime.errors import CannotStart
 from bench.lines import MqttLine, bodies
@@ -24,7 +26,7 @@ from virtual_centre.stage_server import StageServer
 
 DESKS = ("q04a", "q04b")
 SERVICE = "tp-nop"
-PRESSES = 120
+WARM_UP, PRESSES = 10, 120
 PAUSE_S = 0.1
 """Between two calls: nobody presses faster, and a board has pictures to finish."""
 PATIENCE_S = 10.0
@@ -60,8 +62,15 @@ class Arrivals:
                 raise CannotStart("the board showed nothing")
 
 
-def press_to_picture_ms(stand: Stand) -> list[float]:
-    """The times of many presses, in ms."""
+class Presses(Struct, frozen=True):
+    """For each press, ms until the desk had its answer and until the board's picture was there."""
+
+    to_answer: list[float]
+    to_picture: list[float]
+
+
+def measure(stand: Stand) -> Presses:
+    """Press many times, one after the other."""
     gallery, arrivals = Gallery(), Arrivals()
     gallery.visit(arrivals.take)
     with EdgeLoop() as loop:
@@ -90,24 +99,26 @@ def _board(stand: Stand, stage_port: int) -> Child:
     return Child("board", [sys.executable, "-m", "display_board", "--config", str(path)], stand.folder / "board.log")
 
 
-def _press(stand: Stand, arrivals: Arrivals) -> list[float]:
+def _press(stand: Stand, arrivals: Arrivals) -> Presses:
     kiosk = _line(stand, "kiosk-1", "ticket", lambda: {"service": SERVICE})
-    for _ in range(PRESSES + 1):
+    calls = range(1, WARM_UP + PRESSES + 1)
+    for _ in calls:
         _ask(kiosk)
     plan = iter([{"desk": desk, "action": "open"} for desk in DESKS])
-    turns = ({"desk": DESKS[n % 2], "action": "next"} for n in range(PRESSES))
+    turns = ({"desk": DESKS[n % 2], "action": "next"} for n in calls)
     keypad = _line(stand, "keypad-1", "desk", lambda: next(plan, None) or next(turns))
     for _ in DESKS:
         _ask(keypad)
-    times = []
-    for call_seq in range(1, PRESSES + 1):
+    found = Presses([], [])
+    for call_seq in calls:
         pressed = time.monotonic()
         _ask(keypad)
-        times.append(1000 * (arrivals.of(call_seq) - pressed))
+        found.to_answer.append(1000 * (time.monotonic() - pressed))
+        found.to_picture.append(1000 * (arrivals.of(call_seq) - pressed))
         time.sleep(PAUSE_S)
     kiosk.close()
     keypad.close()
-    return times
+    return Presses(found.to_answer[WARM_UP:], found.to_picture[WARM_UP:])
 
 
 def _line(stand: Stand, device: str, what: str, make: Callable[[], dict[str, str]]) -> MqttLine:
