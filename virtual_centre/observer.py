@@ -42,6 +42,7 @@ class Observer:
         self._texts = dict.fromkeys(panels, "")
         self._crowd = {"on": False, "came": 0}
         gallery.visit(self._see)
+        self._show_panels()
 
     def condition(self, name: str) -> Callable[[Condition], None]:
         """Who tells how program `name` is."""
@@ -70,7 +71,10 @@ class Observer:
         """An LED panel shows something else."""
         with self._lock:
             self._texts[address] = text
-            panels = [{"address": key, "text": text, "label": self._places[key]} for key, text in self._texts.items()]
+        self._show_panels()
+
+    def _show_panels(self) -> None:
+        panels = [{"address": key, "text": text, "label": self._places[key]} for key, text in self._texts.items()]
         self._gallery.show(LED, "led", "panels", time.monotonic(), {"panels": panels})
 
     def request(self, head: RequestHead, at: float) -> None:

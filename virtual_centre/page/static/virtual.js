@@ -33,7 +33,7 @@ $("kiosk").addEventListener("click", (event) => {
   $("kiosk").append(spot);
 });
 
-const clamp = (fraction) => Math.min(1, Math.max(0, fraction));
+const clamp = (fraction) => Math.min(0.9999, Math.max(0, fraction));
 
 $("come").addEventListener("click", () => deed({ deed: "crowd", on: $("come").ariaPressed !== "true" }));
 
