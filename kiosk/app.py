@@ -174,7 +174,7 @@ class KioskApp:
 
     def _touch(self, x: float, y: float) -> None:
         page = self._presenter.shown
-        if page is None or not self._touches.counts(self._parts.monotonic()):
+        if page is None or not self._touches.counts(x, y, self._parts.monotonic()):
             return
         meaning = page.meaning(x, y) or e.Stayed()
         self._feed(replace(meaning, request=self._parts.new_id()) if isinstance(meaning, e.Took) else meaning)

@@ -18,7 +18,7 @@ from kiosk.view import Across, Box, Down, Label, Mark, Pair, Sign, SignName, Tar
 LEAST = 27
 """The smallest words on a screen 1080 px wide, px: 8 mm on a 27-inch screen on its side."""
 
-PAIR_LEAST = 23
+PAIR_LEAST = 21
 """The same for the figures of a tile, which two languages say at length."""
 HEADING, UNDER_HEADING = 84, 50
 """The heights of a page's question and of the line under it."""

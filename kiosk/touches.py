@@ -2,18 +2,26 @@
 
 from dataclasses import dataclass
 
-SETTLE_S = 0.3
+SETTLE_S = 0.4
+"""How long a second touch on the same place is taken for the first: the page may have changed under the finger."""
+NEAR = 0.06
+"""How far apart two touches on the same place may be, as a part of the screen's height or width."""
+FASTEST_S = 0.02
+"""No finger finds another place faster than this."""
 
 
 @dataclass
 class Touches:
-    """Remembers when a touch last counted."""
+    """Remembers where and when a touch last counted."""
 
-    counted_at: float = float("-inf")
+    at: float = float("-inf")
+    x: float = 0.0
+    y: float = 0.0
 
-    def counts(self, now: float) -> bool:
-        """Whether a touch at `now` (monotonic seconds) counts: not within `SETTLE_S` of the last that did."""
-        if now - self.counted_at < SETTLE_S:
+    def counts(self, x: float, y: float, now: float) -> bool:
+        """Whether a touch at `now` (monotonic seconds) counts."""
+        same_place = abs(x - self.x) < NEAR and abs(y - self.y) < NEAR
+        if now - self.at < (SETTLE_S if same_place else FASTEST_S):
             return False
-        self.counted_at = now
+        self.at, self.x, self.y = now, x, y
         return True

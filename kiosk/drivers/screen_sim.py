@@ -1,11 +1,12 @@
 """A screen nobody plugged in: the same pages off-screen, seen and touched on the stage.
 
-Rules: every picture goes to part "screen", kind "picture"; a touch comes back as `{"part": "screen", "x": 0..1, "y":
-0..1}`.
+Rules: every picture goes to part "screen", kind "picture", with the page's name and where a touch means what (middle of
+each target, as fractions), for those who cannot see it; a touch comes back as `{"part": "screen", "x": 0..1, "y": 0..1}`.
 """
 
 import logging
 from collections.abc import Callable
+from dataclasses import astuple
 from functools import partial
 from typing import Any
 
@@ -26,7 +27,7 @@ class SimScreen:
     def __init__(self, section: ScreenSection, tell: Callable[[object], None], stage: Stage) -> None:
         self._tell = tell
         self._stage = stage
-        self._page = ""
+        self._drawn: View | None = None
         self._screen = OffScreen(Look(section.width, section.height), self._pictured)
 
     def start(self) -> None:
@@ -53,15 +54,28 @@ class SimScreen:
         return self._screen.alive
 
     def _scene(self, view: View, canvas: Canvas) -> None:
-        self._page = view.page
+        self._drawn = view
         paint(canvas, view)
 
     def _pictured(self, png: bytes) -> None:
-        self._stage.show("screen", "picture", png, page=self._page)
+        if self._drawn is not None:
+            self._stage.show("screen", "picture", png, page=self._drawn.page, targets=_targets(self._drawn))
 
     def _touched(self, act: dict[str, Any]) -> None:
         x, y = act.get("x"), act.get("y")
-        if isinstance(x, int | float) and isinstance(y, int | float) and 0 <= x < 1 and 0 <= y < 1:
+        if isinstance(x, int | float) and isinstance(y, int | float) and 0 <= x <= 1 and 0 <= y <= 1:
             self._tell(ScreenTouched(float(x), float(y)))
         else:
             logger.warning("screen: no touch at %r, %r", x, y)
+
+
+def _targets(view: View) -> list[list[str | float]]:
+    """[what a touch means, x, y] of every target, such as ["Chose tnmt", 0.25, 0.18]."""
+    return [
+        [
+            " ".join((type(event).__name__, *map(str, astuple(event)))).strip(),
+            round((rect.x + rect.w / 2) / view.width, 4),
+            round((rect.y + rect.h / 2) / view.height, 4),
+        ]
+        for rect, event in ((target.rect, target.event) for target in view.targets)
+    ]

@@ -133,9 +133,10 @@ def _priority(pen: Pen, sight: Sight) -> None:
         return
     chosen = sight.catalogue.group(sight.flow.group)
     pen.box(pen.actions, palette.CALL)
-    inner = pen.actions.inset(pen.px(32), pen.px(14))
+    inner = pen.actions.inset(pen.px(32), pen.px(10))
     sign, text = inner.columns((1, 14), pen.px(16)) if chosen else (inner, inner)
-    title, under = text.rows((5, 4))
+    low = pen.line(27)
+    title, under = Rect(text.x, text.y, text.w, text.h - low), Rect(text.x, text.bottom - low, text.w, low)
     if chosen:
         pen.sign(sign.inset(0, (sign.h - pen.px(52)) // 2), "tick", palette.INK)
     said = chosen.name.to(sight.flow.language) if chosen else sight.say(words.PRIORITY_WHO)
