@@ -1,0 +1,128 @@
+"""`./run demo` as a person starts it: a process of its own, its pages, its bus, and everything it leaves behind."""
+
+import contextlib
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from virtual_centre.ports import HOST, free_port, is_free
+
+UP_S = 60.0
+DOWN_S = 20.0
+
+
+class RunningDemo:
+    """A demo on free ports; `more` are further arguments."""
+
+    def __init__(self, *more: str) -> None:
+        self.port, self.bus_port = free_port(), free_port()
+        self.url = f"http://{HOST}:{self.port}"
+        command = [sys.executable, "-m", "virtual_centre", "demo"]
+        command += ["--port", str(self.port), "--bus-port", str(self.bus_port), *more]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0)
+        self.said = b""
+
+    def wait_until_up(self) -> None:
+        """Until it prints its address."""
+        assert self.process.stdout is not None
+        limit = time.monotonic() + UP_S
+        while f"{self.url}/virtual".encode() not in self.said:
+            left = limit - time.monotonic()
+            assert left > 0, self.said
+            if select.select([self.process.stdout], [], [], left)[0]:
+                piece = os.read(self.process.stdout.fileno(), 4096)
+                assert piece, self.process.communicate()
+                self.said += piece
+
+    def interrupt(self) -> int:
+        """Ctrl-C; its exit code."""
+        self.process.send_signal(signal.SIGINT)
+        out, _ = self.process.communicate(timeout=DOWN_S)
+        self.said += out
+        return self.process.returncode
+
+    def family(self) -> list[int]:
+        """The supervisor and every process below it."""
+        return [self.process.pid, *_below(self.process.pid)]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and text of a page."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=DOWN_S) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def do(self, **deed: Any) -> None:
+        """What a hand on the page does."""
+        found = re.search(r'goiso-token" content="([^"]+)"', self.get("/virtual")[1])
+        assert found
+        headers = {"Content-Type": "application/json", "X-Goiso-Token": found[1]}
+        request = urllib.request.Request(f"{self.url}/virtual/deeds", json.dumps(deed).encode(), headers)
+        with urllib.request.urlopen(request, timeout=DOWN_S) as answer:
+            assert answer.status == 204
+
+    def shows(self, device: str, part: str, kind: str, **facts: Any) -> dict[str, Any]:
+        """Wait until a part shows these facts; all its facts."""
+        limit = time.monotonic() + UP_S
+        with urllib.request.urlopen(f"{self.url}/virtual/events", timeout=DOWN_S) as stream:
+            while time.monotonic() < limit:
+                line = stream.readline()
+                event = json.loads(line[6:]) if line.startswith(b"data: ") else {}
+                if [event.get(name) for name in ("device", "part", "kind")] != [device, part, kind]:
+                    continue
+                if facts.items() <= event["facts"].items():
+                    told: dict[str, Any] = event["facts"]
+                    return told
+        raise AssertionError(f"{device} never showed {facts} on {part}")
+
+    def close(self) -> None:
+        """Whatever a failed test left."""
+        if self.process.poll() is None:
+            self.interrupt()
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+@contextlib.contextmanager
+def running_demo(*more: str) -> Iterator[RunningDemo]:
+    """A demo that is up."""
+    demo = RunningDemo(*more)
+    try:
+        demo.wait_until_up()
+        yield demo
+    finally:
+        demo.close()
+
+
+@contextlib.contextmanager
+def nothing_left_of(demo: RunningDemo) -> Iterator[None]:
+    """What stands inside ends every process of `demo`, soon if not at once, and frees its ports."""
+    watches = [os.pidfd_open(pid) for pid in demo.family()]
+    try:
+        yield
+        for watch in watches:
+            assert select.select([watch], [], [], DOWN_S)[0], "a process still lives"
+        assert is_free(demo.port)
+        assert is_free(demo.bus_port)
+    finally:
+        for watch in watches:
+            os.close(watch)
+
+
+def _below(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in map(int, (task / "children").read_text().split()):
+            yield child
+            yield from _below(child)

@@ -1,0 +1,151 @@
+"""The demo comes up, says where it is, survives what its switches play, and leaves nothing behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bus_client import BusClient
+from tests.system.running_demo import RunningDemo, nothing_left_of, running_demo
+from tests.waiting import eventually
+from virtual_centre.ports import HOST
+
+AT_MOST = 12
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[RunningDemo]:
+    with running_demo() as demo:
+        yield demo
+
+
+def test_it_is_up_with_at_most_a_dozen_processes_and_all_its_pages(demo: RunningDemo) -> None:
+    assert len(demo.family()) <= AT_MOST
+    assert demo.get("/virtual")[0] == 200
+    assert demo.get("/healthz")[0] == 200
+    assert demo.get("/api/v1/site")[0] == 200
+    demo.shows("centre", "kiosk", "condition", condition="ready")
+    demo.shows("kiosk-1", "screen", "picture", page="start")
+
+
+def test_a_stranger_s_client_gets_a_number_at_any_hour(demo: RunningDemo) -> None:
+    stranger = BusClient("stranger-1", demo.bus_port).start()
+    answer = stranger.take("gtvt-nop")
+    stranger.stop()
+    assert answer.ok
+
+
+def test_a_hub_that_is_switched_off_is_missed_and_comes_back(demo: RunningDemo) -> None:
+    demo.do(deed="switch", fault="hub", on=True)
+    demo.shows("centre", "hub", "condition", condition="off")
+    status, words = demo.get("/desk")
+    assert (status, "Hub đang tắt" in words) == (503, True)
+    assert demo.get("/virtual")[0] == 200
+    demo.do(deed="switch", fault="hub", on=False)
+    demo.shows("centre", "hub", "condition", condition="ready")
+    assert demo.get("/healthz")[0] == 200
+
+
+def test_a_box_that_dies_unasked_is_started_again(demo: RunningDemo) -> None:
+    before = set(demo.family())
+    (board,) = [pid for pid in before if b"board-hall.toml" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    os.kill(board, signal.SIGKILL)
+    demo.shows("centre", "board", "condition", condition="dead")
+    demo.shows("centre", "board", "condition", condition="ready")
+    demo.shows("board-hall", "screen", "picture")
+
+
+def test_a_bus_that_is_switched_off_and_on_is_found_again_by_all(demo: RunningDemo) -> None:
+    demo.do(deed="switch", fault="bus", on=True)
+    demo.shows("centre", "bus", "condition", condition="off")
+    demo.do(deed="switch", fault="bus", on=False)
+    demo.shows("centre", "bus", "condition", condition="ready")
+    stranger = BusClient("stranger-2", demo.bus_port).start()
+    answer = stranger.take("gtvt-nop")
+    stranger.stop()
+    assert answer.ok
+
+
+def test_terminals_appear_when_a_desk_is_looked_at_and_stay_few(demo: RunningDemo) -> None:
+    for desk in ("q02", "q03a", "q04a"):
+        demo.do(deed="terminal", desk=desk)
+        demo.shows(f"rating-{desk}", "panel", "face")
+    demo.shows("centre", "rating-q01a", "condition", condition="off")
+    assert len(demo.family()) <= AT_MOST
+    demo.do(deed="terminal", desk="q01a")
+    demo.shows("centre", "rating-q01a", "condition", condition="ready")
+
+
+def test_citizens_come_at_the_chosen_pace_and_go_home(demo: RunningDemo) -> None:
+    demo.do(deed="pace", pace=60)
+    demo.do(deed="crowd", on=True)
+    assert demo.shows("centre", "clock", "facts", pace=60.0)["pace"] == 60
+    demo.shows("centre", "crowd", "facts", on=True, came=8)
+    assert demo.shows("centre", "stopwatch", "facts")["ms"] > 0
+    demo.do(deed="crowd", on=False)
+    demo.shows("centre", "crowd", "facts", on=False)
+    demo.shows("centre", "clock", "facts", pace=1.0)
+
+
+def test_a_taken_port_is_told_in_one_line_with_the_option_that_helps() -> None:
+    with socket.create_server((HOST, 0)) as other:
+        port = str(other.getsockname()[1])
+        for option in ("--port", "--bus-port"):
+            command = [sys.executable, "-m", "virtual_centre", "demo", option, port]
+            ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+            assert ended.returncode == 1
+            (line,) = ended.stderr.strip().splitlines()
+            assert re.search(rf"port {port} is taken .*{option} N", line)
+
+
+def test_a_second_demo_on_the_same_data_is_refused_in_one_line(tmp_path: Path) -> None:
+    with running_demo("--data", str(tmp_path)) as first:
+        second = RunningDemo("--data", str(tmp_path))
+        _, told = second.process.communicate(timeout=60)
+        assert second.process.returncode == 1
+        assert "another" in told.decode().splitlines()[-1]
+        second.close()
+        assert first.get("/healthz")[0] == 200
+
+
+def test_ctrl_c_leaves_no_process_no_port_and_no_file() -> None:
+    with running_demo() as demo:
+        found = re.search(rb"(\S+) \(gone at the end\)", demo.said)
+        assert found
+        home = Path(os.fsdecode(found[1]))
+        assert home.is_dir()
+        with nothing_left_of(demo):
+            assert demo.interrupt() == 0
+        assert not home.exists()
+
+
+def test_a_killed_supervisor_leaves_nothing_running() -> None:
+    with running_demo() as demo, nothing_left_of(demo):
+        demo.process.kill()
+        demo.process.wait()
+
+
+def test_without_mosquitto_the_pip_installed_bus_does_and_the_data_is_kept(tmp_path: Path) -> None:
+    with running_demo("--bus", "amqtt", "--data", str(tmp_path), "--speed", "60") as demo:
+        assert b"(amqtt)" in demo.said
+        stranger = BusClient("stranger-1", demo.bus_port).start()
+        first = stranger.take("tp-nop")
+        stranger.stop()
+        demo.shows("board-hall", "screen", "picture")
+        assert demo.interrupt() == 0
+    assert (tmp_path / "hub.sqlite").exists()
+    assert (tmp_path / "tokens.json").exists()
+    with running_demo("--data", str(tmp_path)) as demo:
+        stranger = BusClient("stranger-1", demo.bus_port).start()
+        second = stranger.take("tp-nop")
+        stranger.stop()
+        assert eventually(lambda: demo.get("/healthz")[0] == 200)
+    assert first.ticket
+    assert second.ticket
+    assert (first.ticket.number, second.ticket.number) == ("K001", "K002")
