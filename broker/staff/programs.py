@@ -5,9 +5,9 @@ Rules: a secret is shown once and kept as a hash; a withdrawn token is dead with
 
 import hashlib
 import secrets
-import time
 
 from broker.staff.identity import ROLES, Identity, Role
+from broker.staff.machine import Machine
 from broker.staff.store import StaffStore, Token
 from broker.staff.trail import Trail
 
@@ -18,9 +18,10 @@ KNOWN_S = 5.0
 class Programs:
     """Grants, withdraws and recognises tokens."""
 
-    def __init__(self, store: StaffStore, trail: Trail, one_click: bool) -> None:
+    def __init__(self, store: StaffStore, trail: Trail, machine: Machine, one_click: bool) -> None:
         self._store = store
         self._trail = trail
+        self._machine = machine
         self._one_click = one_click
         self._known: dict[str, tuple[float, Identity]] = {}
 
@@ -44,7 +45,7 @@ class Programs:
 
     def who(self, secret: str) -> Identity | None:
         """Which program shows this secret."""
-        hashed, now = hash_secret(secret), time.monotonic()
+        hashed, now = hash_secret(secret), self._machine.elapsed()
         known = self._known.get(hashed)
         if known is not None and now - known[0] < KNOWN_S:
             return known[1]

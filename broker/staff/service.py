@@ -22,7 +22,7 @@ class Staff:
         self.store = store
         self.trail = Trail(store, machine)
         self.people = People(store, self.trail, machine, one_click)
-        self.programs = Programs(store, self.trail, one_click)
+        self.programs = Programs(store, self.trail, machine, one_click)
         self._key = store.secret("form", secrets.token_bytes(32))
 
     def form_token(self, cookie: str) -> str:

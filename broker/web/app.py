@@ -20,12 +20,13 @@ from broker.web.guard import admit
 from broker.web.headers import protect
 from broker.web.openapi import document
 from broker.web.pages.frame import error_page
-from broker.web.route import Route
+from broker.web.route import API, Route
 from broker.web.routes import ROUTES
 
 logger = logging.getLogger(__name__)
 
 MAX_BODY = 64 * 1024
+_KINDS = {route.name: route.kind for route in ROUTES}
 
 
 def create_app(web: Web) -> Flask:
@@ -85,4 +86,6 @@ def _crashed(web: Web, error: Exception) -> AnyResponse:
 
 def wants_page() -> bool:
     """Whether a person is reading: the API and programs get JSON."""
-    return not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", "")
+    if _KINDS.get(request.endpoint or "", "page") == "api" or request.path.startswith(API):
+        return False
+    return "text/html" in request.headers.get("Accept", "")
