@@ -1,12 +1,10 @@
-"""Drawing for every screen: smooth boxes, words fitted into rectangles, and a fast PNG of the result.
+"""Drawing for every screen: smooth boxes, and words fitted into rectangles.
 
 Rules: coordinates are px of the surface; round corners and shapes are smooth (drawn large once, scaled down, kept);
 words go through `text.fit`, so that nothing is clipped unseen.
 """
 
 import functools
-import struct
-import zlib
 from collections.abc import Callable
 from typing import Literal
 
@@ -90,22 +88,6 @@ class Canvas:
         side = min(rect.w, rect.h)
         drawn = _shape(paint, side, colour)
         self.surface.blit(drawn, (rect.x + (rect.w - side) // 2, rect.y + (rect.h - side) // 2))
-
-
-def png(surface: pygame.Surface) -> bytes:
-    """The surface as a PNG, made for speed: flat pictures shrink well even at zlib's first level."""
-    wide, high = surface.get_size()
-    raw = pygame.image.tobytes(surface, "RGB")
-    step = wide * 3
-    view = memoryview(raw)
-    rows = b"".join(part for start in range(0, len(raw), step) for part in (b"\x00", view[start : start + step]))
-    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
-    body = zlib.compress(rows, 1)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 @functools.lru_cache(maxsize=128)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from appliance.display.canvas import Canvas, png
+from appliance.display.canvas import Canvas
+from appliance.display.picture import PictureWriter
 
 log = logging.getLogger(__name__)
 
@@ -164,9 +165,9 @@ class OffScreen:
 
     def _live(self) -> None:
         surface = pygame.Surface((self._look.width, self._look.height))
-        canvas = Canvas(surface)
+        canvas, writer = Canvas(surface), PictureWriter(*surface.get_size())
         while self._newest.open:
             scene = self._newest.take(None)
             if scene is not None:
                 scene(canvas)
-                self._pictured(png(surface))
+                self._pictured(writer.png(surface))
