@@ -90,10 +90,21 @@ class JournalFile:
             self._depth = 0
 
     def _roll_back(self) -> None:
-        """After a doubtful error there is no connection left, and nothing to roll back: it was never committed."""
-        if self._db is not None and self._db.in_transaction:
-            self._db.execute("ROLLBACK")
+        """Back to what the disk holds. SQLite may have rolled back by itself; without a connection `_open` reads it."""
+        if self._db is None:
+            return
+        try:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             self._read(self._db)
+        except sqlite3.Error:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Close the connection; the next use opens a new one."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
 
     def _execute(self, sql: str, values: tuple[object, ...]) -> list[Any]:
         if self._depth and not (self._db and self._db.in_transaction):
@@ -105,9 +116,8 @@ class JournalFile:
         except CannotStart as error:
             raise NotKept(str(error)) from error
         except sqlite3.Error as error:
-            if self._db is not None and error.sqlite_errorcode & 0xFF not in _HARMLESS:
-                self._db.close()
-                self._db = None
+            if error.sqlite_errorcode & 0xFF not in _HARMLESS:
+                self._give_up()
             raise NotKept(f"{self._path}: {error}") from error
 
     def append(self, kind: str, body: bytes) -> None:
@@ -137,8 +147,7 @@ class JournalFile:
 
     def close(self) -> None:
         """Close the file, then let go of the lock."""
-        if self._db is not None:
-            self._db.close()
+        self._give_up()
         self._lock.close()
 
 

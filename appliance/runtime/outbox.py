@@ -88,12 +88,14 @@ class Outbox:
     def due(self, now: float) -> list[Up]:
         """What to send now, oldest first; it counts as sent, and comes again later until it is acknowledged."""
         messages: list[Up] = []
+        flying: dict[int, tuple[float, float]] = {}
         for seq, kind, body in self._window():
             due, pause = self._flying.get(seq, (now, FIRST_RESEND_S))
-            if due > now:
-                continue
-            self._flying[seq] = (now + pause * (0.75 + 0.5 * self._jitter()), min(2 * pause, LAST_RESEND_S))
-            messages.append(_decode(kind, body))
+            if due <= now:
+                due, pause = now + pause * (0.75 + 0.5 * self._jitter()), min(2 * pause, LAST_RESEND_S)
+                messages.append(_decode(kind, body))
+            flying[seq] = (due, pause)
+        self._flying = flying
         return messages
 
     def next_due(self, now: float) -> float | None:
@@ -118,7 +120,6 @@ class Outbox:
         if any(seq <= upto for seq, _, _ in self._window()[:1]):
             with self.atomic():
                 self._file.run("DELETE FROM event WHERE seq <= ?", upto)
-        self._flying = {seq: flight for seq, flight in self._flying.items() if seq > upto}
 
     def _begin_again(self) -> None:
         left = self._file.rows("SELECT seq, kind, body FROM event ORDER BY seq")

@@ -192,12 +192,13 @@ def test_one_message_leaves_at_once_although_nothing_else_moves(bus: RealBus, li
     ears.next(LinkUp)
     voice.next(LinkUp)
     times = []
-    for _ in range(20):
+    for _ in range(5):
+        ears.quiet(0.1)  # nor is there an acknowledgement under way that would wake the pump by chance
         began = time.monotonic()
         links[1].publish(Rating(id=ID, level=1))
         ears.next(Heard)
         times.append(time.monotonic() - began)
-    assert sorted(times)[10] < 0.05, "the pump was not woken, it only looked by itself"
+    assert sorted(times)[2] < 0.05, "the pump was not woken, it only looked by itself"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -263,5 +264,5 @@ def test_tls_is_never_older_than_1_3(tmp_path: Path, links: list[MqttLink], capl
         join(links, old.getsockname()[1], "kiosk-1", [], ca_file=str(centre.folder / "ca.crt"))
         with suppress(OSError):
             old.accept()
-        eventually(lambda: "no bus at" in caplog.text)
+        eventually(lambda: "protocol version" in caplog.text.lower())
     assert not links[0].connected

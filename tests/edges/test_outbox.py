@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from appliance.runtime.errors import CannotStart
+from appliance.runtime.journal_file import JournalFile, NotKept
 from appliance.runtime.outbox import LAST_RESEND_S, WINDOW, Outbox
 from appliance.wire.codec import TooLarge
 from appliance.wire.messages import Fate, Rating, TicketRequest, Up
@@ -240,6 +241,24 @@ def test_a_directory_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) 
     (tmp_path / "file").touch()
     with pytest.raises(CannotStart, match="see that the directory"):
         Outbox(tmp_path / "file" / "journal.sqlite")
+
+
+def test_what_follows_a_lost_transaction_is_not_kept_as_if_nothing_had_happened(path: Path) -> None:
+    file = JournalFile(path)
+
+    def lose_it() -> None:
+        with file.transaction():
+            file.append("Rating", b"1")
+            file.run("ROLLBACK")  # as SQLite itself does when the disk is full
+            file.append("Rating", b"2")
+
+    with pytest.raises(NotKept, match="transaction was lost"):
+        lose_it()
+    assert file.value("SELECT count(*) FROM event") == 0
+    with file.transaction():
+        file.append("Rating", b"3")
+    assert file.rows("SELECT seq FROM event") == [(1,)]
+    file.close()
 
 
 FULL = """

@@ -38,6 +38,11 @@ def test_what_parses_is_rendered_as_it_came(parts: list[str]) -> None:
     assert row.at(site, place) == topic
 
 
+@pytest.mark.parametrize("topic", ["up/+/ticket", "state/desk/+", "presence/+"])
+def test_a_subscription_is_not_taken_for_a_topic_without_a_place(topic: str) -> None:
+    assert topics.parse(f"goiso/v1/ca-mau/{topic}")[2] == "+"
+
+
 @pytest.mark.parametrize(
     "name", ["+", "#", "a/b", "../x", "$SYS", "", "a b", "kiosk-1\n", "Kiosk", "ki+sk", "kiosk/#", "é"]
 )
