@@ -116,7 +116,7 @@ class JournalFile:
         except CannotStart as error:
             raise NotKept(str(error)) from error
         except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF not in _HARMLESS:
+            if _code(error) not in _HARMLESS:
                 self._give_up()
             raise NotKept(f"{self._path}: {error}") from error
 
@@ -194,8 +194,12 @@ def _create(db: sqlite3.Connection) -> None:
 
 def _is_broken(error: sqlite3.Error) -> bool:
     """Whether the file, rather than the disk or its rights, is at fault."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # what quick_check found has no code
-    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return _code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; what quick_check found, or the sqlite3 module itself, comes without one."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)) & 0xFF
 
 
 def _set_aside(path: Path) -> Path:

@@ -261,6 +261,24 @@ def test_what_follows_a_lost_transaction_is_not_kept_as_if_nothing_had_happened(
     file.close()
 
 
+def test_a_database_that_may_not_grow_leaves_no_hole_in_the_numbers(path: Path) -> None:
+    file = JournalFile(path)
+    file.run(f"PRAGMA max_page_count = {file.value('PRAGMA page_count')}")
+    refused = 0
+    for _ in range(10):
+        try:
+            with file.transaction():
+                file.append("Rating", bytes(3000))
+        except NotKept:
+            refused += 1
+    assert refused
+    file.run("PRAGMA max_page_count = 1000000")
+    with file.transaction():
+        file.append("Rating", b"1")
+    assert file.rows("SELECT seq FROM event ORDER BY seq") == [(seq,) for seq in range(1, 12 - refused)]
+    file.close()
+
+
 FULL = """
 import resource, sys
 from appliance.runtime.outbox import NotKept, Outbox
