@@ -22,6 +22,7 @@ import msgspec
 
 from appliance.runtime.errors import CannotStart
 from broker import acceptance, acceptance_text, verify
+from broker import figures as rows_of
 from broker.database import open_reader
 from broker.establishment import load_establishment, load_stated
 from broker.site_files import SiteError
@@ -59,8 +60,9 @@ def _year(arguments: argparse.Namespace, data: Path) -> int:
         first, last = run.period
         centre, stated = load_establishment(arguments.site, last), load_stated(arguments.site)
         figures = acceptance.table(reader, run.site, centre, stated, first, last)
+        ratings = rows_of.ratings(reader, run.site, first, last, "site")[0]
         verdict = verify.check(reader)
-    sys.stdout.write(acceptance_text.text(figures))
+    sys.stdout.write(f"{acceptance_text.text(figures)}\n{acceptance_text.notes(figures, ratings, run.site)}")
     sys.stdout.write(
         f"\n{answered} steps in {replayed_s:.0f} s ({answered / replayed_s:.0f}/s), every answer as expected;"
         f" {dossiers} dossiers imported; {time.monotonic() - began:.0f} s in all\n"

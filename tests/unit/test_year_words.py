@@ -1,10 +1,15 @@
 """What `goiso year` prints: the table in Vietnamese, and a progress bar only for eyes."""
 
 import io
+from pathlib import Path
 
 from broker.acceptance import Figure
-from broker.acceptance_text import number, text
+from broker.acceptance_text import notes, text, with_unit
+from broker.figures import Ratings
+from broker.site_files import load_site
 from virtual_centre.progress import Progress
+
+SITE_FOLDER = Path(__file__).parents[2] / "firmware_configs" / "site" / "ca-mau"
 
 
 class Terminal(io.StringIO):
@@ -62,10 +67,31 @@ def test_a_figure_that_disagrees_is_shouted() -> None:
     assert "LỆCH" in text([figure(agrees=False)])
 
 
+def test_everything_that_limits_a_percentage_stands_under_the_table() -> None:
+    votes = Ratings(
+        key="-", satisfied=11_619, rated=11_744, served=67_669, percent=98.94, wilson_low=98.73, wilson_high=99.11,
+        response_percent=17.35, bound_low=17.17, bound_high=99.82,
+    )  # fmt: skip
+    received = figure(id="N12", value=48_895, unit="hồ sơ", numerator=None, denominator=None, stated="48895")
+    said = notes([received, figure(note="Ghi chú")], votes, load_site(SITE_FOLDER))
+    assert "N22: Ghi chú." in said
+    assert "17,35 % của 67.669 lượt phục vụ" in said
+    assert "Rất hài lòng, Hài lòng" in said
+    assert "98,73 % – 99,11 %" in said
+    assert "24,02 % của 48.895 hồ sơ" in said
+    assert "23,76 % – 99,74 %" in said
+
+
+def test_nothing_is_claimed_of_ratings_that_are_not_there() -> None:
+    nothing = dict.fromkeys(Ratings.__struct_fields__)
+    votes = Ratings(**{**nothing, "key": "-", "served": 0, "rated": 0})
+    assert notes([figure()], votes, load_site(SITE_FOLDER)) == "\n"
+
+
 def test_numbers_are_written_as_vietnamese_writes_them() -> None:
-    assert number(48_895, "hồ sơ") == "48.895 hồ sơ"
-    assert number(0.22, "%") == "0,22 %"
-    assert number(2017, "") == "2017"
+    assert with_unit(48_895, "hồ sơ") == "48.895 hồ sơ"
+    assert with_unit(0.22, "%") == "0,22 %"
+    assert with_unit(2017, "") == "2017"
 
 
 def test_no_bar_is_drawn_for_a_program() -> None:
