@@ -47,6 +47,7 @@ INNOCENT: list[tuple[Rule, str, str]] = [
     (rules.every_section_refuses_unknown_keys, "kiosk/config.py", "class A(Section, frozen=True): pass"),
     (rules.no_error_is_swallowed, "kiosk/app.py", "try:\n    f()\nexcept OSError:\n    pass"),
     (rules.tests_never_sleep, "tests/system/test_x.py", "run('time.sleep(60)')"),
+    (rules.tests_patch_nothing, "tests/unit/test_x.py", "monkeypatch.setattr('sys.stdin', words)"),
     (rules.tests_patch_nothing, "tests/unit/test_x.py", "monkeypatch.setenv('A', 'b'); client.patch_level()"),
 ]
 
