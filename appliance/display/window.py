@@ -26,12 +26,13 @@ POLL_S = 0.008
 
 @dataclass(frozen=True)
 class Look:
-    """Size in px and how the window stands on the desktop."""
+    """Size in px and how the window stands on the desktop; how often it looks for touches."""
 
     width: int
     height: int
     title: str = "goiso"
     fullscreen: bool = False
+    poll_s: float = POLL_S
 
 
 class _Newest:
@@ -114,7 +115,7 @@ class Window:
     def _run(self, surface: pygame.Surface) -> None:
         canvas = Canvas(surface)
         while self._newest.open:
-            scene = self._newest.take(POLL_S)
+            scene = self._newest.take(self._look.poll_s)
             if scene is not None:
                 scene(canvas)
                 pygame.display.flip()

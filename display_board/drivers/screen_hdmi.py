@@ -10,12 +10,15 @@ from display_board.drivers.paint_board import paint
 from display_board.ports import Report
 from display_board.views import BoardView
 
+NOTHING_TO_TOUCH_S = 0.1
+"""How often the window system is listened to: often enough to stay on good terms, and idle otherwise."""
+
 
 class HdmiScreen:
     """A `Screen` on the display that SDL finds: KMSDRM on an appliance, a desktop's window elsewhere."""
 
     def __init__(self, output: ScreenOutput, report: Report) -> None:
-        look = Look(output.width, output.height, "goiso", output.fullscreen)
+        look = Look(output.width, output.height, "goiso", output.fullscreen, NOTHING_TO_TOUCH_S)
         self._window = Window(look, _nothing_to_touch)
         self._report = report
 
