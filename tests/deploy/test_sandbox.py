@@ -11,16 +11,21 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import tomli_w
 
+from tests.bus_client import BusClient
 from tests.hub_core import SITE_FOLDER
+from virtual_centre.bus_server import BusServer
 from virtual_centre.ports import free_port
 
 UNITS = Path(__file__).parents[2] / "systemd/etc/systemd/system"
 PATIENT_S = 60
+NOWHERE = {"url": "http://127.0.0.1:1"}
+WITHOUT_PARTS = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", "GPIOZERO_PIN_FACTORY": "mock"}
 HARMLESS = {
     "fchown": "SQLite keeps the owner of a journal, and only when it runs as root, which no unit does",
 }
@@ -62,44 +67,74 @@ def known_sets() -> dict[str, set[str]]:
     return {name: whole(name) for name in direct}
 
 
-def asked_for(folder: Path, package: str, config: dict[str, object], **environment: str) -> set[str]:
-    """The system calls that a box makes from its start until it runs, and while it ends."""
-    device = {"device": {"id": "rating-q01a", "site": "ca-mau"}, "data": {"dir": str(folder)}}
-    (folder / "box.toml").write_text(tomli_w.dumps(device | {"bus": {"port": free_port()}} | config))
-    trace = folder / "trace"
-    program = [sys.executable, "-m", package, "--config", str(folder / "box.toml")]
-    command = ["strace", "-f", "-qq", "-e", "signal=none", "-o", str(trace), *program]
-    surroundings = {**os.environ, **environment}
-    # A session of its own, so that a signal reaches the box as well as strace, which passes nothing on.
-    box = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=surroundings, start_new_session=True)
-    too_long = threading.Timer(PATIENT_S, os.killpg, (box.pid, signal.SIGKILL))
-    too_long.start()
-    assert box.stderr is not None
-    heard = []
-    for line in box.stderr:
-        heard.append(line)
-        if "no bus at" in line:
-            os.killpg(box.pid, signal.SIGTERM)
-    assert box.wait(PATIENT_S) == 0, heard
-    too_long.cancel()
-    return set(re.findall(r"^\d+ +(\w+)\(", trace.read_text(), re.MULTILINE))
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[BusServer]:
+    with BusServer(tmp_path / "bus") as running:
+        yield running
 
 
-def test_the_hub_asks_for_nothing_that_is_refused(tmp_path: Path) -> None:
-    site = {"site": {"folder": str(SITE_FOLDER)}, "web": {"port": free_port()}}
-    assert asked_for(tmp_path, "broker", site) - allowed("hub") <= set(HARMLESS)
+class Traced:
+    """A box under strace, in a session of its own: a signal must reach the box, and strace passes nothing on."""
+
+    def __init__(self, folder: Path, bus: BusServer, package: str, **sections: object) -> None:
+        config = {
+            "device": {"id": "rating-q01a", "site": "ca-mau"},
+            "data": {"dir": str(folder)},
+            "bus": {"port": bus.port},
+            **sections,
+        }
+        (folder / "box.toml").write_text(tomli_w.dumps(config))
+        self._trace = folder / "trace"
+        program = [sys.executable, "-m", package, "--config", str(folder / "box.toml")]
+        self._box = subprocess.Popen(
+            ["strace", "-f", "-qq", "-e", "signal=none", "-o", str(self._trace), *program],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **WITHOUT_PARTS},
+            start_new_session=True,
+        )
+        self._too_long = threading.Timer(PATIENT_S, os.killpg, (self._box.pid, signal.SIGKILL))
+        self._too_long.start()
+
+    def asked_for(self, meanwhile: Callable[[], object] = lambda: None) -> set[str]:
+        """The system calls from its start until it is on the bus, during `meanwhile`, and while it ends."""
+        assert self._box.stderr is not None
+        heard = []
+        for line in self._box.stderr:
+            heard.append(line)
+            if "connected to the bus" in line:
+                meanwhile()
+                os.killpg(self._box.pid, signal.SIGTERM)
+        assert self._box.wait(PATIENT_S) == 0, heard
+        self._too_long.cancel()
+        return set(re.findall(r"^\d+ +(\w+)\(", self._trace.read_text(), re.MULTILINE))
 
 
-def test_a_board_asks_for_nothing_that_is_refused(tmp_path: Path) -> None:
-    screen = {"output": [{"kind": "hdmi", "driver": "hdmi"}], "hub": {"url": f"http://127.0.0.1:{free_port()}"}}
-    asked = asked_for(tmp_path, "display_board", screen, SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy")
-    assert asked - allowed("board") <= set(HARMLESS | NOT_THE_HUB)
+def test_the_hub_asks_for_nothing_that_is_refused(tmp_path: Path, bus: BusServer) -> None:
+    def ask_for_a_number() -> None:
+        kiosk = BusClient("kiosk-1", bus.port).start()
+        kiosk.take("tnmt-nop")
+        kiosk.stop()
+
+    hub = Traced(tmp_path, bus, "broker", site={"folder": str(SITE_FOLDER)}, web={"port": free_port()})
+    asked = hub.asked_for(ask_for_a_number)
+    assert "clock_adjtime" in asked
+    assert asked - allowed("hub") <= set(HARMLESS)
 
 
-def test_a_rating_terminal_asks_for_nothing_that_is_refused(tmp_path: Path) -> None:
-    panel = {"panel": {"buttons": [5, 6, 13, 19], "lamps": [12, 16, 20, 21]}}
-    asked = asked_for(tmp_path, "rating_terminal", panel, GPIOZERO_PIN_FACTORY="mock")
-    assert asked - allowed("rating") <= set(HARMLESS | NOT_THE_HUB)
+@pytest.mark.parametrize(
+    ("unit", "package", "sections"),
+    [
+        ("board", "display_board", {"output": [{"kind": "hdmi"}], "hub": NOWHERE}),
+        ("rating", "rating_terminal", {"panel": {"buttons": [5, 6, 13, 19], "lamps": [12, 16, 20, 21]}}),
+        ("kiosk", "kiosk", {"hub": NOWHERE, "printer": {"address": "tcp://127.0.0.1:1"}}),
+    ],
+)
+def test_a_box_asks_for_nothing_that_is_refused(
+    tmp_path: Path, bus: BusServer, unit: str, package: str, sections: dict[str, object]
+) -> None:
+    asked = Traced(tmp_path, bus, package, **sections).asked_for()
+    assert asked - allowed(unit) <= set(HARMLESS | NOT_THE_HUB)
 
 
 def test_a_filter_that_is_too_tight_would_be_noticed(tmp_path: Path) -> None:
