@@ -88,12 +88,13 @@ class Loop:
     def _turn(self, app: App, turned: Callable[[], None]) -> int:
         try:
             while True:
-                event = self._next(app.deadline())
+                due = app.deadline()
+                event = self._next(due)
                 if isinstance(event, _Stop):
                     return 0
                 if event is not None:
                     app.handle(event)
-                due = app.deadline()
+                    due = app.deadline()
                 if due is not None and due <= time.monotonic():
                     app.tick()
                 turned()

@@ -70,6 +70,24 @@ def test_a_deadline_is_kept_although_nothing_happens() -> None:
     assert 0 <= time.monotonic() - began < 0.5
 
 
+class Minutes(Recorder):
+    """Reckons its deadline anew each time it is asked, as "at the next full tenth of a second"."""
+
+    def deadline(self) -> float | None:
+        now = time.monotonic()
+        return now + 0.1 - now % 0.1
+
+
+def test_a_deadline_that_is_reckoned_anew_when_it_has_come_is_not_put_off_for_ever() -> None:
+    loop = Loop()
+    app = Minutes(loop)
+    guard = threading.Timer(5.0, loop.stop)
+    guard.start()
+    assert loop.run(app) == 0
+    guard.cancel()
+    assert app.life == ["start", "tick", "stop"]
+
+
 def test_a_deadline_is_kept_although_events_never_cease() -> None:
     loop = Loop()
     app = Recorder(loop)
