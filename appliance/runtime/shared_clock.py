@@ -16,35 +16,35 @@ from typing import NamedTuple
 
 from appliance.runtime.errors import CannotStart
 
-_FIELDS = struct.Struct("<dddd")
-_CHECK = struct.Struct("<q")
+_FIELDS = struct.Struct("<ddddI")
+_CHECK = struct.Struct("<I")
 SIZE = _FIELDS.size + _CHECK.size
 _TRIES = 50
-_RACE_S = 1.0
-"""A step back no longer than this many machine seconds' worth is a reader that overtook the writer, not a new time."""
 
 
 class _Line(NamedTuple):
+    """`era` grows when the clock is set back on purpose: only then may a reader's time go back."""
+
     mono: float
     now: float
     elapsed: float
     pace: float
+    era: int
 
     def at(self, mono: float) -> "_Line":
         passed = (mono - self.mono) * self.pace
-        return _Line(mono, self.now + passed, self.elapsed + passed, self.pace)
+        return _Line(mono, self.now + passed, self.elapsed + passed, self.pace, self.era)
 
 
 def _pack(line: _Line) -> bytes:
     fields = _FIELDS.pack(*line)
-    return fields + _CHECK.pack(zlib.crc32(fields) + 1)  # + 1: a file of zeros is no record
+    return fields + _CHECK.pack(zlib.crc32(fields))
 
 
 def _unpack(record: bytes) -> _Line | None:
-    fields = record[: _FIELDS.size]
-    if len(record) != SIZE or _CHECK.unpack_from(record, _FIELDS.size)[0] != zlib.crc32(fields) + 1:
+    if len(record) != SIZE or _CHECK.unpack_from(record, _FIELDS.size)[0] != zlib.crc32(record[: _FIELDS.size]):
         return None
-    return _Line(*_FIELDS.unpack(fields))
+    return _Line(*_FIELDS.unpack_from(record))
 
 
 def write_shared_clock(path: Path | str, now: float | None, pace: float) -> None:
@@ -63,7 +63,13 @@ def write_shared_clock(path: Path | str, now: float | None, pace: float) -> None
         if here is None:
             raise ValueError(f"{path} holds no clock to go on from")
         now = here.now
-    line = _Line(mono, now, here.elapsed if here else 0.0, pace)
+    if here is None:
+        _write(path, _Line(mono, now, 0.0, pace, int(mono * 1000) & 0xFFFF_FFFF))  # an era nobody has seen
+    else:
+        _write(path, _Line(mono, now, here.elapsed, pace, (here.era + (now < here.now)) & 0xFFFF_FFFF))
+
+
+def _write(path: Path, line: _Line) -> None:
     if not path.exists() or path.stat().st_size != SIZE:
         fresh = path.with_name(path.name + ".new")
         fresh.write_bytes(_pack(line))
@@ -103,10 +109,9 @@ class SharedClockFile:
         with self._lock:
             self._line = self._read() or self._line
             here = self._line.at(time.monotonic())
-            last = self._last
-            race = _RACE_S * max(last.pace, 1.0)
-            now = last.now if 0 < last.now - here.now < race else here.now
-            self._last = _Line(here.mono, now, max(here.elapsed, last.elapsed), here.pace)
+            last = self._last  # it may be ahead: the writer looked at its watch before it wrote
+            now = max(here.now, last.now) if here.era == last.era else here.now
+            self._last = here._replace(now=now, elapsed=max(here.elapsed, last.elapsed))
             return self._last
 
     def now(self) -> float:

@@ -61,7 +61,7 @@ class Stage:
         with self._changed:
             self._go_on()
             self._handlers.setdefault(part, []).append(handler)
-            self._unsentHELLO = None
+            self._unsent[HELLO] = None
             self._changed.notify_all()
 
     def close(self) -> None:

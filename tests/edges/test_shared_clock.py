@@ -63,8 +63,9 @@ def test_a_reader_never_sees_half_a_write_and_never_goes_back_while_the_pace_cha
             write_shared_clock(path, None, (0.0, 1.0, 60.0, 600.0)[writes % 4])
             writes += 1
             threading.Event().wait(0.0005)
-        reads, paces = map(int, other.stdout.read().split())
-        assert other.wait() == 0, other.stderr.read()
+        out, err = other.communicate()
+    assert other.returncode == 0, err
+    reads, paces = map(int, out.split())
     assert writes > 100
     assert reads > 1000
     assert paces == 4
@@ -92,12 +93,33 @@ def test_a_new_day_that_is_set_on_purpose_is_followed_also_back(path: Path) -> N
     assert clock.elapsed() >= before
 
 
+def put(path: Path, record: bytes) -> None:
+    file = os.open(path, os.O_RDWR)
+    os.pwrite(file, record, 0)
+    os.close(file)
+
+
+def test_a_writer_that_was_held_up_between_its_watch_and_the_file_turns_nobody_back(path: Path) -> None:
+    write_shared_clock(path, 1e9, 10_000.0)
+    fast = path.read_bytes()
+    write_shared_clock(path, None, 0.0)
+    late = path.read_bytes()
+    put(path, fast)
+    clock = SharedClock(path)
+    while clock.now() < 1e9 + 1000:
+        pass
+    ahead, gone = clock.now(), clock.elapsed()
+    put(path, late)
+    for _ in range(3):
+        assert clock.now() >= ahead
+        assert clock.elapsed() >= gone
+    assert clock.pace() == 0.0
+
+
 def test_a_writer_that_died_in_the_middle_leaves_the_last_whole_record_good(path: Path) -> None:
     write_shared_clock(path, 1e9, 1.0)
     clock = SharedClock(path)
-    file = os.open(path, os.O_RDWR)
-    os.pwrite(file, b"\x55" * 17, 4)
-    os.close(file)
+    put(path, b"\x55" * 17)
     assert clock.now() == pytest.approx(1e9, abs=5)
     write_shared_clock(path, 2e9, 1.0)
     assert clock.now() == pytest.approx(2e9, abs=5), "a new writer mends it"

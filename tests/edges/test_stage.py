@@ -70,6 +70,14 @@ def test_a_watcher_first_hears_who_is_there_and_what_can_be_touched(stage: Stage
     assert next(watcher.look()) == Frame("kiosk-1", "box", "hello", b"", {"parts": ["printer", "screen"]})
 
 
+def test_a_watcher_hears_of_a_part_that_begins_to_listen_later(stage: Stage, watcher: Watcher) -> None:
+    stage.listen("screen", print)
+    frames = watcher.look()
+    assert next(frames).facts == {"parts": ["screen"]}
+    stage.listen("printer", print)
+    assert next(frames).facts == {"parts": ["printer", "screen"]}
+
+
 def test_a_hand_reaches_only_the_part_that_it_touched(stage: Stage, watcher: Watcher) -> None:
     screen, printer = Mailbox(), Mailbox()
     stage.listen("screen", screen.post)
