@@ -107,6 +107,12 @@ def encode(template: Template, panel: PanelText) -> bytes | None:
     return frame
 
 
+def is_answer(heard: bytes, frame: bytes, reply: Reply) -> bool:
+    """Whether what was `heard` after `frame` holds the panel's answer. Our own echo, whole or begun, is none."""
+    answer = heard.removeprefix(frame)
+    return len(answer) >= reply.length and answer.startswith(frame[: reply.same]) and not frame.startswith(answer)
+
+
 def checksum(rule: Rule, data: bytes) -> int:
     """The sum of `data` by `rule`: one byte, for crc16-modbus two."""
     match rule:

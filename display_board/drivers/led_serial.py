@@ -14,7 +14,7 @@ import serial.rs485
 
 from appliance.runtime.health import Changed
 from display_board.config import LedOutput
-from display_board.led_frames import Reply, Template, encode
+from display_board.led_frames import Reply, Template, encode, is_answer
 from display_board.ports import Report
 from display_board.views import LedView, PanelText
 
@@ -24,14 +24,17 @@ RESEND_S = 2.0
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.25, 1.5
 WRITE_TIMEOUT_S = 1.0
 READ_PAUSE_S = 0.002
+LISTEN_S = 0.5
+"""While there is nothing to say the line is looked at this often: a closed one is noticed by reading only."""
 SILENT_AFTER = 3
 """A panel that owes an answer this many times in a row is called silent."""
 
 
 class SerialLedLine:
-    """A `LedLine` on a real port."""
+    """A `LedLine` on a real port; every panel hears its state again after `resend_s`."""
 
-    def __init__(self, output: LedOutput, report: Report, template: Template) -> None:
+    def __init__(self, output: LedOutput, report: Report, template: Template, resend_s: float = RESEND_S) -> None:
+        self._resend_s = resend_s
         self._url = output.url
         self._wants_rs485 = output.rs485
         self._template = template
@@ -123,19 +126,19 @@ class SerialLedLine:
             wait = due - time.monotonic()
             if wait <= 0:
                 return panel
-            self._changed.wait(min(wait, RESEND_S / 4))
+            self._changed.wait(min(wait, LISTEN_S))
             panel, due = self._most_urgent()
             return panel if self._open and due <= time.monotonic() else None
 
     def _most_urgent(self) -> tuple[PanelText | None, float]:
         """What changed first, then what was sent longest ago."""
         due = [(self._due(panel), panel.address, panel) for panel in self._wanted.values()]
-        at, _, panel = min(due, default=(time.monotonic() + RESEND_S, 0, None))
+        at, _, panel = min(due, default=(time.monotonic() + LISTEN_S, 0, None))
         return panel, at
 
     def _due(self, panel: PanelText) -> float:
         sent, at = self._sent.get(panel.address, (None, 0.0))
-        return at + RESEND_S if sent == panel else 0.0
+        return at + self._resend_s if sent == panel else 0.0
 
     def _send(self, port: serial.SerialBase, address: int, frame: bytes) -> None:
         """One frame and its quiet time. No flush: USB adapters say "sent" long before it is true, so we count."""
@@ -159,8 +162,7 @@ class SerialLedLine:
         while self._open and time.monotonic() < end:
             while port.in_waiting:
                 heard += port.read(port.in_waiting)
-            answer = heard.removeprefix(frame)
-            if len(answer) >= reply.length and answer.startswith(frame[: reply.same]) and not frame.startswith(answer):
+            if is_answer(heard, frame, reply):
                 return True
             self._rest(READ_PAUSE_S)
         return False

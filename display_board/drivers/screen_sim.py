@@ -65,5 +65,6 @@ class SimScreen:
             mode=view.mode.value,
             stale=view.stale,
             pulse=view.pulse,
+            fresh=hero is not None and hero.fresh,
             calls=len(view.calls) + (hero is not None),
         )

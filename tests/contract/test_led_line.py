@@ -76,13 +76,13 @@ class SimRig:
 class SerialRig:
     """The real driver over TCP, as behind a serial-to-Ethernet adapter."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, resend_s: float = RESEND_S) -> None:
         self.said = Said()
         self.panels = Panels(template(kind), [5, 6])
         self.server = LedServer(self.panels)
         self.server.start()
         output = LedOutput(panels=DESKS, url=self.server.url)
-        self.line = SerialLedLine(output, self.said.report, self.panels.decoder.template)
+        self.line = SerialLedLine(output, self.said.report, self.panels.decoder.template, resend_s)
 
     def texts(self) -> dict[int, str]:
         return dict(self.panels.texts)
@@ -156,6 +156,19 @@ def test_the_whole_state_is_sent_again_so_a_panel_switched_on_late_shows_it(seri
     assert eventually(lambda: serial_rig.panels.frames == {5: 1, 6: 1})
     serial_rig.panels.texts[5] = "lost its memory"
     assert eventually(lambda: shows(serial_rig, 5, "A042"), within_s=RESEND_S + 1)
+
+
+def test_panels_that_lost_their_power_with_the_line_show_the_truth_as_soon_as_it_is_back() -> None:
+    rig = SerialRig("ascii-lrc", resend_s=60.0)
+    rig.line.start()
+    rig.line.show(CALLED)
+    try:
+        assert eventually(lambda: shows(rig, 5, "A042") and shows(rig, 6, "H003"))
+        rig.panels.texts.update({5: "dark", 6: "dark"})
+        rig.server.cut()
+        assert eventually(lambda: shows(rig, 5, "A042") and shows(rig, 6, "H003"))
+    finally:
+        rig.close()
 
 
 def test_the_echo_of_our_own_bytes_is_no_answer_and_no_frame(serial_rig: SerialRig) -> None:

@@ -80,17 +80,14 @@ def test_killed_in_the_middle_of_a_call_it_shows_it_again_and_draws_no_attention
 ) -> None:
     clerk.press("q01a", "open")
     number = call(clerk)
-    board.stage.until(lambda frame: frame.facts.get("pulse", 0) > 0)
+    assert board.stage.until(shows(number)).facts["fresh"]
     board.kill()
     seen, began = len(board.stage.frames), time.monotonic()
     board.start()
-    board.stage.until(shows(number), since=seen)
-    assert time.monotonic() - began < 3.0  # 2 s on a machine that is not shared with all the other tests
+    assert not board.stage.until(shows(number), since=seen).facts["fresh"]
+    assert time.monotonic() - began < 3.0  # 2 s, and one for a machine on which other tests run
     assert clerk.press("q01a", "recall").ok
-    board.stage.until(lambda frame: frame.facts.get("pulse", 0) > 0, since=seen)
-    calm = [frame.facts["pulse"] for frame in board.stage.frames[seen:] if frame.kind == "picture"]
-    assert calm[0] == 0
-    assert calm.index(next(level for level in calm if level)) >= 1
+    board.stage.until(lambda frame: frame.facts.get("fresh", False), since=seen)
 
 
 def test_without_the_hub_it_says_so_keeps_the_last_call_and_heals(

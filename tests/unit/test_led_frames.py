@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appliance.runtime.config import load
-from display_board.led_frames import Address, Checksum, Template, Value, checksum, encode
+from display_board.led_frames import Address, Checksum, Template, Value, checksum, encode, is_answer
 from display_board.views import PanelText
 from virtual_centre.led.decoder import LineDecoder, decode, total
 
@@ -74,6 +74,19 @@ def test_dashes_and_blank_of_a_maker_who_has_them() -> None:
     kind = Template(name="t", source="t", frame=fields)
     assert encode(kind, PanelText(1, "", stale=True)) == bytes.fromhex("01 7F FE 80")
     assert encode(kind, PanelText(1)) == bytes.fromhex("01 7F FF 81")
+
+
+def test_our_own_echo_however_much_of_it_came_is_no_answer() -> None:
+    frame = encode(MODBUS, PanelText(9, "A042"))
+    assert frame is not None
+    assert MODBUS.reply is not None
+    shown = decode(MODBUS, frame)
+    assert shown is not None
+    for length in range(len(frame) + 1):
+        assert not is_answer(frame[:length], frame, MODBUS.reply)
+    assert is_answer(shown.answer, frame, MODBUS.reply)
+    assert is_answer(frame + shown.answer, frame, MODBUS.reply)
+    assert not is_answer(frame + shown.answer[:-1], frame, MODBUS.reply)
 
 
 @given(st.sampled_from(sorted(TEMPLATES)), st.integers(1, 99), st.from_regex(r"[A-Z][0-9]{3}", fullmatch=True))

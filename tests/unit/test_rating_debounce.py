@@ -111,6 +111,15 @@ def test_a_touch_too_short_does_not_hide_the_press_after_it() -> None:
     assert play(edges) == [Pressed(1, 1.05)]
 
 
+@given(st.lists(st.tuples(st.floats(0.05, 0.5), st.floats(0.0001, SETTLE_S * 0.95)), max_size=10))
+def test_a_finger_that_trembles_on_the_button_presses_once(tremble: list[tuple[float, float]]) -> None:
+    edges, at = [Edge(3, True, 1.0)], 1.0
+    for shut, gap in tremble:
+        edges += [Edge(3, False, at + shut), Edge(3, True, at + shut + gap)]
+        at += shut + gap
+    assert play([*edges, Edge(3, False, at + 0.5)]) == [Pressed(3, 1.0)]
+
+
 @pytest.mark.parametrize("lag", [0.0, 0.005, 0.029])
 def test_two_buttons_together_are_no_vote_for_either(lag: float) -> None:
     edges = [Edge(1, True, 1.0), Edge(4, True, 1.0 + lag), Edge(1, False, 1.3), Edge(4, False, 1.4)]
