@@ -5,9 +5,7 @@ from dataclasses import dataclass
 SETTLE_S = 0.4
 """How long a second touch on the same place is taken for the first: the page may have changed under the finger."""
 NEAR = 0.06
-"""How far apart two touches on the same place may be, as a part of the screen's height or width."""
-FASTEST_S = 0.02
-"""No finger finds another place faster than this."""
+"""How far apart two touches on the same place may be, as a part of the screen's width or height."""
 
 
 @dataclass
@@ -21,7 +19,7 @@ class Touches:
     def counts(self, x: float, y: float, now: float) -> bool:
         """Whether a touch at `now` (monotonic seconds) counts."""
         same_place = abs(x - self.x) < NEAR and abs(y - self.y) < NEAR
-        if now - self.at < (SETTLE_S if same_place else FASTEST_S):
+        if same_place and now - self.at < SETTLE_S:
             return False
         self.at, self.x, self.y = now, x, y
         return True

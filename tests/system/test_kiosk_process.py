@@ -1,0 +1,210 @@
+"""The kiosk as a process: real bus, real hub, the real printer driver on a printer made of software."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from appliance.runtime.stage_frames import Frame
+from tests.hub_process import HubProcess
+from tests.system.box_process import BoxProcess
+from tests.waiting import Mailbox, eventually
+from virtual_centre.bus_server import BusServer
+from virtual_centre.printer.emulator import PrintedTicket, PrinterEmulator
+
+
+class Dispenser:
+    """A kiosk with its printer, and a finger."""
+
+    def __init__(self, folder: Path, bus: BusServer, hub: HubProcess) -> None:
+        self.paper = Mailbox()
+        self.printer = PrinterEmulator(on_ticket=self.paper.post)
+        self.printer.start()
+        address = f"tcp://127.0.0.1:{self.printer.port}"
+        self.box = BoxProcess(
+            folder,
+            "kiosk",
+            "kiosk-1",
+            bus.port,
+            hub={"url": f"http://127.0.0.1:{hub.port}"},
+            screen={"driver": "sim"},
+            printer={"address": address, "deadline_s": 2.0},
+            times={"take_s": 60.0, "sorry_s": 60.0, "doubt_s": 60.0},
+        )
+
+    def start(self) -> "Dispenser":
+        self.box.start()
+        return self
+
+    def page(self, name: str) -> Frame:
+        """The picture on the screen, once it is the page `name`."""
+        return eventually(lambda: self._newest(name))
+
+    def touch(self, page: str, target: str) -> None:
+        """Put a finger on a target of the page, once it is there."""
+        x, y = next((x, y) for name, x, y in self.page(page).facts["targets"] if name == target)
+        self.box.stage.act("screen", "touch", x=x, y=y)
+
+    def take(self) -> None:
+        """From the start page to the touch that takes a number."""
+        self.touch("start", "Chose tnmt")
+        self.touch("services", "Wanted tnmt-nop")
+        self.touch("review", "Took")
+
+    def _newest(self, page: str) -> Frame | None:
+        pictures = [frame for frame in list(self.box.stage.frames) if frame.kind == "picture"]
+        return pictures[-1] if pictures and pictures[-1].facts["page"] == page else None
+
+    def close(self) -> None:
+        self.box.close()
+        self.printer.stop()
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[BusServer]:
+    with BusServer(tmp_path / "bus") as server:
+        yield server
+
+
+@pytest.fixture
+def hub(tmp_path: Path, bus: BusServer) -> Iterator[HubProcess]:
+    process = HubProcess(tmp_path / "hub", bus)
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[Dispenser]:
+    dispenser = Dispenser(tmp_path / "kiosk", bus, hub).start()
+    yield dispenser
+    dispenser.close()
+
+
+def facts(hub: HubProcess) -> list[str]:
+    """What the hub's log holds: the kinds of facts, and for paper what became of it."""
+    with closing(sqlite3.connect(f"file:{hub.directory / 'hub.sqlite'}?mode=ro", uri=True)) as book:
+        rows = book.execute("SELECT kind, body FROM facts WHERE kind NOT LIKE 'day%' ORDER BY seq").fetchall()
+    return [json.loads(body)["state"] if kind == "paper_changed" else kind for kind, body in rows]
+
+
+def settled(hub: HubProcess, *wanted: str) -> bool:
+    return eventually(lambda: facts(hub) == list(wanted) or None, 20.0)
+
+
+def taken_back(hub: HubProcess) -> bool:
+    """Whether the only wish came to nothing, wherever it was when it was taken back."""
+    return facts(hub) in (["withdrawn"], ["issued", "void"])
+
+
+def test_from_a_touch_to_a_printed_ticket(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.take()
+    ticket = kiosk.paper.next(PrintedTicket)
+    kiosk.page("take")
+    assert ticket.size < 25_000
+    assert settled(hub, "issued", "printing", "printed")
+
+
+def test_ten_touches_give_one_ticket(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.take()
+    frame = kiosk.page("take")
+    for _ in range(10):
+        kiosk.box.stage.act("screen", "touch", x=0.7, y=0.885)
+    kiosk.paper.next(PrintedTicket)
+    assert settled(hub, "issued", "printing", "printed")
+    kiosk.paper.quiet()
+    assert frame.facts["page"] == "take"
+
+
+def test_without_paper_no_number_is_used_up_and_the_screen_says_why(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.page("start")
+    kiosk.printer.fault("paper_out")
+    kiosk.page("out")
+    kiosk.printer.fault(None)
+    kiosk.take()
+    kiosk.paper.next(PrintedTicket)
+    assert settled(hub, "issued", "printing", "printed")
+
+
+def test_a_printer_that_dies_in_the_middle_leaves_a_live_number_and_a_void_strip(
+    kiosk: Dispenser, hub: HubProcess
+) -> None:
+    kiosk.page("start")
+    kiosk.printer.fault("dies", after_rows=300)
+    kiosk.take()
+    kiosk.page("doubt")
+    assert settled(hub, "issued", "printing", "uncertain")
+    kiosk.printer.fault(None)
+    torn = kiosk.paper.next(PrintedTicket)
+    assert torn.height > 300, "the torn ticket comes out with the strip that voids it"
+    kiosk.touch("doubt", "WentHome")
+    kiosk.take()
+    kiosk.paper.next(PrintedTicket)
+    assert settled(hub, "issued", "printing", "uncertain", "issued", "printing", "printed")
+
+
+def test_killed_while_printing_the_ticket_is_uncertain_and_never_printed_again(
+    kiosk: Dispenser, hub: HubProcess
+) -> None:
+    kiosk.page("start")
+    kiosk.printer.fault("slow")
+    kiosk.take()
+    kiosk.page("printing")
+    eventually(lambda: kiosk.printer.unfinished.height > 100)
+    kiosk.box.kill()
+    kiosk.printer.fault(None)
+    kiosk.start()
+    assert settled(hub, "issued", "printing", "uncertain")
+    kiosk.paper.next(PrintedTicket)
+    kiosk.page("start")
+    kiosk.take()
+    kiosk.paper.next(PrintedTicket)
+    assert settled(hub, "issued", "printing", "uncertain", "issued", "printing", "printed")
+
+
+def test_a_hub_that_dies_is_told_on_the_screen_and_a_wish_without_an_answer_is_taken_back(
+    kiosk: Dispenser, hub: HubProcess
+) -> None:
+    kiosk.page("start")
+    hub.kill()
+    kiosk.take()
+    kiosk.page("sorry")
+    kiosk.touch("sorry", "WentHome")
+    kiosk.page("out")
+    hub.start()
+    kiosk.page("start")
+    eventually(lambda: taken_back(hub))
+    assert kiosk.box.child.running
+    kiosk.paper.quiet()
+
+
+def test_killed_while_asking_the_wish_is_withdrawn_at_the_next_start(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.page("start")
+    hub.kill()
+    kiosk.take()
+    kiosk.page("asking")
+    kiosk.box.kill()
+    kiosk.start()
+    hub.start()
+    kiosk.page("start")
+    eventually(lambda: taken_back(hub))
+    kiosk.take()
+    kiosk.paper.next(PrintedTicket)
+    assert eventually(lambda: facts(hub)[-3:] == ["issued", "printing", "printed"])
+
+
+def test_a_kiosk_without_a_hub_starts_and_says_so_in_the_words_of_the_centre(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.page("start")
+    hub.kill()
+    kiosk.box.kill()
+    seen = len(kiosk.box.stage.frames)
+    kiosk.start()
+    kiosk.box.stage.until(lambda frame: frame.facts.get("page") == "out" and speaks_khmer(frame), seen)
+
+
+def speaks_khmer(frame: Frame) -> bool:
+    """Whether the page has the centre's words: only they say that there is a Khmer page."""
+    return any(name == "Spoke km" for name, _, _ in frame.facts["targets"])
