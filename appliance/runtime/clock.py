@@ -96,10 +96,6 @@ class ManualClock:
         """Step the clock by `seconds` (negative: back) without any time passing."""
         self._now += seconds
 
-    def set_quality(self, quality: ClockQuality) -> None:
-        """Make the clock report `quality`."""
-        self._quality = quality
-
     def now(self) -> float:
         """Unix seconds."""
         return self._now

@@ -36,7 +36,8 @@ logger = logging.getLogger(__name__)
 
 FIRST_PAUSE_S = 0.25
 CONNECT_TIMEOUT_S = 5.0
-STUCK_S = 30.0
+STUCK_S = 60.0
+"""Longer than a dead name server can hold up one attempt to connect."""
 USER_TIMEOUT_MS = 10_000
 FAREWELL_S = 1.0
 STEADY_S = 10.0
@@ -155,7 +156,7 @@ class MqttLink:
                 elif pause > STEADY_S:
                     reason += f", again and again: is another device called {self._device}?"
             if not self._stopping.is_set():
-                self._tell(f"no bus at {self._bus.host}:{self._bus.port}: {reason}; trying again")
+                self._tell(logging.WARNING, f"no bus at {self._bus.host}:{self._bus.port}: {reason}; trying again")
                 self._stopping.wait(pause * (0.5 + 0.5 * self._jitter()))
                 pause = min(2 * pause, self._bus.reconnect_s)
 
@@ -207,7 +208,7 @@ class MqttLink:
             client.subscribe([(name, 1) for name in self._filters])
         self._send(client, Presence(state="online"), "")
         self._line = client
-        self._tell(f"connected to the bus at {self._bus.host}:{self._bus.port}")
+        self._tell(logging.INFO, f"connected to the bus at {self._bus.host}:{self._bus.port}")
         self._post(LinkUp())
 
     def _on_subscribe(self, _client: Any, _data: Any, _mid: int, codes: list[Any], _properties: Any) -> None:
@@ -227,10 +228,10 @@ class MqttLink:
             return
         self._post(event)
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, level: int, words: str) -> None:
         if words != self._told:
             self._told = words
-            logger.info(words)
+            logger.log(level, words)
 
 
 def _tls(bus: BusSection) -> ssl.SSLContext:

@@ -22,7 +22,7 @@ from appliance.runtime.notify import Supervisor
 
 logger = logging.getLogger(__name__)
 
-OK, DIED, MISUSED, CANNOT_START = 0, 1, 2, 3
+OK, MISUSED, CANNOT_START = 0, 2, 3
 _LEVELS = ("debug", "info", "warning", "error")
 
 T = TypeVar("T", bound=msgspec.Struct)

@@ -33,16 +33,12 @@ class Topic:
         return found.group(1) if found else ""
 
     def at(self, site: str, place: str = "") -> str:
-        """The full topic at `site` for the device, desk or queue `place`."""
+        """The full topic at `site` for the device, desk or queue `place`; "+" makes it the subscription to all."""
         return f"{ROOT}/{site}/{self.below(place)}"
 
     def below(self, place: str = "") -> str:
         """The topic below the site's root, as the web's event stream names it too."""
         return self.pattern.replace("{" + self.place + "}", place)
-
-    def everywhere(self, site: str) -> str:
-        """The subscription that hears this topic from every place."""
-        return self.at(site, "+")
 
 
 TABLE: tuple[Topic, ...] = (
