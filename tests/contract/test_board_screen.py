@@ -1,6 +1,7 @@
 """One contract for every `Screen`: the simulated one, and the real one on SDL's display without a display."""
 
 import io
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from display_board.views import BoardView, CallLine, Mode
 from tests.contract.watched_stage import WatchedStage
 from tests.waiting import Mailbox, eventually
 
-SIZE = (640, 360)
+SIZE, LARGE = (640, 360), (1920, 1080)
 
 
 def line(seq: int) -> CallLine:
@@ -29,8 +30,8 @@ def calling(seq: int) -> BoardView:
     return BoardView(Mode.CALLING, hero=line(seq), calls=(line(900),), clock="07:42")
 
 
-def painted(view: BoardView) -> bytes:
-    surface = pygame.Surface(SIZE)
+def painted(view: BoardView, size: tuple[int, int] = SIZE) -> bytes:
+    surface = pygame.Surface(size)
     paint(Canvas(surface), view)
     return pygame.image.tobytes(surface, "RGB")
 
@@ -48,11 +49,11 @@ class Said(Mailbox):
 
 
 class SimRig:
-    def __init__(self) -> None:
+    def __init__(self, size: tuple[int, int] = SIZE) -> None:
         self.said = Said()
         self.watcher = WatchedStage()
         self.stage = Stage(self.watcher.address, "board-1")
-        self.screen = SimScreen(ScreenOutput(driver="sim", width=640, height=360), self.said.report, self.stage)
+        self.screen = SimScreen(ScreenOutput(driver="sim", width=size[0], height=size[1]), self.said.report, self.stage)
 
     def picture(self) -> bytes:
         frames = [frame for frame in list(self.watcher.frames) if frame.kind == "picture"]
@@ -104,14 +105,16 @@ def test_after_a_burst_the_last_one_stands(rig: SimRig | HdmiRig) -> None:
 
 def test_a_picture_and_what_is_said_about_it_belong_together() -> None:
     """Latest wins between threads: a watcher must never see one call's picture under another call's number."""
-    rig = SimRig()
+    rig = SimRig(LARGE)
     rig.screen.start()
     try:
-        for seq in range(1, 500):
+        between = threading.Event()
+        for seq in range(1, 61):
             rig.screen.show(calling(seq))
-        rig.watcher.until(lambda frame: frame.facts.get("call_seq") == 499)
+            between.wait(0.003)  # less than a picture of this size takes
+        rig.watcher.until(lambda frame: frame.facts.get("call_seq") == 60)
         for frame in [each for each in rig.watcher.frames if each.kind == "picture"]:
-            assert pixels(frame) == painted(calling(int(frame.facts["call_seq"])))
+            assert pixels(frame) == painted(calling(int(frame.facts["call_seq"])), LARGE)
             assert frame.facts["number"] == f"A{int(frame.facts['call_seq']):03d}"
     finally:
         rig.close()
