@@ -28,7 +28,7 @@ NO_DEPARTMENT = "-"
 class Reader(Protocol):
     """A read connection to the hub's database, as `store` gives it."""
 
-    def execute(self, sql: str, parameters: tuple[object, ...], /) -> Iterable[tuple[Any, ...]]:
+    def execute(self, sql: str, _parameters: tuple[object, ...], /) -> Iterable[tuple[Any, ...]]:
         """The rows of a query."""
 
 
