@@ -1,0 +1,50 @@
+"""Reads a ticket number off a picture, as eyes would: by its shape, whatever the facts beside the picture say."""
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
+
+import appliance
+
+FONT = Path(appliance.__file__).parent / "fonts" / "NotoSans-Bold.ttf"
+SHAPE = (200, 64)
+
+
+def read_number(png: bytes, area: tuple[float, float, float, float], candidates: list[str]) -> str:
+    """Which of `candidates` is written largest within `area` (left, top, right, bottom as fractions of the picture)."""
+    picture = Image.open(io.BytesIO(png)).convert("L")
+    left, top, right, bottom = area
+    width, height = picture.size
+    part = picture.crop((int(left * width), int(top * height), int(right * width), int(bottom * height)))
+    ink = _shape(_tallest_line(part.point(lambda grey: 255 if grey < 90 else 0)))
+    return min(candidates, key=lambda text: _difference(ink, _shape(_written(text))))
+
+
+def _tallest_line(ink: Image.Image) -> Image.Image:
+    """The highest run of rows that have ink in them: the number is the largest thing."""
+    rows = [bool(ink.crop((0, y, ink.width, y + 1)).getbbox()) for y in range(ink.height)]
+    best, start = (0, 0), 0
+    for y, inked in enumerate([*rows, False]):
+        if inked:
+            continue
+        best = max(best, (start, y), key=lambda run: run[1] - run[0])
+        start = y + 1
+    return ink.crop((0, best[0], ink.width, best[1]))
+
+
+def _written(text: str) -> Image.Image:
+    font = ImageFont.truetype(FONT, 160)
+    sheet = Image.new("L", (1000, 300))
+    ImageDraw.Draw(sheet).text((20, 20), text, fill=255, font=font)
+    return sheet
+
+
+def _shape(ink: Image.Image) -> Image.Image:
+    box = ink.getbbox()
+    assert box, "there is nothing to read"
+    return ink.crop(box).resize(SHAPE)
+
+
+def _difference(one: Image.Image, other: Image.Image) -> float:
+    return ImageStat.Stat(ImageChops.difference(one, other)).mean[0]

@@ -1,0 +1,151 @@
+"""The whole centre in a real browser: from a touch to a percentage, seen with eyes."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.system.chromium import chromium
+from tests.system.read_number import FONT, read_number
+from tests.system.running_demo import RunningDemo, running_demo
+
+pytestmark = pytest.mark.browser
+
+PATIENT_MS = 20_000
+NUMBERS = ["A001", "A002", "A003", "A010", "A011", "A100", "B001", "C001", "H001", "K001", "R001", "N001"]
+PAPER = (0.0, 0.4, 1.0, 1.0)
+HERO = (0.02, 0.2, 0.45, 0.72)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[RunningDemo]:
+    with running_demo() as demo:
+        yield demo
+
+
+@pytest.fixture
+def browser(demo: RunningDemo) -> Iterator[BrowserContext]:
+    with chromium() as program:
+        context = program.new_context(base_url=demo.url, viewport={"width": 1440, "height": 900}, locale="vi-VN")
+        context.set_default_timeout(PATIENT_MS)
+        expect.set_options(timeout=PATIENT_MS)
+        yield context
+
+
+class Hall:
+    """The page /virtual."""
+
+    def __init__(self, browser: BrowserContext) -> None:
+        self.page = browser.new_page()
+        self.troubles: list[str] = []
+        self.page.on("console", lambda told: self.troubles.append(told.text) if told.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.goto("/virtual")
+
+    def shows(self, place: str, **facts: Any) -> None:
+        """Wait until a part shows these facts."""
+        for name, value in facts.items():
+            self.page.wait_for_function(
+                "([place, name, value]) => shown.get(place)?.[name] === value", arg=[place, name, value]
+            )
+
+    def touch(self, target: str, then: str) -> None:
+        """Touch what the kiosk calls `target` where it is drawn, and wait for the page `then`."""
+        targets = self.page.evaluate("shown.get('kiosk-1/screen/picture').targets")
+        x, y = next(place for name, *place in targets if name.startswith(target))
+        box = self.page.locator("#kiosk").bounding_box()
+        assert box
+        self.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        self.shows("kiosk-1/screen/picture", page=then)
+
+    def picture(self, place: str) -> bytes:
+        """The picture that hangs there, as the browser got it."""
+        source = self.page.locator(f'img[data-picture="{place}"]').evaluate(
+            "image => image.decode().then(() => image.src)"
+        )
+        return self.page.request.get(source).body()
+
+
+def test_from_a_touch_to_a_percentage(browser: BrowserContext, tmp_path: Path) -> None:
+    hall = Hall(browser)
+    hall.shows("kiosk-1/screen/picture", page="start")
+
+    manager = enter(browser, "/manager", "quản lý")
+    before = manager.locator("[data-figure=of]").inner_text()
+    assert before.replace(" ", "") == "0/0"
+    manager.evaluate("window.neverReloaded = true")
+
+    hall.touch("Chose tnmt", then="services")
+    hall.touch("Wanted tnmt-nop", then="review")
+    hall.touch("Took", then="take")
+    expect(hall.page.locator("#paper-size")).to_contain_text("kB")
+    assert read_number(hall.picture("kiosk-1/paper"), PAPER, NUMBERS) == "A001"
+
+    clerk = enter(browser, "/desk/q01a", "cán bộ")
+    clerk.get_by_role("button", name="Mở bàn").click()
+    clerk.get_by_role("button", name="Gọi số tiếp theo").click()
+    hall.shows("board-hall/screen/picture", number="A001")
+    assert read_number(hall.picture("board-hall/screen"), HERO, NUMBERS) == "A001"
+    expect(hall.page.locator("#after")).to_contain_text("ms sau khi bấm")
+    expect(hall.page.locator(".led b").first).to_have_text("A001")
+    expect(clerk.locator(".hero .num")).to_have_text("A001")
+
+    clerk.locator("button[data-action=finish]").click()
+    expect(hall.page.locator("#armed")).to_contain_text("A001")
+    hall.page.get_by_role("button", name="Rất hài lòng").click()
+    hall.shows("rating-q01a/panel/face", chosen=1)
+    expect(manager.locator("[data-figure=of]")).to_contain_text("1")
+    assert manager.evaluate("window.neverReloaded") is True
+    assert not hall.troubles
+    for name, page in (("virtual", hall.page), ("desk", clerk), ("manager", manager)):
+        page.screenshot(path=tmp_path / f"{name}.png")
+
+
+@pytest.mark.parametrize("trouble", ["Hết giấy", "Mở nắp máy in", "Rút cáp mạng máy lấy số"])
+def test_a_kiosk_in_trouble_gives_no_number_says_so_and_recovers(browser: BrowserContext, trouble: str) -> None:
+    hall = Hall(browser)
+    hall.shows("kiosk-1/screen/picture", page="start")
+    switch = hall.page.get_by_role("button", name=trouble)
+    switch.click()
+    try:
+        hall.shows("kiosk-1/screen/picture", page="out")
+        expect(switch).to_have_attribute("aria-pressed", "true")
+    finally:
+        switch.click()
+    hall.shows("kiosk-1/screen/picture", page="start")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800), (768, 1024), (390, 844)])
+def test_nothing_is_wider_than_the_window(browser: BrowserContext, width: int, height: int) -> None:
+    hall = Hall(browser)
+    hall.page.set_viewport_size({"width": width, "height": height})
+    hall.shows("kiosk-1/screen/picture", page="start")
+    assert hall.page.evaluate("document.documentElement.scrollWidth") <= width
+    for panel in hall.page.locator(".panel").all():
+        box = panel.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= width
+
+
+def test_the_reader_of_numbers_can_tell_them_apart() -> None:
+    for number in NUMBERS:
+        sheet = Image.new("L", (600, 240), 255)
+        ImageDraw.Draw(sheet).text((90, 20), number, fill=0, font=ImageFont.truetype(FONT, 97))
+        png = io.BytesIO()
+        sheet.save(png, "PNG")
+        assert read_number(png.getvalue(), (0, 0, 1, 1), NUMBERS) == number
+
+
+def enter(browser: BrowserContext, path: str, role: str) -> Page:
+    """A staff page, entered with one click as `role`. Each role is a person with a browser of his own."""
+    own = browser.browser
+    assert own
+    page = own.new_context(base_url=browser.pages[0].url, locale="vi-VN").new_page()
+    page.set_default_timeout(PATIENT_MS)
+    page.goto(path)
+    page.get_by_role("button", name=f"Vào với vai trò {role}").click()
+    return page
