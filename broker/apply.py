@@ -79,14 +79,16 @@ def _withdrawn(lobby: Lobby, fact: f.Withdrawn, entry: f.Entry) -> None:
     lobby.withdrawn.add(fact.request)
 
 
-def _desk_status(lobby: Lobby, fact: f.AtDesk, entry: f.Entry) -> None:
-    status, reason = {
-        f.DeskOpened: ("open", ""),
-        f.DeskClosed: ("closed", ""),
-        f.DeskPaused: ("paused", getattr(fact, "reason", "")),
-        f.DeskResumed: ("open", ""),
-    }[type(fact)]
-    lobby.seats[fact.desk] = DeskSeat(id=fact.desk, status=status, since=entry.at, reason=reason)  # type: ignore[arg-type]
+def _desk_opened(lobby: Lobby, fact: f.DeskOpened | f.DeskResumed, entry: f.Entry) -> None:
+    lobby.seats[fact.desk] = DeskSeat(id=fact.desk, status="open", since=entry.at)
+
+
+def _desk_closed(lobby: Lobby, fact: f.DeskClosed, entry: f.Entry) -> None:
+    lobby.seats[fact.desk] = DeskSeat(id=fact.desk, status="closed", since=entry.at)
+
+
+def _desk_paused(lobby: Lobby, fact: f.DeskPaused, entry: f.Entry) -> None:
+    lobby.seats[fact.desk] = DeskSeat(id=fact.desk, status="paused", since=entry.at, reason=fact.reason)
 
 
 def _called(lobby: Lobby, fact: f.Called, entry: f.Entry) -> None:
@@ -195,10 +197,10 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.PaperChanged: _paper,
     f.Voided: _voided,
     f.Withdrawn: _withdrawn,
-    f.DeskOpened: _desk_status,
-    f.DeskClosed: _desk_status,
-    f.DeskPaused: _desk_status,
-    f.DeskResumed: _desk_status,
+    f.DeskOpened: _desk_opened,
+    f.DeskClosed: _desk_closed,
+    f.DeskPaused: _desk_paused,
+    f.DeskResumed: _desk_opened,
     f.Called: _called,
     f.Recalled: _recalled,
     f.Missed: _missed,

@@ -15,12 +15,6 @@ class SetNotice(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class TurnOfDay(Struct, frozen=True, kw_only=True):
-    """Close the business day that is over and open today's."""
-
-    id: str
-
-
 class Unreadable(Struct, frozen=True, kw_only=True):
     """Something came that cannot be read: it is kept with its reason, and its place in a journal is passed over."""
 
@@ -33,7 +27,7 @@ class Unreadable(Struct, frozen=True, kw_only=True):
     seq: int | UnsetType = UNSET
 
 
-Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | TurnOfDay | Unreadable
+Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | Unreadable
 
 
 class Command(Struct, frozen=True, kw_only=True):

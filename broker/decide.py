@@ -3,7 +3,7 @@
 Rules: pure; changes nothing (`apply` does); what is illegal is refused with words, never half done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import UNSET, Struct
@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct
 from appliance.wire.messages import DeskAction, Fate, Rating, RatingResult, TicketRequest
 from broker import facts as f
 from broker import refusals as no
-from broker.commands import Command, SetNotice, TurnOfDay
+from broker.commands import Command, SetNotice
 from broker.desk_actions import act
 from broker.lobby import Lobby, Ticket
 from broker.numbering import label, next_number
@@ -37,31 +37,35 @@ def decide(lobby: Lobby, command: Command, now: int) -> Outcome:
     return _DECIDE[type(command.message)](lobby, command, command.message, now)
 
 
-def turn_of_day(lobby: Lobby, day: str) -> tuple[f.AnyFact, ...]:
-    """What ends the day that is over and begins `day`; nothing when `day` is open already."""
-    if lobby.day == day:
-        return ()
-    closing: list[f.AnyFact] = []
+def turn_of_day(lobby: Lobby, now: int) -> Iterator[tuple[str, int, tuple[f.AnyFact, ...]]]:
+    """Day, time (ms) and facts of what turns the day, where it is to be turned at `now`.
+
+    First what ends the day that is over, booked to its last moment, then what opens the new one; each is to be applied
+    before the next is asked for.
+    """
+    today = lobby.calendar.day(now)
+    if lobby.day and lobby.day != today:
+        yield lobby.day, lobby.calendar.day_end(lobby.day), (*_leftovers(lobby), f.DayClosed(day=lobby.day))
+    if lobby.day != today:
+        yield today, now, (f.DayOpened(day=today),)
+
+
+def _leftovers(lobby: Lobby) -> Iterator[f.AnyFact]:
     for ticket in lobby.tickets.values():
         if ticket.status == "called":
-            seat = lobby.site.desks[ticket.desk]
-            closing.append(
-                f.Served(
-                    ticket=ticket.id,
-                    queue=ticket.queue,
-                    service=ticket.service,
-                    desk=seat.id,
-                    counter=seat.counter,
-                    actor="system",
-                    service_s=0,
-                    forgotten=True,
-                )
+            desk = lobby.site.desks[ticket.desk]
+            yield f.Served(
+                ticket=ticket.id,
+                queue=ticket.queue,
+                service=ticket.service,
+                desk=desk.id,
+                counter=desk.counter,
+                actor="system",
+                service_s=0,
+                forgotten=True,
             )
         elif ticket.status in ("waiting", "parked"):
-            closing.append(f.Stranded(ticket=ticket.id, queue=ticket.queue, service=ticket.service))
-    if lobby.day:
-        closing.append(f.DayClosed(day=lobby.day))
-    return (*closing, f.DayOpened(day=day))
+            yield f.Stranded(ticket=ticket.id, queue=ticket.queue, service=ticket.service)
 
 
 def subject(command: Command, facts: tuple[f.AnyFact, ...], lobby: Lobby) -> Subject:
@@ -162,15 +166,10 @@ def _notice(lobby: Lobby, command: Command, message: SetNotice, now: int) -> Out
     return () if message.text == lobby.notice else (f.NoticeSet(text=message.text, actor=command.actor),)
 
 
-def _turn(lobby: Lobby, command: Command, message: TurnOfDay, now: int) -> Outcome:
-    return turn_of_day(lobby, lobby.calendar.day(now))
-
-
 _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     TicketRequest: _issue,
     Fate: _fate,
     DeskAction: act,
     Rating: _rate,
     SetNotice: _notice,
-    TurnOfDay: _turn,
 }

@@ -287,11 +287,10 @@ class Hub:
         return first
 
     def _turn_day(self, transaction: Transaction, now: int) -> None:
-        day = self._lobby.calendar.day(now)
-        facts = turn_of_day(self._lobby, day)
-        self._lobby.day_key = self._store.day_key(day, self._fresh_key())
-        self._store.forget_replies(before_day=self._lobby.day)
-        self._happen(transaction, f.Entry(str(uuid.uuid4()), day, now, facts))
+        for day, at, facts in turn_of_day(self._lobby, now):
+            self._lobby.day_key = self._store.day_key(day, self._fresh_key())
+            self._happen(transaction, f.Entry(str(uuid.uuid4()), day, at, facts))
+        transaction.turn_day(self._lobby.day)
         self._states.touch_all()
 
     def _tell(self, told: list[Told]) -> None:

@@ -14,7 +14,7 @@ class Watch:
     """Sees every fact of a log once, in order."""
 
     def __init__(self) -> None:
-        self.numbers: dict[tuple[str, str, int], str] = {}
+        self.numbers: dict[tuple[str, str, int], int] = {}
         self._series: dict[tuple[str, str], int] = {}
         self._status: dict[str, str] = {}
         self._desk_of: dict[str, str] = {}
@@ -74,7 +74,7 @@ class Watch:
             yield f"number {fact.number} does not follow {self._series.get(key[:2], 0)}"
         if fact.ticket in self._status:
             yield f"visit {fact.ticket} was issued twice"
-        self.numbers[key] = fact.ticket
+        self.numbers[key] = row.seq
         self._series[key[:2]] = max(fact.n, self._series.get(key[:2], 0))
         self._status[fact.ticket] = "waiting"
 

@@ -173,6 +173,11 @@ class LocalCalendar:
             self._settle(at_ms)
         return self._from_ms
 
+    def day_end(self, day: str) -> int:
+        """The last millisecond of the local date `day`."""
+        midnight = datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(), self._zone)
+        return round((midnight + datetime.timedelta(days=1)).timestamp() * 1000) - 1
+
     def local(self, at_ms: int) -> datetime.datetime:
         """The local date and time."""
         return datetime.datetime.fromtimestamp(at_ms / 1000, self._zone)

@@ -21,8 +21,14 @@ TALLY_SQL = """
     INSERT INTO tally (day, hour, queue, service, counter, desk, measure, bucket, n) VALUES (?,?,?,?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET n = n + excluded.n"""
 DAILY_SQL = """
-    INSERT INTO daily (dimension, day, key, measure, bucket, n) VALUES (?,?,?,?,?,?)
+    INSERT INTO daily_closed (dimension, day, key, measure, bucket, n) VALUES (?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET n = n + excluded.n"""
+
+
+KEEP_IDS_SQL = "INSERT INTO inbox (id, fact) SELECT id, fact FROM replies WHERE day < ? ORDER BY id"
+FOLD_SQL = """
+    INSERT INTO daily_closed (dimension, day, key, measure, bucket, n)
+    SELECT dimension, day, key, measure, bucket, sum(n) FROM daily WHERE day = ? GROUP BY 1, 2, 3, 4, 5"""
 
 
 class Reader(Protocol):
@@ -45,6 +51,8 @@ class Transaction:
         self._numbers: list[tuple[Any, ...]] = []
         self._journals: dict[tuple[str, str], int] = {}
         self._groups: Counter[tuple[str, str]] = Counter()
+        self._closed: list[str] = []
+        self._open_day = store.open_day
 
     def __enter__(self) -> "Transaction":
         self._db.execute("BEGIN IMMEDIATE")
@@ -63,10 +71,10 @@ class Transaction:
         """Whether the request was carried out before, and its first answer where that is still kept."""
         if request in self._replies:
             return True, self._replies[request][1]
-        found = self._db.execute(
-            "SELECT body FROM inbox LEFT JOIN replies ON n = reply WHERE id = ?", (request,)
-        ).fetchone()
-        return (True, found[0]) if found else (False, None)
+        n = self._store.recent.get(request)
+        if n is not None:
+            return True, self._db.execute("SELECT body FROM replies WHERE n = ?", (n,)).fetchone()[0]
+        return self._db.execute("SELECT 1 FROM inbox WHERE id = ?", (request,)).fetchone() is not None, None
 
     def append(self, entry: f.Entry) -> int:
         """Put one command's facts at the end of the log; gives the place of the first."""
@@ -80,7 +88,7 @@ class Transaction:
             self._facts.append((*row, self._hash))
             self._sums.add(fact, at)
             if isinstance(fact, f.Issued):
-                self._numbers.append((entry.day, fact.queue, fact.n, fact.ticket))
+                self._numbers.append((entry.day, fact.queue, fact.n, self._seq))
         return first
 
     def remember(self, request: str, day: str, first_fact: int | None, reply: bytes) -> None:
@@ -90,6 +98,12 @@ class Transaction:
     def advance(self, device: str, epoch: str, upto: int) -> None:
         """The device's journal is here up to `upto`, without a hole."""
         self._journals[device, epoch] = upto
+
+    def turn_day(self, day: str) -> None:
+        """`day` is open from now on; the day before is folded into the coarse counts."""
+        if self._open_day:
+            self._closed.append(self._open_day)
+        self._open_day = day
 
     def count_group(self, day: str, group: str) -> None:
         """One more visit of a priority group; nothing else is kept of it."""
@@ -111,10 +125,13 @@ class Transaction:
         run = self._db.executemany
         if self._facts:
             run("INSERT INTO facts (seq, id, site, day, at, kind, body, hash) VALUES (?,?,?,?,?,?,?,?)", self._facts)
-            run("INSERT INTO numbers (day, series, n, ticket) VALUES (?,?,?,?)", self._numbers)
+            run("INSERT INTO numbers (day, series, n, fact) VALUES (?,?,?,?)", self._numbers)
             run(TALLY_SQL, ((*key, n) for key, n in self._sums.tally.items()))
-            run(DAILY_SQL, ((*key, n) for key, n in self._sums.daily().items()))
+            late = self._sums.daily(besides=(self._open_day, *self._closed))
+            run(DAILY_SQL, ((*key, n) for key, n in late.items()))
         self._write_replies()
+        if self._open_day != self._store.open_day:
+            self._turn()
         run(
             "INSERT INTO journals (device, epoch, upto) VALUES (?,?,?) ON CONFLICT DO UPDATE SET upto = excluded.upto",
             ((*key, upto) for key, upto in self._journals.items()),
@@ -126,13 +143,20 @@ class Transaction:
         self._finish()
 
     def _write_replies(self) -> None:
-        n = self._store.last_reply
-        rows = [(n + place, *row) for place, row in enumerate(self._replies.values(), start=1)]
-        self._db.executemany("INSERT INTO replies (n, day, body) VALUES (?,?,?)", (row[:3] for row in rows))
-        self._db.executemany(
-            "INSERT INTO inbox (id, fact, reply) VALUES (?,?,?)",
-            ((request, row[3], row[0]) for request, row in zip(self._replies, rows, strict=True)),
+        rows = (
+            (self._store.last_reply + place, request, *reply)
+            for place, (request, reply) in enumerate(self._replies.items(), start=1)
         )
+        self._db.executemany("INSERT INTO replies (n, id, day, body, fact) VALUES (?,?,?,?,?)", rows)
+
+    def _turn(self) -> None:
+        for day in self._closed:
+            self._db.execute(FOLD_SQL, (day,))
+            self._db.execute(
+                "INSERT INTO inbox (id, fact) SELECT id, fact FROM replies WHERE day < ? ORDER BY id", (day,)
+            )
+            self._db.execute("DELETE FROM replies WHERE day < ?", (day,))
+        self._store.set_meta("day", self._open_day)
 
     def _finish(self) -> None:
         try:
@@ -142,7 +166,7 @@ class Transaction:
                 self._db.execute("ROLLBACK")
             raise
         self._store.head = self._seq, self._hash
-        self._store.last_reply += len(self._replies)
+        self._store.committed(self._replies, self._open_day)
 
 
 class Store:
@@ -161,6 +185,21 @@ class Store:
         self.head: tuple[int, bytes] = (last[0], last[1]) if last else (0, GENESIS)
         used = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'replies'").fetchone()
         self.last_reply: int = used[0] if used else 0
+        self.open_day = self.meta("day")
+        self.recent: dict[str, int] = {}
+        self._recall()
+
+    def _recall(self) -> None:
+        self.recent = dict(self.db.execute("SELECT id, n FROM replies"))
+
+    def committed(self, requests: Iterable[str], open_day: str) -> None:
+        """These requests are on disk now, in this order, and `open_day` is the business day."""
+        for request in requests:
+            self.last_reply += 1
+            self.recent[request] = self.last_reply
+        if open_day != self.open_day:
+            self.open_day = open_day
+            self._recall()
 
     def _claim(self) -> None:
         owner = self.meta("site") or self.site
@@ -207,10 +246,6 @@ class Store:
         self.db.execute("DELETE FROM day_keys WHERE day <> ?", (day,))
         self.db.execute("INSERT OR IGNORE INTO day_keys (day, key) VALUES (?,?)", (day, fresh))
         return bytes(self.db.execute("SELECT key FROM day_keys WHERE day = ?", (day,)).fetchone()[0])
-
-    def forget_replies(self, before_day: str) -> None:
-        """Drop the texts of old answers; the ids stay."""
-        self.db.execute("DELETE FROM replies WHERE day < ?", (before_day,))
 
     def today(self) -> Iterator[f.Entry]:
         """The commands of the last business day of the log, in order."""

@@ -4,7 +4,7 @@ Rules: pure; a fact says by itself what it counts; what is undone is counted off
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from broker import facts as f
@@ -42,10 +42,12 @@ class Sums:
         for place, measure, bucket, amount in counts(fact):
             self.tally[day, hour, *place, measure, bucket] += amount
 
-    def daily(self) -> Counter[DailyKey]:
-        """The coarse counts: the same sums by one dimension at a time."""
+    def daily(self, besides: Collection[str] = ()) -> Counter[DailyKey]:
+        """The coarse counts: the same sums by one dimension at a time, of all days but some."""
         coarse: Counter[DailyKey] = Counter()
         for (day, hour, queue, service, counter, desk, measure, bucket), amount in self.tally.items():
+            if day in besides:
+                continue
             coarse["site", day, "-", measure, bucket] += amount
             coarse["hour", day, f"{hour:02d}", measure, bucket] += amount
             for dimension, key in (("queue", queue), ("service", service), ("counter", counter), ("desk", desk)):

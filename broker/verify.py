@@ -85,21 +85,20 @@ def _walk(db: sqlite3.Connection, sums: Sums, watch: Watch, verdict: Verdict) ->
 
 
 def _numbers(db: sqlite3.Connection, watch: Watch) -> Iterator[str]:
-    stored = {(day, series, n): ticket for day, series, n, ticket in db.execute("SELECT * FROM numbers")}
+    stored = {(day, series, n): fact for day, series, n, fact in db.execute("SELECT day, series, n, fact FROM numbers")}
     if stored != watch.numbers:
         odd = sorted(stored.items() ^ watch.numbers.items())[:3]
         yield f"table numbers does not agree with the log, for example {odd}"
 
 
 def _stored_tally(db: sqlite3.Connection) -> Counter[TallyKey]:
-    columns = "day, hour, queue, service, counter, desk, measure, bucket"
-    return Counter({tuple(key): n for *key, n in db.execute(f"SELECT {columns}, n FROM tally")})  # noqa: S608  # because the columns are ours
+    rows = db.execute("SELECT day, hour, queue, service, counter, desk, measure, bucket, n FROM tally")
+    return Counter({tuple(key): n for *key, n in rows})
 
 
 def _stored_daily(db: sqlite3.Connection) -> Counter[DailyKey]:
-    return Counter(
-        {tuple(key): n for *key, n in db.execute("SELECT dimension, day, key, measure, bucket, n FROM daily")}
-    )
+    rows = db.execute("SELECT dimension, day, key, measure, bucket, sum(n) FROM daily GROUP BY 1, 2, 3, 4, 5")
+    return Counter({tuple(key): n for *key, n in rows})
 
 
 def _differences(name: str, stored: Counter[T], counted: Counter[T]) -> Iterator[str]:
@@ -112,19 +111,20 @@ def rebuild(path: Path) -> None:
     """Make every read model anew from the log. Raises StoreError while a hub runs."""
     with open_writer(path) as db:
         zone = db.execute("SELECT value FROM meta WHERE key = 'zone'").fetchone()[0]
+        open_day = db.execute("SELECT value FROM meta WHERE key = 'day'").fetchone()[0]
         sums = Sums(LocalCalendar(zone))
         numbers = []
-        for day, at, body in db.execute("SELECT day, at, body FROM facts ORDER BY seq"):
+        for seq, day, at, body in db.execute("SELECT seq, day, at, body FROM facts ORDER BY seq"):
             fact = f.decode(body)
             sums.add(fact, at)
             if isinstance(fact, f.Issued):
-                numbers.append((day, fact.queue, fact.n, fact.ticket))
+                numbers.append((day, fact.queue, fact.n, seq))
         db.execute("BEGIN IMMEDIATE")
-        for table in ("tally", "daily", "numbers"):
+        for table in ("tally", "daily_closed", "numbers"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608  # because the names stand right above
-        db.executemany("INSERT INTO numbers (day, series, n, ticket) VALUES (?,?,?,?)", numbers)
+        db.executemany("INSERT INTO numbers (day, series, n, fact) VALUES (?,?,?,?)", numbers)
         db.executemany(TALLY_SQL, ((*key, n) for key, n in sums.tally.items()))
-        db.executemany(DAILY_SQL, ((*key, n) for key, n in sums.daily().items()))
+        db.executemany(DAILY_SQL, ((*key, n) for key, n in sums.daily(besides=(open_day,)).items()))
         db.execute("COMMIT")
 
 

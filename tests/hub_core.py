@@ -41,8 +41,8 @@ class Hall:
 
     def do(self, message: Message, actor: str = "test") -> tuple[f.AnyFact, ...] | Refusal:
         day = self.lobby.calendar.day(self.now)
-        if opening := turn_of_day(self.lobby, day):
-            self._happen(f.Entry(self.fresh_id(), day, self.now, opening))
+        for turned, at, facts in turn_of_day(self.lobby, self.now):
+            self._happen(f.Entry(self.fresh_id(), turned, at, facts))
         outcome = decide(self.lobby, Command(message=message, actor=actor, code=message.id), self.now)
         if not isinstance(outcome, Refusal) and outcome:
             self._happen(f.Entry(message.id, day, self.now, outcome))

@@ -25,8 +25,8 @@ class Twin:
         lobby = self.lobby
         request = command.message.id
         day = lobby.calendar.day(now)
-        if lobby.day != day:
-            apply(lobby, f.Entry(request, day, now, turn_of_day(lobby, day)))
+        for turned, at, facts in turn_of_day(lobby, now):
+            apply(lobby, f.Entry(request, turned, at, facts))
         outcome = decide(lobby, command, now)
         if isinstance(outcome, Refusal):
             return views.refusal(request, outcome, 0)

@@ -37,7 +37,7 @@ class Stranger:
         self.client.connect("127.0.0.1", port)
         self.client.loop_start()
         self.client.subscribe(f"{ROOT}/down/{name}/answer", 1)
-        ready.get(timeout=5)
+        ready.get(timeout=20)
 
     def say(self, kind, payload):
         body = payload if isinstance(payload, bytes | str) else json.dumps(payload)
@@ -50,7 +50,7 @@ class Stranger:
 
     def answer(self, request=None):
         while True:
-            answer = self.heard.get(timeout=5)
+            answer = self.heard.get(timeout=20)
             if request is None or answer["re"] == request:
                 return answer
 
@@ -121,7 +121,7 @@ def test_an_unreadable_event_does_not_block_the_journal_behind_it(centre):
     epoch = str(uuid.uuid4())
     stranger.ask("fate", epoch=epoch, seq=1, fate="no such fate")
     stranger.ask("fate", epoch=epoch, seq=2, ticket=str(uuid.uuid4()), fate="printed")
-    assert [acks.get(timeout=5), acks.get(timeout=5)] == [1, 2]
+    assert [acks.get(timeout=20), acks.get(timeout=20)] == [1, 2]
     stranger.close()
 
 
@@ -137,6 +137,11 @@ def test_a_thousand_bad_messages_are_one_log_line(centre, stranger):
 
 
 def test_a_device_name_that_is_none_and_a_topic_that_is_none_harm_nobody(stranger):
-    for topic in (f"{ROOT}/up/X/ticket", f"{ROOT}/up/a b/ticket", f"{ROOT}/up/kiosk-1/nothing", f"{ROOT}/up/x/y/ticket"):
+    for topic in (
+        f"{ROOT}/up/X/ticket",
+        f"{ROOT}/up/a b/ticket",
+        f"{ROOT}/up/kiosk-1/nothing",
+        f"{ROOT}/up/x/y/ticket",
+    ):
         stranger.client.publish(topic, b'{"id":"x"}', 1)
     assert lives(stranger)

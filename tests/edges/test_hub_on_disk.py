@@ -225,9 +225,9 @@ def test_one_changed_rating_is_named(audited, capsys, edit):
 
 
 def test_a_polished_percentage_is_seen_and_mended(audited, capsys):
-    _edit(audited, "UPDATE daily SET n = n + 100 WHERE measure = 'rating' AND bucket = 1")
+    _edit(audited, "UPDATE tally SET n = n + 100 WHERE measure = 'rating' AND bucket = 1")
     assert verify.main(["--data", str(audited)]) == 1
-    assert "daily" in capsys.readouterr().out
+    assert "tally" in capsys.readouterr().out
     assert verify.main(["--data", str(audited), "--rebuild"]) == 0
 
 

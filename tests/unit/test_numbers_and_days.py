@@ -36,13 +36,13 @@ def test_local_midnight_begins_a_new_day_and_forgets_nobody():
     hall.press("q01a", "next")
     hall.after(24 * HOUR)
     assert hall.take().number == "A001"
-    closing = hall.entries[-2].facts
+    closing = hall.entries[-3].facts
     assert [(type(fact), getattr(fact, "ticket", "")) for fact in closing] == [
         (f.Served, served.id),
         (f.Stranded, waiting.id),
         (f.DayClosed, ""),
-        (f.DayOpened, ""),
     ]
+    assert hall.entries[-3].day == "2026-11-23"  # booked to the day that is over
     assert closing[0].forgotten
     assert hall.lobby.seats["q01a"].status == "closed"
 
