@@ -71,8 +71,15 @@ class WebServer:
         self._stopping = True
         self._streams.close()
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=2)
+        self._server.trigger.pull_trigger(self._hang_up)
+        if self._thread.is_alive():
+            self._thread.join(3)
+
+    def _hang_up(self) -> None:
+        """Close every connection, kept-alive ones too; on the server's own thread, whose loop then has nothing left."""
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
         self._server.close()
-        self._thread.join(3)
 
     def _run(self) -> None:
         try:

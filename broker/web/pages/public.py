@@ -75,7 +75,7 @@ def _turn(web: Web, who: Identity | None, code: str, template: str) -> Response:
 
     found = web.look(find)
     lang = language(LANGUAGES, found[1] if found and found[1] in LANGUAGES else "vi")
-    values = _turn_values(web, found[0], lang) if found else {"ticket": None, "status": "unknown"}
+    values = _turn_values(web, found[0], lang) if found else {"ticket": None, "state": "unknown"}
     return render(web, who, template, 200 if found else 404, languages=LANGUAGES, lang=lang, code=code, **values)
 
 
@@ -92,4 +92,4 @@ def _turn_values(web: Web, ticket: TicketView, lang: str) -> dict[str, Any]:
             lines.append(t["turn_range"].format(low=ticket.wait.low_min, high=ticket.wait.high_min))
         lines.append(t["turn_counters"].format(counters=", ".join(counters)))
     clock = formats.clock(LocalCalendar(web.site.zone).local(web.hub.now()))
-    return {"ticket": ticket, "status": ticket.status, "lines": lines, "clock": clock}
+    return {"ticket": ticket, "state": ticket.status, "lines": lines, "clock": clock}

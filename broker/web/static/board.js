@@ -8,8 +8,8 @@
     const place = now();
     if (place.dataset.mark === seen) return;
     seen = place.dataset.mark;
-    place.classList.remove("called");
-    if (!seen) return;
-    requestAnimationFrame(() => requestAnimationFrame(() => place.classList.add("called")));
+    const page = document.body;
+    page.classList.remove("called");
+    if (seen) requestAnimationFrame(() => requestAnimationFrame(() => page.classList.add("called")));
   });
 })();

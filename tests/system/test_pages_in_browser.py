@@ -1,0 +1,311 @@
+"""The pages in a real Chromium, on a real hub: pressed, looked at, cut off and brought back."""
+
+import re
+
+import pytest
+
+from broker.web.config import WebSection
+from tests.system import chromium
+from tests.waiting import eventually
+from tests.web_served import Served
+
+pytestmark = pytest.mark.browser
+DEMO = WebSection(one_click_roles=True)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def served(tmp_path):
+    served = Served(tmp_path, DEMO)
+    yield served
+    served.close()
+
+
+class Visitor:
+    """Somebody at a browser; what the browser complains about is collected."""
+
+    def __init__(self, browser, served, role="", width=1280, height=800):
+        self.context = browser.new_context(base_url=served.url, viewport={"width": width, "height": height})
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.complaints = []
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
+        if role:
+            self.page.goto("/login")
+            self.page.click(f"button[value={role}]")
+
+    def see(self, text, where="body"):
+        self.page.wait_for_function(
+            "([where, text]) => document.querySelector(where)?.innerText.includes(text)", arg=[where, text]
+        )
+
+    def close(self):
+        self.context.close()
+
+
+@pytest.fixture
+def visit(browser, served):
+    visitors = []
+
+    def visit(role="", **size):
+        visitors.append(Visitor(browser, served, role, **size))
+        return visitors[-1]
+
+    yield visit
+    for visitor in visitors:
+        visitor.close()
+
+
+def seat(served, desk="q01a"):
+    return served.hall.hub.look(lambda lobby: lobby.seats[desk])
+
+
+def at_desk(served, desk="q01a"):
+    """The number at a desk; "" when there is none."""
+    return served.hall.hub.look(
+        lambda lobby: lobby.tickets[lobby.seats[desk].ticket].number if lobby.seats[desk].ticket else ""
+    )
+
+
+def test_a_clerk_works_by_keyboard_alone(served, visit):
+    for _ in range(3):
+        served.hall.take()
+    clerk = visit("clerk")
+    clerk.page.goto("/desk/q01a")
+    keys = clerk.page.keyboard
+    clerk.see("Mở bàn", ".main")
+    keys.press("Enter")
+    clerk.see("Gọi số tiếp theo", ".main")
+    keys.press("Enter")
+    clerk.see("A001", "[data-region=hero]")
+    clerk.see("Xong và gọi số tiếp theo", ".main")
+    keys.press("r")
+    clerk.see("đã gọi 2 lần", "[data-region=hero]")
+    keys.press("v")
+    clerk.see("Vắng mặt, còn được gọi lại", ".lines")
+    keys.press("Control+z")
+    clerk.see("A001", "[data-region=hero]")
+    keys.press("c")
+    clerk.page.wait_for_selector("dialog#transfer[open]")
+    keys.press("h")
+    clerk.see("Chưa gọi số nào", "[data-region=hero]")
+    assert served.hall.hub.look(lambda lobby: lobby.waiting("h")) == 1
+    keys.press("Enter")
+    clerk.see("A002", "[data-region=hero]")
+    keys.press("g")
+    clerk.see("Đang giữ chỗ", ".lines")
+    keys.press("n")
+    clerk.page.wait_for_selector("dialog#pause[open]")
+    keys.press("1")
+    clerk.see("Giải lao", "[data-region=hero]")
+    keys.press("Enter")
+    clerk.see("Gọi số tiếp theo", ".main")
+    keys.press("Enter")
+    clerk.see("A003", "[data-region=hero]")
+    keys.press("x")
+    clerk.see("Đã hoàn thành A003", "[data-region=undo]")
+    clerk.see("Hôm nay: 1 lượt", "[data-region=today]")
+    keys.press("Enter")
+    clerk.see("Không còn ai chờ", ".word")
+    assert clerk.complaints == []
+
+
+def test_a_key_pressed_twice_in_haste_calls_once(served, visit):
+    for _ in range(3):
+        served.hall.take()
+    served.hall.press("q01a", "open")
+    clerk = visit("clerk")
+    clerk.page.goto("/desk/q01a")
+    clerk.see("Gọi số tiếp theo", ".main")
+    clerk.page.evaluate(
+        "const enter = () => new KeyboardEvent('keydown', {key: 'Enter', bubbles: true});"
+        "for (let n = 0; n < 5; n++) document.dispatchEvent(enter())"
+    )
+    clerk.page.locator(".main").dblclick(force=True, no_wait_after=True)
+    clerk.see("A001", "[data-region=hero]")
+    clerk.page.wait_for_function("!document.querySelector('.main').disabled")
+    assert at_desk(served) in ("A001", "A002")
+    assert served.hall.hub.look(lambda lobby: lobby.call_seq) <= 2
+
+
+def test_a_press_while_the_hub_is_away_is_done_once_when_it_is_back(served, visit, tmp_path):
+    for _ in range(3):
+        served.hall.take()
+    served.hall.press("q01a", "open")
+    clerk = visit("clerk")
+    clerk.page.goto("/desk/q01a")
+    clerk.see("Gọi số tiếp theo", ".main")
+    served.close()
+    clerk.page.keyboard.press("Enter")
+    clerk.see("Đang kết nối…", ".main")
+    clerk.page.keyboard.press("Enter")
+    back = Served(tmp_path, DEMO, port=served.server.port)
+    try:
+        clerk.see("A001", "[data-region=hero]")
+        clerk.see("Xong và gọi số tiếp theo", ".main")
+        assert (at_desk(back), back.hall.hub.look(lambda lobby: lobby.call_seq)) == ("A001", 1)
+    finally:
+        clerk.close()
+        back.close()
+
+
+def test_two_tabs_of_one_desk_show_the_same(served, visit):
+    for _ in range(2):
+        served.hall.take()
+    served.hall.press("q01a", "open")
+    one, other = visit("clerk"), visit("clerk")
+    for tab in (one, other):
+        tab.page.goto("/desk/q01a")
+        tab.see("Gọi số tiếp theo", ".main")
+    one.page.keyboard.press("Enter")
+    other.see("A001", "[data-region=hero]")
+    other.see("Xong và gọi số tiếp theo", ".main")
+    other.page.keyboard.press("Enter")
+    one.see("A002", "[data-region=hero]")
+
+
+def test_the_percentage_moves_without_a_reload(served, visit):
+    served.hall.serve_and_rate(4)
+    manager = visit("manager")
+    manager.page.goto("/manager")
+    manager.see("0 / 1", "[data-figure=of]")
+    manager.page.evaluate("window.stayed = true")
+    for _ in range(2):
+        served.hall.serve_and_rate(1)
+    manager.see("66,67 %", "[data-figure=percent]")
+    manager.see("2 / 3", "[data-figure=of]")
+    assert manager.page.evaluate("window.stayed") is True
+    assert "nan" not in manager.page.inner_text("main").lower()
+    assert manager.complaints == []
+
+
+def test_a_board_shows_a_call_at_once_and_says_when_it_is_cut_off(served, visit):
+    served.hall.take()
+    served.hall.take()
+    tv = visit(width=1920, height=1080)
+    tv.page.goto("/board")
+    tv.see("Chưa gọi số nào", ".now")
+    served.hall.press("q01a", "open")
+    served.hall.press("q01a", "next")
+    tv.see("A001", ".now")
+    tv.see("Quầy 1", ".now")
+    served.hall.press("q03a", "open")
+    served.hall.take("gtvt-nop")
+    served.hall.press("q03a", "next")
+    tv.see("H001", ".now")
+    tv.see("A001", ".list")
+    tv.page.wait_for_selector("body.called")
+    assert tv.complaints == []
+    served.server.stop()
+    tv.page.wait_for_selector(".stale", state="visible")
+
+
+def test_a_citizen_follows_his_turn_in_his_language_on_a_weak_phone(served, visit):
+    served.hall.take()
+    ticket = served.hall.take(lang="km").ticket
+    phone = visit(width=390, height=844)
+    weights = []
+    phone.page.on("response", lambda answer: weights.append(answer))  # noqa: PLW0108  # because it must be a function
+    phone.page.goto(f"/t/{ticket.code}")
+    phone.see("A002", ".num")
+    phone.see("កំពុងរង់ចាំ")
+    total = sum(int(answer.headers.get("content-length", 0)) for answer in weights if answer.status == 200)
+    assert total + 700 * len(weights) <= 40_000
+    phone.page.click("text=Tiếng Việt")
+    phone.see("Trước bạn 1 người")
+    served.hall.press("q01a", "open")
+    served.hall.press("q01a", "next")
+    served.hall.press("q01a", "next")
+    phone.see("Đã đến lượt bạn!")
+    phone.see("Quầy 1")
+    phone.page.goto("/t/0000000000")
+    phone.see("Không tìm thấy số này hôm nay")
+    assert [each for each in phone.complaints if "404" not in each] == []
+
+
+def test_reception_finds_a_service_without_marks_and_takes_a_number(served, visit):
+    desk = visit("reception")
+    desk.page.fill("#search", "ho so dat dai")
+    desk.page.keyboard.press("Backspace")
+    assert desk.page.locator("[data-service]:visible").count() < 4
+    desk.page.locator("[data-service=tnmt-nop]").click()
+    desk.see("A001", "#number")
+    assert desk.complaints == []
+
+
+def test_an_administrator_adds_a_clerk_who_then_logs_in(served, visit):
+    boss = visit("admin")
+    boss.page.fill("section.wide input[name=name]", "lan")
+    boss.page.fill("input[name=display]", "Nguyễn Thị Lan")
+    boss.page.fill("input[name=desks]", "q01a")
+    boss.page.fill("input[name=password]", "Chim sẻ đậu mái nhà")
+    boss.page.click("text=Lưu tài khoản")
+    boss.see("Nguyễn Thị Lan")
+    clerk = visit()
+    clerk.page.goto("/desk")
+    clerk.page.fill("input[name=name]", "lan")
+    clerk.page.fill("input[name=password]", "Chim sẻ đậu mái nhà")
+    clerk.page.keyboard.press("Enter")
+    clerk.see("Nguyễn Thị Lan", ".bar")
+    assert clerk.page.url.endswith("/desk/q01a")
+    assert boss.complaints == clerk.complaints == []
+
+
+PAGES = [
+    *(("", "/"), ("", "/login"), ("", "/board"), ("clerk", "/desk?pick=1"), ("clerk", "/desk/q01a")),
+    *(
+        ("reception", "/reception"),
+        ("manager", "/manager"),
+        ("supervisor", "/manager?from=2026-01-01"),
+        ("admin", "/admin"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_fits_its_screen_and_breaks_no_policy(served, visit, width, height, language):
+    for level in (1, 2, 4):
+        served.hall.serve_and_rate(level)
+    for _ in range(30):
+        served.hall.take()
+    served.hall.press("q01a", "next")
+    visitor = visit("admin", width=width, height=height)
+    for _role, path in PAGES:
+        visitor.page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        visitor.page.wait_for_load_state("load")
+        assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        clipped = visitor.page.evaluate(
+            "[...document.querySelectorAll('h1, h2, b, dt, dd, .num, .button, .tag')]"
+            ".filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1"
+            " && getComputedStyle(each).display !== 'inline').map((each) => each.innerText)"
+        )
+        assert clipped == [], path
+        assert visitor.page.evaluate("document.documentElement.lang") == language
+        assert visitor.page.evaluate("document.fonts.check('16px \"Noto Sans\"', 'ếộẪ')"), path
+    assert visitor.complaints == []
+
+
+def test_a_texts_script_never_runs(served, visit):
+    boss = visit("admin")
+    boss.page.fill("#notice", "<img src=x onerror=alert(1)><script>alert(2)</script>")
+    boss.page.click("text=Hiện thông báo")
+    for path in ("/admin", "/board"):
+        boss.page.goto(path)
+        boss.see("<img src=x") if path == "/board" else None
+    assert boss.complaints == []
+
+
+def test_a_stranger_at_a_page_logs_in_and_comes_back_to_it(served, visit):
+    stranger = visit()
+    stranger.page.goto("/manager?from=2026-11-01&to=2026-11-20")
+    stranger.page.click("button[value=manager]")
+    stranger.page.wait_for_url(re.compile("/manager"))
+    assert eventually(lambda: served.hall.web.streams.listeners) == 1

@@ -1,0 +1,48 @@
+"""A hall behind the real web server, on a free port of loopback."""
+
+import http.client
+import socket
+from contextlib import closing
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from broker.web.config import WebSection
+from broker.web.server import WebServer
+from tests.web_hall import WebHall
+
+
+class Served:
+    """Hub and pages as a browser or a program reaches them."""
+
+    def __init__(self, folder: Path, config: WebSection = WebSection(), port: int = 0) -> None:  # noqa: B008  # because it is frozen
+        self.config = replace(config, port=port or _free_port())
+        self.hall = WebHall(folder, self.config)
+        self.server = WebServer(self.hall.app, self.config, self.hall.web.streams)
+        self.server.start()
+        self.token = self.hall.staff.programs.grant("test", "admin", (), actor="test")
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.server.port}"
+
+    def connect(self, timeout: float = 10.0) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=timeout)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        with closing(self.connect()) as connection:
+            connection.request("GET", path, headers={"Authorization": f"Bearer {self.token}"})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+
+    def close(self) -> None:
+        """End everything; a second time does nothing."""
+        if self.server.alive:
+            self.server.stop()
+            self.hall.close()
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port: int = free.getsockname()[1]
+        return port
