@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from appliance.display.geometry import Rect
 
-GRID = 8
 ROWS = 6
 """Calls in one column of the list; a second column comes when there are more."""
 COLUMNS = 2

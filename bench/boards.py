@@ -1,0 +1,147 @@
+"""A board: how long its picture takes, and what it costs while nothing happens.
+
+Drawing and encoding are timed in this process, beside the least that any screen must do (filling one as large); the
+idle board is a process of its own with the real screen driver on a display that SDL only pretends to have.
+"""
+
+import os
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+
+from appliance.display.canvas import Canvas
+from appliance.display.picture import PictureWriter
+from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
+from appliance.runtime.link import MqttLink
+from appliance.wire.messages import Call, CallsState, HubBeat
+from bench.report import Figure
+from display_board.config import BoardConfig, ScreenOutput
+from display_board.drivers.paint_board import paint
+from display_board.views import BoardView, CallLine, Mode, QueueLine
+from virtual_centre.bus_server import BusServer
+from virtual_centre.child import Child
+from virtual_centre.ports import HOST
+
+SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
+TIMES, SETTLE_S, IDLE_S, BEAT_S = 60, 5.0, 20.0, 2.0
+
+
+def run(say: Callable[[str], None]) -> list[Figure]:
+    """All figures of a board."""
+    figures: list[Figure] = []
+    for name, size in SIZES.items():
+        say(f"drawing at {name}")
+        figures += _pictures(name, size)
+    say(f"an idle board at 1080p, {SETTLE_S + IDLE_S:.0f} s")
+    cpu, rss = _idle()
+    return [
+        *figures,
+        Figure(name="idle_cpu_percent", value=cpu, unit="%", at_most=1.0),
+        Figure(name="rss_mb", value=rss, unit="MB", at_most=60.0),
+    ]
+
+
+def _pictures(name: str, size: tuple[int, int]) -> list[Figure]:
+    surface = pygame.Surface(size)
+    canvas, writer = Canvas(surface), PictureWriter(*size)
+    paint(canvas, _view(0))
+    fills = _timed(lambda n: canvas.fill((n, n, n)))
+    draws = _timed(lambda n: paint(canvas, _view(n)))
+    encodes = _timed(lambda _: writer.png(surface))
+    goal = 20.0 if name == "720p" else None
+    return [
+        Figure(name=f"fill_{name}_ms_p95", value=fills, unit="ms"),
+        Figure(name=f"draw_{name}_ms_p95", value=draws, unit="ms", baseline=f"fill_{name}_ms_p95"),
+        Figure(name=f"encode_{name}_ms_p95", value=encodes, unit="ms", baseline=f"fill_{name}_ms_p95"),
+        Figure(name=f"draw_and_encode_{name}_ms_p95", value=draws + encodes, unit="ms", at_most=goal),
+    ]
+
+
+def _timed(work: Callable[[int], object]) -> float:
+    times = []
+    for n in range(TIMES):
+        began = time.perf_counter()
+        work(n)
+        times.append(1000 * (time.perf_counter() - began))
+    return statistics.quantiles(times, n=20)[18]
+
+
+def _view(n: int) -> BoardView:
+    """A busy hall; another number each time, as every call is."""
+    letters = "AHKLMN"
+    numbers = [f"{letters[k % 6]}{(k * 7 + n) % 1000:03d}" for k in range(1, 8)]
+    calls = [
+        CallLine(seq=k, times=1, number=number, place=f"Quầy {k}", place_short=str(k))
+        for k, number in enumerate(numbers, 1)
+    ]
+    queues = tuple(QueueLine(letter, "Đất đai, môi trường", 6, (15, 25)) for letter in "AHKL")
+    view = BoardView(Mode.CALLING, hero=calls[0], calls=tuple(calls[1:]), queues=queues, waiting=24, clock="07:42")
+    return replace(view, turn=n)
+
+
+def _idle() -> tuple[float, float]:
+    """CPU in percent of one core and resident memory in MB of a board that shows seven calls."""
+    with tempfile.TemporaryDirectory() as folder, BusServer(Path(folder) / "bus") as bus:
+        section = BusSection(host=HOST, port=bus.port)
+        hub = MqttLink(section, "ca-mau", "hub", [], lambda _: None)
+        hub.start()
+        config = BoardConfig(
+            device=DeviceSection(id="board-bench", site="ca-mau"),
+            data=DataSection(dir=folder),
+            bus=section,
+            output=(ScreenOutput(fullscreen=False),),
+        )
+        path = Path(folder) / "board.toml"
+        path.write_text(dump(config), encoding="utf-8")
+        command = [sys.executable, "-m", "display_board", "--config", str(path)]
+        board = Child("board", command, Path(folder) / "board.log", {"SDL_VIDEODRIVER": "dummy"})
+        board.start()
+        try:
+            _beat(hub, SETTLE_S)
+            before = _cpu_s(board.pid)
+            _beat(hub, IDLE_S)
+            return 100 * (_cpu_s(board.pid) - before) / IDLE_S, _rss_mb(board.pid)
+        finally:
+            board.stop()
+            hub.stop()
+
+
+def _beat(hub: MqttLink, seconds: float) -> None:
+    """What a hub says in a quiet hour."""
+    at = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+    calls = [
+        Call(
+            seq=k,
+            ticket=f"00000000-0000-4000-8000-{k:012d}",
+            number=f"A{k:03d}",
+            desk="q01a",
+            counter="q01",
+            label="Quầy 1",
+            lang="vi",
+            at=at,
+            times=1,
+        )
+        for k in range(7, 0, -1)
+    ]
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        hub.publish(CallsState(gen=1, rev=1, calls=tuple(calls)))
+        hub.publish(HubBeat(gen=1, at=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())))
+        time.sleep(BEAT_S)
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _rss_mb(pid: int) -> float:
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
