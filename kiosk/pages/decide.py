@@ -119,7 +119,8 @@ def _fact(pen: Pen, place: Rect, name: str, value: str) -> None:
     over, under = pen.line(27), pen.line(50)
     top = place.y + max(0, (place.h - over - under) // 2)
     pen.label(Rect(place.x, top, place.w, over), name, 27, palette.INK_2)
-    pen.label(Rect(place.x, top + over, place.w, min(under, place.bottom - top - over)), value, 50, bold=True)
+    room = Rect(place.x, top + over, place.w, place.bottom - top - over)
+    pen.label(room, value, 50, bold=True, lines=2)
 
 
 def _summary(pen: Pen, sight: Sight, service: ServiceWords, rest: Rect) -> None:

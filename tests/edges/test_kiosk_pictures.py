@@ -1,0 +1,103 @@
+"""Pages and tickets as pixels: nothing is cut short, no letter is a box, no mark is clipped."""
+
+import re
+from collections.abc import Iterator
+
+import pygame
+import pytest
+
+from appliance.display.canvas import Canvas
+from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.geometry import Rect
+from kiosk import words
+from kiosk.catalogue import Catalogue
+from kiosk.drivers.painter import paint
+from kiosk.drivers.strips import draw
+from kiosk.screens import view
+from kiosk.ticket import Number, lay_out
+from tests.kiosk_scene import LANGUAGES, NOW, SIZES, TICKET, every_page, site
+
+VIETNAMESE = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+
+
+def texts(thing: object) -> Iterator[str]:
+    """Every text in the words of the kiosk."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from texts(value)
+    elif isinstance(thing, tuple):
+        for value in thing:
+            yield from texts(value)
+    elif type(thing).__name__ == "Text":
+        yield from (thing.vi, thing.en, thing.km)
+
+
+def every_text() -> set[str]:
+    said = set()
+    for name, thing in vars(words).items():
+        if name.isupper():
+            said |= set(texts(thing))
+    return said
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_short(language: str, size: tuple[int, int]) -> None:
+    canvas = Canvas(pygame.Surface(size))
+    short = {name: cut for name, seen in every_page(language, size) if (cut := paint(canvas, view(seen)))}
+    assert not short
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_every_letter_we_say_has_a_shape(bold: bool) -> None:
+    said = "".join(every_text()) + VIETNAMESE + VIETNAMESE.lower() + "0123456789–·…"
+    style = Style(40, bold)
+    for khmer, piece in runs("".join(sorted(set(re.sub(r"[\s\u200b]", "", said))))):
+        with LOCK:
+            opened = font(style, khmer)
+            missing = opened.render("\uffff", antialias=True, color=(0, 0, 0))
+            box = pygame.mask.from_surface(missing)
+            for letter in piece:
+                shape = pygame.mask.from_surface(opened.render(letter, antialias=True, color=(0, 0, 0)))
+                assert shape.count(), letter
+                same = shape.get_size() == box.get_size() and shape.overlap_area(box, (0, 0)) == box.count()
+                assert not (same and shape.count() == box.count()), f"{letter} is a box"
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("letters", [*VIETNAMESE, *VIETNAMESE.lower(), "gy", "ស្ត្រី", "ឆ្នាំ", "ព្រហស្បតិ៍", "ខ្ញុំ"])
+def test_no_mark_leaves_its_line(letters: str, bold: bool) -> None:
+    surface = pygame.Surface((900, 400), pygame.SRCALPHA)
+    canvas = Canvas(surface)
+    canvas.surface.fill((0, 0, 0, 0))
+    room = Rect(100, 100, 700, 200)
+    setting = canvas.text(room, letters, Style(100, bold), (0, 0, 0))
+    ink = surface.get_bounding_rect(min_alpha=128)
+    assert ink.height > 0
+    assert room.y <= ink.top, "standing out above"
+    assert ink.bottom <= room.y + setting.height, "standing out below"
+
+
+@pytest.mark.parametrize("dots", [576, 384])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_is_the_last_thing_on_paper_and_15_mm_tall(language: str, dots: int) -> None:
+    bands = lay_out(TICKET, Catalogue(site()), language, NOW)
+    assert isinstance(bands[-1], Number)
+    strip = draw(bands, dots)[-1]
+    inked = [index for index, row in enumerate(strip.rows) if row]
+    tall = 2 * (inked[-1] - inked[0] + 1)
+    assert tall >= (120 if dots == 576 else 80)
+    assert max(strip.rows).bit_length() <= dots // 2
+
+
+def test_a_number_of_five_places_still_fits() -> None:
+    strip = draw((Number("H1024"),), 576)[0]
+    ink = 0
+    for row in strip.rows:
+        ink |= row
+    left, right = 288 - ink.bit_length(), (ink & -ink).bit_length() - 1
+    assert left > 0
+    assert right > 0
+    assert 2 * sum(1 for row in strip.rows if row) >= 120

@@ -1,0 +1,83 @@
+"""What a kiosk may be shown in: the first centre's words, a hall with people in it, and every page there is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from appliance.wire.messages import QueueState, TicketView, WaitRange
+from appliance.wire.site import SiteDocument
+from broker.site_files import load_site
+from broker.web.site_document import site_document
+from kiosk.catalogue import Catalogue
+from kiosk.events import Outage, Sorry
+from kiosk.flow import Flow, State, begin
+from kiosk.sight import Sight
+from tests.hub_core import SITE_FOLDER
+
+LANGUAGES = ("vi", "en", "km")
+SIZES = ((1080, 1920), (1920, 1080))
+NOW = datetime(2026, 11, 23, 7, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+REQUEST = "7d1f9a52-6c1e-4d1b-9f6e-3f6d6d0b2a11"
+TICKET = TicketView(
+    id=REQUEST,
+    number="A048",
+    queue="a",
+    service="tnmt-nop",
+    status="waiting",
+    issued_at="2026-11-23T07:42:00.000+07:00",
+    ahead=6,
+    wait=WaitRange(low_min=15, high_min=25),
+    counters=("q01", "q02"),
+    code="k7m2p9",
+)
+_WAITING = (6, 3, 2, 1, 0, 4, 1, 0, 0, 2, 12, 0, 5)
+
+
+@cache
+def site() -> SiteDocument:
+    """The first centre, with something to bring for every submission."""
+    document = site_document(load_site(SITE_FOLDER))
+    bring = "Đơn đề nghị, bản sao giấy chứng nhận, căn cước công dân"
+    services = [
+        msgspec.structs.replace(service, bring=bring if service.type == "nop" else "") for service in document.services
+    ]
+    return msgspec.structs.replace(document, services=tuple(services))
+
+
+@cache
+def queues() -> dict[str, QueueState]:
+    """A hall on a Monday morning."""
+    states = {}
+    for index, queue in enumerate(site().queues):
+        waiting = _WAITING[index % len(_WAITING)]
+        low = 5 * (waiting // 2)
+        wait = WaitRange(low_min=low, high_min=low + 10) if waiting else msgspec.UNSET
+        states[queue.id] = QueueState(rev=1, waiting=waiting, longest_s=60 * waiting, wait=wait)
+    return states
+
+
+def sight(flow: Flow, size: tuple[int, int] = SIZES[0], left_s: int | None = None) -> Sight:
+    """What `flow` is drawn from."""
+    return Sight(flow, Catalogue(site()), queues(), NOW, *size, left_s=left_s)
+
+
+def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sight]]:
+    """Each page by name, as the busiest citizen would see it."""
+    chosen = replace(begin(language), field="tnmt", service="tnmt-nop", ticket=TICKET, trail=(State.START,))
+    for state in set(State) - {State.ASKING, State.SORRY, State.OUT}:
+        yield state.name, sight(replace(chosen, state=state), size, left_s=12)
+    yield "ASKING", sight(replace(chosen, state=State.ASKING, ticket=None), size)
+    priority = replace(chosen, group="phu_nu_mang_thai")
+    for state in (State.START, State.PRIORITY, State.REVIEW):
+        yield f"{state.name} with priority", sight(replace(priority, state=state), size)
+    for own in ("fee", "post", "kn"):
+        yield f"REVIEW {own}", sight(replace(chosen, state=State.REVIEW, service=own), size)
+    yield "REVIEW gone", sight(replace(chosen, state=State.REVIEW, service="nothing"), size)
+    for outage in Outage:
+        yield f"OUT {outage.name}", sight(replace(chosen, state=State.OUT, outage=outage), size)
+    for sorry in Sorry:
+        yield f"SORRY {sorry.name}", sight(replace(chosen, state=State.SORRY, sorry=sorry), size, left_s=9)
