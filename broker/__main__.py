@@ -46,13 +46,8 @@ def build(config: HubConfig, loop: Loop) -> HubApp:
         raise CannotStart(str(error)) from error
     hub = Hub(site, store, _time(config, clock), lambda: os.urandom(32))
     devices = Devices()
-    door = BusDoor(
-        hub,
-        devices,
-        Limits(config.limits.messages_per_s, config.limits.burst, time.monotonic),
-        ticket_code,
-        config.rating_desks,
-    )
+    limits = Limits(config.limits.messages_per_s, config.limits.burst, time.monotonic)
+    door = BusDoor(hub, devices, limits, ticket_code, config.rating_desks)
     link = MqttLink(config.bus, site.id, config.device.id, HEARS, door.hear, window=WINDOW)
     door.open(link)
     loop.watch(hub)
@@ -67,6 +62,7 @@ def build(config: HubConfig, loop: Loop) -> HubApp:
         clock=clock,
         open_reader=lambda: open_reader(store.path),
         fresh_code=ticket_code,
+        limits=limits,
     )
     loop.watch(server)
     return HubApp(hub, store, link, server)

@@ -15,6 +15,7 @@ from broker.database import open_reader
 from broker.devices import Devices
 from broker.hub import Hub
 from broker.hub_time import ClockTime
+from broker.limits import Limits
 from broker.model import Site
 from broker.staff.first_code import FirstCode
 from broker.staff.identity import ANY_DESK, Role
@@ -49,7 +50,7 @@ class ManualMachine:
 class WebHall:
     """Hub, staff and application. `config` and `site` as in real life."""
 
-    def __init__(self, folder: Path, config: WebSection = WebSection(), site: Site = SITE) -> None:  # noqa: B008  # because it is frozen
+    def __init__(self, folder: Path, config: WebSection = WebSection(), site: Site = SITE, per_s: float = 0) -> None:  # noqa: B008  # because it is frozen
         self.folder, self.config, self.site = folder, config, site
         self.clock = ManualClock(MONDAY_0800 / 1000)
         self.machine = ManualMachine()
@@ -70,6 +71,7 @@ class WebHall:
             readers=Readers(lambda: open_reader(folder / "hub.sqlite")),
             boxes=self.boxes,
             fresh_code=lambda: secrets.token_hex(10),
+            limits=Limits(per_s, 5, self.clock.elapsed),
             streams=Streams(self.hub.generation, config.streams, config.streams_per_address, Pulse(self.hub.when)),
         )
         self.app = create_app(self.web)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from appliance.runtime.clock import Clock
 from broker.figures import Reader
+from broker.limits import Limits
 from broker.model import Site
 from broker.staff.first_code import FirstCode
 from broker.staff.identity import ANY_DESK, ROLES
@@ -42,6 +43,7 @@ def open_web(
     clock: Clock,
     open_reader: Callable[[], Reader],
     fresh_code: Callable[[], str],
+    limits: Limits,
 ) -> WebServer:
     """The server of `hub`, ready to `start`. Raises CannotStart when the address is taken."""
     machine = ThisMachine()
@@ -58,6 +60,7 @@ def open_web(
         readers=Readers(open_reader),
         boxes=boxes,
         fresh_code=fresh_code,
+        limits=limits,
         streams=streams,
     )
     server = WebServer(create_app(web), config, streams)

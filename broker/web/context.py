@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from appliance.runtime.clock import Clock
 from broker.figures import Reader
+from broker.limits import Limits
 from broker.lobby import Lobby
 from broker.model import Site
 from broker.staff.first_code import FirstCode
@@ -48,7 +49,7 @@ class Web:
     """The web's share of the hub.
 
     `site_folder` holds the centre's data files, `clock` only tells the pages its pace, `fresh_code` makes a ticket's
-    secret.
+    secret, `limits` holds back who asks too often.
     """
 
     config: WebSection
@@ -61,6 +62,7 @@ class Web:
     readers: Readers
     boxes: Boxes
     fresh_code: Callable[[], str]
+    limits: Limits
     streams: Streams
 
     def look(self, function: Callable[[Lobby, int], T]) -> T:

@@ -46,6 +46,8 @@ def admit(web: Web, route: Route) -> Identity | None:
     if request.method not in _SAFE:
         if route.takes_json and request.mimetype != "application/json":
             raise Refusal("unsupported")
+        if who is not None and route.kind == "api" and not web.limits.allow(who.actor):
+            raise Refusal("rate_limited")
         if who is None or who.door == "session":
             _came_from_our_page(web, route)
     return who

@@ -249,6 +249,18 @@ def test_health_and_metrics(hall):
     assert hall.program("manager").get("/metrics", environ_overrides={"REMOTE_ADDR": "10.0.0.9"}).status_code == 200
 
 
+def test_a_program_that_hammers_is_held_back_and_nobody_else(tmp_path):
+    hall = WebHall(tmp_path, per_s=2)
+    hasty, calm = hall.program("admin"), hall.program("admin")
+    answers = [hasty.post("/api/v1/tickets", {"service": "tnmt-nop"}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [201] * 5 + [429]
+    assert (answers[-1].json["error"], answers[-1].headers["Retry-After"]) == ("rate_limited", "5")
+    assert calm.post("/api/v1/tickets", {"service": "tnmt-nop"}).status_code == 201
+    hall.clock.advance(1)
+    assert hasty.post("/api/v1/tickets", {"service": "tnmt-nop"}).status_code == 201
+    hall.close()
+
+
 def test_a_hub_that_has_stopped_says_busy_and_not_well(hall, admin):
     hall.hub.stop()
     assert hall.stranger().get("/healthz").status_code == 503
