@@ -72,6 +72,7 @@ class VirtualCentre:
         self._family = Family()
         self._gallery = Gallery()
         self._open = ExitStack()
+        self._watcher: Watcher | None = None
         self._bus = BusServer(self._files.box("bus"), options.bus_port, options.bus)
 
     def start(self, within_s: float) -> bool:
@@ -100,7 +101,8 @@ class VirtualCentre:
         ready = self._family.run(self._is_complete, within_s)
         if not ready and not self._family.ending:
             raise CannotStart(f"not ready after {within_s:.0f} s: {', '.join(self._missing())}; see {self._files.logs}")
-        self._begin(Watcher(self._bus.port, self._site.id, observer.called))
+        self._watcher = Watcher(self._bus.port, self._site.id, observer.called)
+        self._watcher.start()
         return ready
 
     def run(self) -> None:
@@ -114,6 +116,8 @@ class VirtualCentre:
     def stop(self) -> None:
         """End every program, thread and port."""
         self._gallery.close()
+        if self._watcher is not None:  # before the bus, or it would complain of its loss
+            self._watcher.stop()
         self._family.stop()
         self._open.close()
 

@@ -39,12 +39,12 @@ def browser(demo: RunningDemo) -> Iterator[BrowserContext]:
 class Hall:
     """The page /virtual."""
 
-    def __init__(self, browser: BrowserContext) -> None:
+    def __init__(self, browser: BrowserContext, lang: str = "vi") -> None:
         self.page = browser.new_page()
         self.troubles: list[str] = []
         self.page.on("console", lambda told: self.troubles.append(told.text) if told.type == "error" else None)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.goto("/virtual")
+        self.page.goto(f"/virtual?lang={lang}")
 
     def shows(self, place: str, **facts: Any) -> None:
         """Wait until a part shows these facts."""
@@ -119,16 +119,22 @@ def test_a_kiosk_in_trouble_gives_no_number_says_so_and_recovers(browser: Browse
     hall.shows("kiosk-1/screen/picture", page="start")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800), (768, 1024), (390, 844)])
-def test_nothing_is_wider_than_the_window(browser: BrowserContext, width: int, height: int) -> None:
-    hall = Hall(browser)
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800), (820, 1180), (390, 844)])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_nothing_is_cut_off_or_covered(browser: BrowserContext, lang: str, width: int, height: int) -> None:
+    hall = Hall(browser, lang)
     hall.page.set_viewport_size({"width": width, "height": height})
     hall.shows("kiosk-1/screen/picture", page="start")
     assert hall.page.evaluate("document.documentElement.scrollWidth") <= width
-    for panel in hall.page.locator(".panel").all():
-        box = panel.bounding_box()
+    boxes = [panel.bounding_box() for panel in hall.page.locator(".panel").all()]
+    for index, box in enumerate(boxes):
         assert box
-        assert box["x"] + box["width"] <= width
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+        for other in boxes[:index]:
+            assert other
+            beside = box["x"] >= other["x"] + other["width"] or other["x"] >= box["x"] + box["width"]
+            below = box["y"] >= other["y"] + other["height"] or other["y"] >= box["y"] + box["height"]
+            assert beside or below
 
 
 def test_the_reader_of_numbers_can_tell_them_apart() -> None:
