@@ -1,0 +1,205 @@
+"""The board's app over a bus in memory: what its outputs are given, and when it wakes by itself."""
+
+from pathlib import Path
+
+import pytest
+
+from appliance.runtime.clock import ManualClock
+from appliance.runtime.link import Heard
+from appliance.runtime.memory_link import MemoryBus, MemoryLink
+from appliance.runtime.outbox import Outbox
+from appliance.runtime.stage import Stage
+from appliance.wire.messages import Health
+from display_board.app import HEARS, BoardApp, PartChanged, Parts
+from display_board.compose import Choice
+from display_board.feeds import LedFeed, ScreenFeed
+from display_board.views import BoardView, LedView
+from tests.unit import board_words as w
+
+
+class Canvas:
+    """A screen and a line of panels that remember what they were given."""
+
+    def __init__(self) -> None:
+        self.views: list[BoardView] = []
+        self.leds: list[LedView] = []
+
+    def start(self) -> None:
+        pass
+
+    def show(self, view: BoardView | LedView) -> None:
+        if isinstance(view, BoardView):
+            self.views.append(view)
+        else:
+            self.leds.append(view)
+
+    def stop(self) -> None:
+        pass
+
+
+class Board:
+    """One life of the process; `again` is the next on the same disk."""
+
+    def __init__(self, bus: MemoryBus, folder: Path) -> None:
+        self.bus, self.folder = bus, folder
+        self.seconds = 1000.0
+        self.clock = ManualClock(now=w.NOW)
+        self.canvas = Canvas()
+        self.inbox: list[object] = []
+        self.link = MemoryLink(bus, "ca-mau", "board-1", HEARS, self.inbox.append)
+        self.outbox = Outbox(folder / "board.sqlite")
+        parts = Parts(
+            link=self.link,
+            outbox=self.outbox,
+            clock=self.clock,
+            zone=w.ZONE,
+            feeds=[ScreenFeed(Choice(), self.canvas), LedFeed({1: ("q01a",)}, self.canvas)],
+            stage=Stage("", "board-1"),
+            monotonic=lambda: self.seconds,
+        )
+        self.app = BoardApp(parts, {})
+        self.app.start()
+        self.turn()
+
+    def turn(self) -> None:
+        while self.inbox:
+            self.app.handle(self.inbox.pop(0))
+
+    def wait(self, seconds: float) -> int:
+        """Let time pass; how often the app woke by itself."""
+        end, woke = self.seconds + seconds, 0
+        while (due := self.app.deadline()) is not None and due < end:
+            self._to(max(due, self.seconds + 0.0005))
+            woke += 1
+        self._to(end)
+        return woke
+
+    def _to(self, moment: float) -> None:
+        self.clock.advance(moment - self.seconds)
+        self.seconds = moment
+        self.app.tick()
+
+    def again(self) -> "Board":
+        self.bus.leave(self.link)
+        self.outbox.close()
+        return Board(self.bus, self.folder)
+
+    @property
+    def view(self) -> BoardView:
+        return self.canvas.views[-1]
+
+
+class Hub:
+    def __init__(self, bus: MemoryBus) -> None:
+        self.health: list[Health] = []
+        self.link = MemoryLink(bus, "ca-mau", "hub", [(Health, "+")], self._take)
+        self.link.start()
+
+    def _take(self, event: object) -> None:
+        if isinstance(event, Heard) and isinstance(event.message, Health):
+            self.health.append(event.message)
+
+    def opens(self) -> None:
+        self.link.publish(w.site())
+        self.link.publish(w.calls(1))
+        self.link.publish(w.beat(0))
+
+
+@pytest.fixture
+def bus() -> MemoryBus:
+    return MemoryBus()
+
+
+@pytest.fixture
+def hub(bus: MemoryBus) -> Hub:
+    return Hub(bus)
+
+
+@pytest.fixture
+def board(bus: MemoryBus, hub: Hub, tmp_path: Path) -> Board:
+    hub.opens()
+    return Board(bus, tmp_path)
+
+
+def test_a_call_goes_to_every_output_at_once(board: Board, hub: Hub) -> None:
+    hub.link.publish(w.calls(2, w.call(1, "A042")))
+    hub.link.publish(w.desk(1, "A042", 1), "q01a")
+    board.turn()
+    assert board.view.hero is not None
+    assert (board.view.hero.number, board.view.hero.fresh) == ("A042", True)
+    assert board.canvas.leds[-1].panels[0].text == "A042"
+
+
+def test_a_message_that_changes_nothing_draws_nothing(board: Board, hub: Hub) -> None:
+    drawn = len(board.canvas.views)
+    for _ in range(50):
+        hub.link.publish(w.calls(1))
+        hub.link.publish(w.beat(0))
+    board.turn()
+    assert len(board.canvas.views) == drawn
+
+
+def test_three_pulses_then_rest(board: Board, hub: Hub) -> None:
+    hub.link.publish(w.calls(2, w.call(1)))
+    board.turn()
+    began = len(board.canvas.views)
+    board.wait(3.5)
+    levels = [view.pulse for view in board.canvas.views[began:]]
+    assert max(levels) == 4
+    assert sum(levels[i] < levels[i - 1] and levels[i] == 0 for i in range(1, len(levels))) == 3
+    assert board.view.hero is not None
+    assert (board.view.pulse, board.view.hero.fresh) == (0, False)
+
+
+def test_a_quiet_board_hardly_wakes(board: Board, hub: Hub) -> None:
+    board.wait(10.0)
+    assert board.view.stale
+    assert board.wait(600.0) <= 45  # every minute for the clock, every 20 s for a clock that somebody sets
+
+
+def test_the_clock_on_the_wall_is_never_a_second_late(board: Board) -> None:
+    board.wait(60.0 - w.NOW % 60)
+    assert board.view.clock == "07:43"
+
+
+def test_silence_is_said_and_told_to_the_hubs_people_once(board: Board, hub: Hub) -> None:
+    board.wait(6.0)
+    assert board.view.stale
+    assert board.canvas.leds[-1].panels[0].stale
+    told = [health.parts["hub"].state for health in hub.health if "hub" in health.parts]
+    board.wait(30.0)
+    assert [health.parts["hub"].state for health in hub.health if "hub" in health.parts] == told
+    hub.link.publish(w.beat(9))
+    board.turn()
+    assert not board.view.stale
+    assert hub.health[-1].parts["hub"].state == "ready"
+
+
+def test_cut_off_while_others_are_called_it_shows_the_truth_as_soon_as_it_is_back(
+    board: Board, hub: Hub, bus: MemoryBus
+) -> None:
+    bus.cut("board-1")
+    board.turn()
+    hub.link.publish(w.calls(2, w.call(1, "A001")))
+    hub.link.publish(w.calls(3, w.call(2, "A002")))
+    bus.join(board.link)
+    board.turn()
+    assert board.view.hero is not None
+    assert (board.view.hero.number, board.view.hero.fresh) == ("A002", True)
+
+
+def test_after_a_restart_only_what_came_meanwhile_draws_attention(board: Board, hub: Hub) -> None:
+    hub.link.publish(w.calls(2, w.call(1)))
+    board.turn()
+    reborn = board.again()
+    assert reborn.view.hero is not None
+    assert not reborn.view.hero.fresh
+    hub.link.publish(w.calls(3, w.call(2), w.call(1)))
+    reborn.turn()
+    assert reborn.view.hero.seq == 2
+    assert reborn.view.hero.fresh
+
+
+def test_a_part_in_trouble_is_told_in_the_boards_health(board: Board, hub: Hub) -> None:
+    board.app.handle(PartChanged("led", "fault", "/dev/queue-led: gone"))
+    assert hub.health[-1].parts["led"].reason == "/dev/queue-led: gone"
