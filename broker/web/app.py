@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 
 import msgspec
-from flask import Flask, Response, request
+from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,7 +17,7 @@ from broker.web import exchange
 from broker.web.context import Web
 from broker.web.errors import Refusal, of_status
 from broker.web.guard import admit
-from broker.web.headers import protect
+from broker.web.headers import Protected
 from broker.web.openapi import document
 from broker.web.pages.frame import error_page
 from broker.web.route import API, Route
@@ -43,7 +43,7 @@ def create_app(web: Web) -> Flask:
             methods=[route.method],
             provide_automatic_options=False,
         )
-    app.after_request(lambda response: _protected(response, web))
+    app.wsgi_app = Protected(app.wsgi_app, web.config.https)  # type: ignore[method-assign]  # as Flask's documents say
     app.register_error_handler(Refusal, lambda error: _refused(web, error))
     app.register_error_handler(Unavailable, lambda error: _refused(web, Refusal("busy", str(error))))
     app.register_error_handler(HTTPException, lambda error: _http_error(web, error))
@@ -60,11 +60,6 @@ def _view(web: Web, route: Route) -> Callable[..., AnyResponse]:
         return answer if isinstance(answer, AnyResponse) else exchange.json(answer, route.status)
 
     return view
-
-
-def _protected(response: Response, web: Web) -> Response:
-    protect(response.headers, web.config.https)
-    return response
 
 
 def _refused(web: Web, refusal: Refusal) -> AnyResponse:

@@ -4,6 +4,7 @@ Rules: deny by default; a browser's session proves with a form token and its Ori
 bearer token needs neither, because no foreign page can make a browser send it.
 """
 
+import functools
 import ipaddress
 import re
 from urllib.parse import urlsplit
@@ -87,6 +88,7 @@ def idempotency_key() -> str:
     return key
 
 
+@functools.lru_cache(maxsize=256)
 def is_our_host(host: str, names: tuple[str, ...]) -> bool:
     """Whether a Host header may name us: an address, localhost or a configured name, never a stranger's domain."""
     name = urlsplit(f"//{host}").hostname or ""

@@ -1,9 +1,12 @@
 """What every answer tells the browser not to do.
 
-Rules: no script or style inside a page, nothing from another host, no framing, no guessing of types, no referrer.
+Rules: no script or style inside a page, nothing from another host, no framing, no guessing of types, no referrer; added
+outside the application, so that no answer gets past it.
 """
 
-from werkzeug.datastructures import Headers
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY = "; ".join(
     (
@@ -18,7 +21,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_ALWAYS = (
+_ALWAYS = [
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
@@ -26,15 +29,23 @@ _ALWAYS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-)
-_STRICT_TRANSPORT = "max-age=31536000"
+]
+_STRICT_TRANSPORT = ("Strict-Transport-Security", "max-age=31536000")
+_NOT_KEPT = ("Cache-Control", "no-store")
 
 
-def protect(headers: Headers, https: bool) -> None:
-    """Add the security headers, and forbid caching unless the view has said otherwise."""
-    for name, value in _ALWAYS:
-        headers[name] = value
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store"
-    if https:
-        headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
+class Protected:
+    """A WSGI application whose answers carry the headers, and may not be cached unless they say so themselves."""
+
+    def __init__(self, application: WSGIApplication, https: bool) -> None:
+        self._application = application
+        self._headers = [*_ALWAYS, _STRICT_TRANSPORT] if https else _ALWAYS
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as the application does, with the headers added."""
+
+        def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
+            kept = any(name == "Cache-Control" for name, _ in headers)
+            return start_response(status, [*headers, *self._headers, *(() if kept else (_NOT_KEPT,))], error)
+
+        return self._application(environ, start)
