@@ -15,7 +15,7 @@ import msgspec
 from flask import Flask, Response, abort, render_template, request, send_from_directory
 
 import appliance
-from broker.web.headers import protect
+from broker.web.headers import Protected
 from virtual_centre.gallery import Gallery, Showing
 from virtual_centre.page.deeds import Hands, decode_deed
 from virtual_centre.page.words import LANGUAGES, WORDS
@@ -62,7 +62,7 @@ class Page:
         app.add_url_rule("/virtual/fonts/<name>", view_func=self.font, methods=["GET"])
         app.add_url_rule("/virtual/picture/<device>/<part>/<kind>", view_func=self.picture, methods=["GET"])
         app.add_url_rule("/virtual/deeds", view_func=self.deed, methods=["POST"])
-        app.after_request(_protected)
+        app.wsgi_app = Protected(app.wsgi_app, https=False)  # type: ignore[method-assign]  # because Flask says so
         return app
 
     def page(self) -> str:
@@ -148,8 +148,3 @@ class _Stream:
         """The browser is gone, or the centre is."""
         self._text.close()
         self._ended()
-
-
-def _protected(response: Response) -> Response:
-    protect(response.headers, https=False)
-    return response
