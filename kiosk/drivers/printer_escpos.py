@@ -105,6 +105,7 @@ class EscposPrinter:
     def _finish(self, job: _Job, outcome: Outcome, detail: str) -> None:
         if outcome is Outcome.UNCERTAIN:
             self._spoiled = self._spoiled or ()
+            self._forget()
         if outcome is not Outcome.PRINTED:
             logger.warning("ticket %s: %s, %s", job.name, outcome.value, detail)
         self._tell(PrintEnded(job.name, outcome, detail))
@@ -188,6 +189,14 @@ class EscposPrinter:
             self._say(PrinterState.SILENT, "does not answer")
         if self._unanswered % REOPEN_AFTER == 0:
             self._hang_up()
+
+    def _forget(self) -> None:
+        """Let the printer drop what it still has, now: it would go on with the old ticket as soon as it can."""
+        if self._line is not None:
+            try:
+                self._line.send(escpos.CLEAR, STATUS_S)
+            except LineLost as lost:
+                self._lose(str(lost))
 
     def _tidy(self, line: Line, bands: tuple[Band, ...]) -> None:
         line.send(escpos.CLEAR, STATUS_S)

@@ -7,12 +7,11 @@ fault on the stage with `{"part": "printer", "fault": NAME or null}`.
 import logging
 import queue
 import threading
-import zlib
 from collections.abc import Callable
 from pathlib import Path
-from struct import pack
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from appliance.display.dots import dots_png
 from appliance.runtime.stage import Stage
 from kiosk.config import PrinterSection
 from kiosk.drivers.strips import Strip, draw
@@ -21,7 +20,6 @@ from kiosk.ticket import Band
 
 logger = logging.getLogger(__name__)
 
-Fault = Literal["paper_out", "near_end", "cover_open", "error", "silent", "gone", "dies"]
 STATES: dict[str, PrinterState] = {state.value: state for state in PrinterState if state is not PrinterState.READY}
 _PRINTING = (PrinterState.READY, PrinterState.NEAR_END)
 
@@ -104,24 +102,13 @@ class SimPrinter:
         return Outcome.PRINTED, ""
 
     def _show(self, bands: tuple[Band, ...]) -> None:
-        self._stage.show("printer", "paper", picture(draw(bands, self._dots), self._dots))
+        self._stage.show("printer", "paper", dots_png(_rows(draw(bands, self._dots)), self._dots))
 
     def _say(self, state: PrinterState) -> None:
         if state is not self._told:
             self._told = state
             self._tell(PrinterIs(state))
         self._stage.show("printer", "state", state=state.value)
-
-
-def picture(strips: list[Strip], dots: int) -> bytes:
-    """A black and white PNG of `strips`, as they would lie on the paper."""
-    size = -(-dots // 8)
-    white = (1 << dots) - 1
-    lines = [((row ^ white) << (size * 8 - dots)).to_bytes(size, "big") for row in _rows(strips)]
-    body = zlib.compress(b"".join(b"\x00" + line for line in lines), 1)
-    chunks = ((b"IHDR", pack(">IIBBBBB", dots, len(lines), 1, 0, 0, 0, 0)), (b"IDAT", body), (b"IEND", b""))
-    packed = (pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 def _rows(strips: list[Strip]) -> list[int]:

@@ -1,7 +1,7 @@
 """A screen nobody plugged in: the same pages off-screen, seen and touched on the stage.
 
-Rules: every picture goes to part "screen", kind "picture", with the page's name and where a touch means what (middle of
-each target, as fractions), for those who cannot see it; a touch comes back as `{"part": "screen", "x": 0..1, "y": 0..1}`.
+Rules: every picture goes to part "screen", kind "picture", with the page's name and where a touch means what (the
+middles of its targets, as fractions), for those who cannot see it; a touch comes back with `x` and `y`, from 0 to 1.
 """
 
 import logging

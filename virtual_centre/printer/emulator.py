@@ -58,6 +58,7 @@ class PrinterEmulator:
         self._changed = threading.Condition()
         self._condition = Condition()
         self._standing: Fault | None = None
+        self._clears = 0
         self._waiting = b""
         self._parser = Parser()
         self._mechanism = Mechanism(width, self._cut_off, self._answer)
@@ -93,7 +94,7 @@ class PrinterEmulator:
         if name == "dies" and not after_rows:
             after_rows = 120
         with self._changed:
-            self._condition = Condition(name, after_rows)
+            self._condition, self._standing = Condition(name, after_rows), None
             self._see()
             gone = self._standing in UNPLUGGED
             if not gone and self._listener is None:
@@ -156,9 +157,13 @@ class PrinterEmulator:
 
     def _clear_buffer(self) -> None:
         with self._changed:
-            self._waiting = b""
-            self._parser.forget()
+            self._forget()
         self._answer(CLEARED)
+
+    def _forget(self) -> None:
+        self._waiting = b""
+        self._parser.forget()
+        self._clears += 1
 
     def _answer(self, answer: bytes) -> None:
         line = self._line
@@ -171,8 +176,7 @@ class PrinterEmulator:
         with self._changed:
             listener, self._listener = self._listener, None
             line, self._line = self._line, None
-            self._waiting = b""
-            self._parser.forget()
+            self._forget()
             self._changed.notify_all()
         for each in (line, listener):
             if each is not None:
@@ -189,8 +193,10 @@ class PrinterEmulator:
                 self._changed.wait_for(lambda: self._closed or (self._waiting and not self._stands_still()))
                 taken, self._waiting = self._waiting[:64], self._waiting[64:]
                 self._changed.notify_all()
-                commands = self._parser.feed(taken)
+                commands, clears = self._parser.feed(taken), self._clears
             for command in commands:
+                if clears != self._clears:
+                    break
                 self._ticket_bytes += 0 if command.name.startswith("DLE") else command.size
                 self._let_pass(self._mechanism.carry_out(command))
 
@@ -209,7 +215,8 @@ class PrinterEmulator:
             self._unplug()
 
     def _see(self) -> None:
-        self._standing = self._condition.begun(self._mechanism.paper.height)
+        if self._standing is None:  # what has begun stands until it is mended, whatever is cut meanwhile
+            self._standing = self._condition.begun(self._mechanism.paper.height)
         self._mechanism.near_end = self._standing == "near_end"
 
     def _cut_off(self, paper: Paper) -> None:

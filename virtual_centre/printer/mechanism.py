@@ -132,14 +132,21 @@ class Mechanism:
             self._reply(b"\x37\x22" + rest + b"\x00")
 
     def _two_dimensional(self, function: bytes, rest: bytes) -> None:
-        if function == b"C":
-            self._module = rest[0]
+        if function == b"C" and rest:
+            self._module = max(1, rest[0] % 17)
         elif function == b"P":
             self._code = rest[1:]
         elif function == b"Q" and self._code:
-            matrix = segno.make(self._code, error="m", boost_error=False, micro=False).matrix
-            rows = [int("".join(str(dot) * self._module for dot in line), 2) for line in matrix]
-            self._put([row for row in rows for _ in range(self._module)], len(matrix) * self._module)
+            self._print_code(self._code)
+
+    def _print_code(self, content: bytes) -> None:
+        try:
+            matrix = segno.make(content, error="m", boost_error=False, micro=False).matrix
+        except segno.DataOverflowError:
+            self.unknown.append(content)
+            return
+        rows = [int("".join(str(dot) * self._module for dot in line), 2) for line in matrix]
+        self._put([row for row in rows for _ in range(self._module)], len(matrix) * self._module)
 
     def _knife(self, args: bytes) -> None:
         if len(args) == 2:

@@ -4,8 +4,7 @@ Rules: a dot once black stays black; what lies beyond the right edge is lost, as
 whose highest bit is the leftmost dot.
 """
 
-import struct
-import zlib
+from appliance.display.dots import dots_png
 
 DOTS_PER_MM = 8
 
@@ -39,20 +38,9 @@ class Paper:
 
     def png(self, margin: int = 24) -> bytes:
         """A black and white picture, with `margin` dots of white paper to the left and right."""
-        wide = self.width + 2 * margin
-        size = (wide + 7) // 8
-        white = (1 << wide) - 1
-        pad = size * 8 - wide
-        lines = (((white ^ (row << margin)) << pad).to_bytes(size, "big") for row in self.rows)
-        body = zlib.compress(b"".join(b"\x00" + line for line in lines), 6)
-        head = struct.pack(">IIBBBBB", wide, len(self.rows), 1, 0, 0, 0, 0)
-        return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+        return dots_png((row << margin for row in self.rows), self.width + 2 * margin)
 
 
 def stretch(row: int, width: int, times: int) -> int:
     """`row` of `width` dots with every dot `times` as wide."""
     return int("".join(digit * times for digit in f"{row:0{width}b}"), 2)
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

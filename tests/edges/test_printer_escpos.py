@@ -1,0 +1,170 @@
+"""The real printer driver where it hurts: printers that lie, fall silent, stop half-way, answer for another job."""
+
+import os
+import socket
+import threading
+import tty
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from appliance.runtime.errors import ConfigError
+from kiosk.config import PrinterSection
+from kiosk.drivers.escpos_bytes import BARRIER
+from kiosk.drivers.lines import opener
+from kiosk.drivers.printer_escpos import EscposPrinter
+from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState
+from kiosk.ticket import Caption, Number, void_strip
+from tests.waiting import Mailbox
+from virtual_centre.printer.emulator import PrintedTicket, PrinterEmulator
+
+BANDS = (Caption("Nộp hồ sơ"), Number("A048"))
+
+
+class Bench:
+    def __init__(self, folder: Path, **section: object) -> None:
+        self.told, self.papers = Mailbox(), Mailbox()
+        self.emulator = PrinterEmulator(on_ticket=self.papers.post)
+        self.emulator.start()
+        made = PrinterSection(address=f"tcp://127.0.0.1:{self.emulator.port}", **({"deadline_s": 1.5} | section))
+        self.printer = EscposPrinter(made, self.told.post, folder)
+        self.printer.start()
+        assert self.told.next(PrinterIs).state is PrinterState.READY
+
+    def print(self, job: str = "one") -> PrintEnded:
+        self.printer.print(job, BANDS)
+        return self.told.until(PrintEnded)
+
+    def close(self) -> None:
+        self.printer.stop()
+        self.emulator.stop()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("fault", ["paper_out", "cover_open"])
+def test_a_roll_that_ends_in_the_middle_is_told_long_before_the_deadline(tmp_path: Path, fault: str) -> None:
+    bench = Bench(tmp_path, deadline_s=60.0)
+    bench.emulator.fault(fault, after_rows=60)
+    assert bench.print().outcome is Outcome.UNCERTAIN
+    bench.emulator.fault(None)
+    bench.close()
+
+
+def test_the_old_ticket_is_not_continued_when_paper_is_back(bench: Bench) -> None:
+    bench.emulator.fault("paper_out", after_rows=40)
+    assert bench.print().outcome is Outcome.UNCERTAIN
+    bench.printer.clear(void_strip("vi"))
+    bench.emulator.fault(None)
+    torn = bench.papers.next(PrintedTicket)
+    assert bench.print("two").outcome is Outcome.PRINTED
+    whole = bench.papers.next(PrintedTicket)
+    assert torn.height < whole.height, "the number of the old ticket did not come after all"
+    bench.papers.quiet()
+
+
+def test_garbage_is_no_confirmation(bench: Bench) -> None:
+    bench.emulator.fault("garbage", after_rows=1)
+    assert bench.print().outcome is Outcome.UNCERTAIN
+
+
+def test_a_printer_that_falls_silent_in_the_middle_leaves_doubt(bench: Bench) -> None:
+    bench.emulator.fault("silent", after_rows=1)
+    assert bench.print().outcome is Outcome.UNCERTAIN
+
+
+def test_a_confirmation_that_comes_late_does_not_confirm_the_next_ticket(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, deadline_s=0.4)
+    bench.emulator.fault("slow")
+    assert bench.print("one").outcome is Outcome.UNCERTAIN
+    bench.emulator.fault("silent")
+    bench.printer.print("two", BANDS)
+    assert bench.told.until(PrintEnded).outcome is not Outcome.PRINTED
+    bench.emulator.fault(None)
+    bench.close()
+
+
+def test_a_printer_that_is_switched_on_later_is_found(tmp_path: Path) -> None:
+    emulator = PrinterEmulator()
+    emulator.start()
+    emulator.fault("gone")
+    told = Mailbox()
+    printer = EscposPrinter(PrinterSection(address=f"tcp://127.0.0.1:{emulator.port}"), told.post, tmp_path)
+    printer.start()
+    assert told.next(PrinterIs).state is PrinterState.GONE
+    emulator.fault(None)
+    assert told.next(PrinterIs).state is PrinterState.READY
+    printer.stop()
+    emulator.stop()
+
+
+def test_over_a_serial_line(tmp_path: Path) -> None:
+    """The same bytes through a pty, to the same printer."""
+    papers, told = Mailbox(), Mailbox()
+    emulator = PrinterEmulator(on_ticket=papers.post)
+    emulator.start()
+    ours, theirs = os.openpty()
+    tty.setraw(ours)
+    tty.setraw(theirs)
+    with SerialCable(ours, emulator.port):
+        section = PrinterSection(address=f"serial:{os.ttyname(theirs)}?baud=38400")
+        printer = EscposPrinter(section, told.post, tmp_path)
+        printer.start()
+        assert told.next(PrinterIs).state is PrinterState.READY
+        printer.print("one", BANDS)
+        assert told.until(PrintEnded) == PrintEnded("one", Outcome.PRINTED)
+        assert papers.next(PrintedTicket).size > 1000
+        printer.stop()
+    emulator.stop()
+    os.close(theirs)
+
+
+class SerialCable:
+    """Carries bytes between a pty and the emulator's socket."""
+
+    def __init__(self, pty: int, port: int) -> None:
+        self._pty, self._line = pty, socket.create_connection(("127.0.0.1", port))
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._there, self._back)]
+
+    def __enter__(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def _there(self) -> None:
+        try:
+            while data := os.read(self._pty, 4096):
+                self._line.sendall(data)
+        except OSError:
+            return
+
+    def _back(self) -> None:
+        try:
+            while data := self._line.recv(4096):
+                os.write(self._pty, data)
+        except OSError:
+            return
+
+    def __exit__(self, *_: object) -> None:
+        self._line.close()
+        os.close(self._pty)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "http://x", "tcp://", "tcp://host:99999", "serial:", "serial:/dev/x?baud=fast", "usb:nonsense"]
+)
+def test_an_address_that_is_none_is_refused_by_name(tmp_path: Path, address: str) -> None:
+    with pytest.raises(ConfigError, match=r"printer\.address"):
+        opener(address, tmp_path)
+
+
+def test_a_status_question_costs_no_bytes_of_a_ticket(bench: Bench) -> None:
+    assert bench.print().outcome is Outcome.PRINTED
+    size = bench.papers.next(PrintedTicket).size
+    assert bench.print("two").outcome is Outcome.PRINTED
+    assert bench.papers.next(PrintedTicket).size == size + len(BARRIER), "asked after the first ticket was cut"
