@@ -3,6 +3,8 @@
 import io
 import math
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -268,3 +270,23 @@ def test_accounts_and_tokens_from_the_console(tmp_path, capsys, monkeypatch):
 
 def open_text(text: str) -> io.StringIO:
     return io.StringIO(text + "\n")
+
+
+MEMORY = """
+import re, threading
+from broker.staff.passwords import Passwords
+def resident_mib():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
+passwords = Passwords()
+passwords.hash("once, so that everything is loaded")
+before = resident_mib()
+threads = [threading.Thread(target=passwords.hash, args=("again",)) for _ in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(resident_mib() - before)
+"""
+
+
+def test_the_memory_of_a_login_is_given_back():
+    done = subprocess.run([sys.executable, "-c", MEMORY], capture_output=True, text=True, timeout=60, check=True)
+    assert int(done.stdout) < 10
