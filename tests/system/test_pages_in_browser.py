@@ -4,67 +4,13 @@ import re
 
 import pytest
 
-from broker.web.config import WebSection
-from tests.system import chromium
+from tests.system.visitor import DEMO, browser, served, visit
 from tests.waiting import eventually
 from tests.web_served import Served
 
+__all__ = ["browser", "served", "visit"]
+
 pytestmark = pytest.mark.browser
-DEMO = WebSection(one_click_roles=True)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium.chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def served(tmp_path):
-    served = Served(tmp_path, DEMO)
-    yield served
-    served.close()
-
-
-class Visitor:
-    """Somebody at a browser; what the browser complains about is collected."""
-
-    def __init__(self, browser, served, role="", width=1280, height=800):
-        self.context = browser.new_context(base_url=served.url, viewport={"width": width, "height": height})
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
-        self.complaints = []
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
-        if role:
-            self.page.goto("/login")
-            self.page.click(f"button[value={role}]")
-
-    def see(self, text, where="body"):
-        self.page.wait_for_function(
-            "([where, text]) => document.querySelector(where)?.innerText.includes(text)", arg=[where, text]
-        )
-
-    def close(self):
-        self.context.close()
-
-
-@pytest.fixture
-def visit(browser, served):
-    visitors = []
-
-    def visit(role="", **size):
-        visitors.append(Visitor(browser, served, role, **size))
-        return visitors[-1]
-
-    yield visit
-    for visitor in visitors:
-        visitor.close()
-
-
-def seat(served, desk="q01a"):
-    return served.hall.hub.look(lambda lobby: lobby.seats[desk])
 
 
 def at_desk(served, desk="q01a"):
@@ -256,56 +202,6 @@ def test_an_administrator_adds_a_clerk_who_then_logs_in(served, visit):
     clerk.see("Nguyễn Thị Lan", ".bar")
     assert clerk.page.url.endswith("/desk/q01a")
     assert boss.complaints == clerk.complaints == []
-
-
-PALE = """() => {
-  const parse = (css) => { const m = css.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
-  const light = (c) => { const v = c / 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
-  const lum = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
-  const ground = (each) => {
-    for (let at = each; at; at = at.parentElement) {
-      const colour = parse(getComputedStyle(at).backgroundColor);
-      if (colour[3] > 0.5) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const texts = [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()
-    && !each.closest("[disabled], [hidden]") && [...each.childNodes].some((n) => n.nodeType === 3 && n.data.trim()));
-  return texts.map((each) => { const a = lum(parse(getComputedStyle(each).color)), b = lum(ground(each));
-    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), each.innerText]; })
-    .filter(([ratio]) => ratio < 7).map(([ratio, text]) => `${ratio.toFixed(2)} ${text}`);
-}"""
-"""Texts whose contrast with what is behind them is below 7:1."""
-
-PAGES = (
-    *("/", "/login", "/board", "/desk?pick=1", "/desk/q01a", "/reception"),
-    *("/manager", "/manager?from=2026-01-01", "/admin"),
-)
-
-
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_every_page_fits_its_screen_and_breaks_no_policy(served, visit, width, height, language):
-    for level in (1, 2, 4):
-        served.hall.serve_and_rate(level)
-    for _ in range(30):
-        served.hall.take()
-    served.hall.press("q01a", "next")
-    visitor = visit("admin", width=width, height=height)
-    for path in PAGES:
-        visitor.page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
-        visitor.page.wait_for_load_state("load")
-        assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
-        clipped = visitor.page.evaluate(
-            "[...document.querySelectorAll('h1, h2, b, dt, dd, .num, .button, .tag')]"
-            ".filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1"
-            " && getComputedStyle(each).display !== 'inline').map((each) => each.innerText)"
-        )
-        assert clipped == [], path
-        assert visitor.page.evaluate(PALE) == [], path
-        assert visitor.page.evaluate("document.documentElement.lang") == language
-        assert visitor.page.evaluate("document.fonts.check('16px \"Noto Sans\"', 'ếộẪ')"), path
-    assert visitor.complaints == []
 
 
 def test_a_texts_script_never_runs(served, visit):
