@@ -65,7 +65,8 @@ def fit(words: str, style: Style, room: tuple[int, int], lines: int, least: int)
         if not setting.broken:
             return setting
         fallback = fallback or setting
-    return fallback or _shorten(_set(words, style.scaled(min(least, style.size)), room[0]), room[0], lines)
+    smallest = _set(words, style.scaled(min(least, style.size)), room[0])
+    return fallback or _shorten(smallest, room[0], max(1, min(lines, room[1] // smallest.line_height)))
 
 
 def _sizes(first: int, least: int) -> list[int]:

@@ -1,0 +1,97 @@
+"""A window without a display: fingers, mice, and scenes that are painted once."""
+
+import queue
+from collections.abc import Iterator
+from io import BytesIO
+
+import pygame
+import pytest
+
+from appliance.display.canvas import Canvas
+from appliance.display.dots import dots_png
+from appliance.display.window import Look, OffScreen, Window
+from tests.waiting import PATIENT_S, eventually
+
+LOOK = Look(200, 400)
+
+
+class Touched:
+    def __init__(self) -> None:
+        self.queue: queue.SimpleQueue[tuple[float, float]] = queue.SimpleQueue()
+
+    def __call__(self, x: float, y: float) -> None:
+        self.queue.put((x, y))
+
+
+@pytest.fixture
+def touched() -> Touched:
+    return Touched()
+
+
+@pytest.fixture
+def window(touched: Touched, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    made = Window(LOOK, touched)
+    made.start()
+    painted: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    made.show(lambda _: painted.put(True))
+    painted.get(timeout=PATIENT_S)
+    yield made
+    made.stop()
+    assert not made.alive
+
+
+def test_a_finger_and_a_real_mouse_touch_but_the_fingers_twin_does_not(window: Window, touched: Touched) -> None:
+    pygame.event.post(pygame.event.Event(pygame.FINGERDOWN, x=0.5, y=0.25, finger_id=1, touch_id=1, dx=0, dy=0))
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(100, 100), touch=True))
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=3, pos=(100, 100), touch=False))
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(50, 100), touch=False))
+    assert touched.queue.get(timeout=PATIENT_S) == (0.5, 0.25)
+    assert touched.queue.get(timeout=PATIENT_S) == (0.25, 0.25)
+    assert touched.queue.empty()
+
+
+def test_only_the_newest_scene_is_painted_and_only_once(window: Window) -> None:
+    painted: list[int] = []
+    gate: queue.SimpleQueue[bool] = queue.SimpleQueue()
+
+    def slow(_: Canvas) -> None:
+        painted.append(0)
+        gate.get(timeout=PATIENT_S)
+
+    window.show(slow)
+    eventually(lambda: painted)
+    for number in range(1, 6):
+        window.show(lambda _, number=number: painted.append(number))
+    gate.put(True)
+    assert eventually(lambda: painted == [0, 5])
+
+
+def test_a_display_that_cannot_be_opened_is_a_fault_and_not_a_crash(
+    touched: Touched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "no-such-driver")
+    window = Window(LOOK, touched)
+    window.start()
+    assert eventually(lambda: window.fault)
+    assert eventually(lambda: not window.alive)
+    window.stop()
+
+
+def test_off_screen_every_new_scene_is_a_picture() -> None:
+    pictures: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    screen = OffScreen(LOOK, pictures.put)
+    screen.start()
+    screen.show(lambda canvas: canvas.fill((255, 0, 0)))
+    first = pictures.get(timeout=PATIENT_S)
+    loaded = pygame.image.load(BytesIO(first))
+    assert (loaded.get_size(), tuple(loaded.get_at((10, 10)))[:3]) == ((200, 400), (255, 0, 0))
+    screen.stop()
+    assert not screen.alive
+    assert screen.fault == ""
+
+
+def test_dots_are_black_where_they_are_set() -> None:
+    loaded = pygame.image.load(BytesIO(dots_png([0b1000000001, 0], 10)))
+    line = [tuple(loaded.get_at((x, 0)))[:3] for x in range(10)]
+    assert line == [(0, 0, 0), *[(255, 255, 255)] * 8, (0, 0, 0)]
