@@ -72,19 +72,39 @@ class RunningDemo:
         with urllib.request.urlopen(request, timeout=DOWN_S) as answer:
             assert answer.status == 204
 
-    def shows(self, device: str, part: str, kind: str, **facts: Any) -> dict[str, Any]:
-        """Wait until a part shows these facts; all its facts."""
+    @property
+    def home(self) -> Path:
+        """Where it keeps its data, as it said."""
+        found = re.search(rb"(\S+) \((?:kept|gone at the end)\)", self.said)
+        assert found
+        return Path(os.fsdecode(found[1]))
+
+    def api(self, path: str, role: str, body: dict[str, Any] | None = None) -> Any:
+        """What a program with the token of `role` is answered."""
+        token = json.loads((self.home / "tokens.json").read_text())[role]
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        data = None if body is None else json.dumps(body).encode()
+        with urllib.request.urlopen(urllib.request.Request(self.url + path, data, headers), timeout=DOWN_S) as answer:
+            return json.loads(answer.read())
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """What the page hears, from what hangs there now on. Raises AssertionError when it takes too long."""
         limit = time.monotonic() + UP_S
         with urllib.request.urlopen(f"{self.url}/virtual/events", timeout=DOWN_S) as stream:
             while time.monotonic() < limit:
                 line = stream.readline()
-                event = json.loads(line[6:]) if line.startswith(b"data: ") else {}
-                if [event.get(name) for name in ("device", "part", "kind")] != [device, part, kind]:
-                    continue
-                if facts.items() <= event["facts"].items():
-                    told: dict[str, Any] = event["facts"]
-                    return told
-        raise AssertionError(f"{device} never showed {facts} on {part}")
+                if line.startswith(b"data: "):
+                    yield json.loads(line[6:])
+        raise AssertionError("that was never shown")
+
+    def shows(self, device: str, part: str, kind: str, **facts: Any) -> dict[str, Any]:
+        """Wait until a part shows these facts; all its facts."""
+        for event in self.events():
+            place = [event[name] for name in ("device", "part", "kind")]
+            if place == [device, part, kind] and facts.items() <= event["facts"].items():
+                told: dict[str, Any] = event["facts"]
+                return told
+        raise AssertionError
 
     def close(self) -> None:
         """Whatever a failed test left."""
