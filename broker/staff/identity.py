@@ -13,6 +13,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 PEOPLE: tuple[Role, ...] = ("clerk", "reception", "manager", "supervisor", "admin")
 """Roles that a person may have; `device` is for programs only."""
 
+ISSUERS: frozenset[Role] = frozenset({"reception", "admin", "device"})
+"""Roles that issue numbers, and so may know what stands on a ticket."""
+
 ANY_DESK = "*"
 """Stands in `desks` for "wherever a seat is free": granted on purpose, never by leaving something out."""
 

@@ -9,6 +9,7 @@ from typing import get_args
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from appliance.wire.messages import Action, ActionArgs, Answer, DeskAction, Rating, TicketRequest, TicketView
 from broker.commands import Command, Message, SetNotice
@@ -51,7 +52,15 @@ def press(web: Web, who: Identity, desk: str, action: str) -> Answer:
         message = msgspec.convert(fields, DeskAction)
     except msgspec.ValidationError as error:
         raise Refusal("unknown_desk", str(error)) from error
-    return carry_out(web, who, message)
+    answer = carry_out(web, who, message)
+    if isinstance(answer.ticket, TicketView):
+        return replace(answer, ticket=without_code(answer.ticket))
+    return answer
+
+
+def without_code(ticket: TicketView) -> TicketView:
+    """The ticket as those may see it who only serve it: the code on the paper is the citizen's own."""
+    return replace(ticket, code="")
 
 
 def rate(web: Web, who: Identity) -> Answer:

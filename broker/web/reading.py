@@ -14,7 +14,7 @@ from appliance.wire.messages import CallsState, TicketView
 from broker import figures, views
 from broker.devices import Device
 from broker.lobby import Lobby
-from broker.staff.identity import Identity
+from broker.staff.identity import ISSUERS, Identity
 from broker.web import exchange
 from broker.web.bodies import (
     CallsReply,
@@ -31,6 +31,7 @@ from broker.web.bodies import (
     TicketReply,
     WaitsReply,
 )
+from broker.web.commands import without_code
 from broker.web.context import Web
 from broker.web.errors import Refusal
 from broker.web.guard import source
@@ -115,8 +116,8 @@ def calls(web: Web, _who: Identity) -> CallsReply:
     return CallsReply(calls=state.calls)
 
 
-def ticket(web: Web, _who: Identity, ticket: str) -> TicketReply:
-    """GET /tickets/<ticket>."""
+def ticket(web: Web, who: Identity, ticket: str) -> TicketReply:
+    """GET /tickets/<ticket>: with its code only for those who may print it."""
 
     def find(lobby: Lobby, now: int) -> TicketView | None:
         found = lobby.tickets.get(ticket)
@@ -125,7 +126,7 @@ def ticket(web: Web, _who: Identity, ticket: str) -> TicketReply:
     view = web.look(find)
     if view is None:
         raise Refusal("unknown_ticket")
-    return TicketReply(ticket=view)
+    return TicketReply(ticket=view if who.role in ISSUERS else without_code(view))
 
 
 def devices(web: Web, _who: Identity) -> list[Device]:
@@ -152,7 +153,7 @@ def ratings(web: Web, _who: Identity) -> RatingsReply:
     """GET /ratings."""
     asked = exchange.query(FiguresQuery)
     start, end = period(web, asked)
-    if asked.by == "desk":
+    if asked.by in ("desk", "counter"):
         _week_at_least(start, end)
     with web.readers.lend() as reader:
         rows = figures.ratings(reader, web.site, start, end, asked.by)
@@ -210,4 +211,4 @@ def period(web: Web, asked: Period) -> tuple[str, str]:
 def _week_at_least(start: str, end: str) -> None:
     days = (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days + 1
     if days < 7:
-        raise Refusal("forbidden", "ratings of a desk are shown for a week or longer only")
+        raise Refusal("forbidden", "ratings of a desk or counter are shown for a week or longer only")

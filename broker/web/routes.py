@@ -13,7 +13,7 @@ from appliance.wire.messages import ActionArgs, Answer
 from appliance.wire.site import PATH as SITE_PATH
 from appliance.wire.site import SiteDocument
 from broker.devices import Device
-from broker.staff.identity import Role
+from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
 from broker.web import commands, operations, reading
 from broker.web.pages import admin, desk, entry, frame, manager, public, reception
@@ -51,7 +51,6 @@ def _form(rule: str, handler: Handler, roles: Roles, purpose: str) -> Route:
 
 CLERKS = _only("clerk", "admin")
 FIGURES = _only("manager", "supervisor", "admin")
-ISSUERS = _only("reception", "admin", "device")
 RATERS = _only("device", "admin")
 ADMINS = _only("admin")
 RECEPTION = _only("reception", "admin")
@@ -81,7 +80,12 @@ LOOKS = (
     _get(f"{API}/tickets/<ticket>", reading.ticket, ANYONE, "one ticket of today", b.TicketReply),
     _get(f"{API}/devices", reading.devices, FIGURES, "the boxes and how they are", list[Device]),
     _get(
-        *(f"{API}/ratings", reading.ratings, FIGURES, "ratings of a period; by desk for a week or longer only"),
+        *(
+            f"{API}/ratings",
+            reading.ratings,
+            FIGURES,
+            "ratings of a period; by desk or counter for a week or longer only",
+        ),
         *(b.RatingsReply, b.FiguresQuery),
     ),
     _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),

@@ -41,6 +41,19 @@ def test_the_same_key_gets_the_same_ticket_and_no_second_number(admin):
     assert admin.post("/api/v1/tickets", {"service": "tnmt-nop"}).json["ticket"]["number"] == "A002"
 
 
+def test_a_clerk_never_learns_the_code_by_which_a_citizen_follows_and_rates(hall):
+    code = hall.take().ticket.code
+    clerk = hall.program("clerk", "q01a")
+    clerk.post("/api/v1/desks/q01a/open")
+    called = clerk.post("/api/v1/desks/q01a/next", {})
+    assert called.json["ticket"]["number"] == "A001"
+    ticket = called.json["ticket"]["id"]
+    seen = [called.text, clerk.get(f"/api/v1/tickets/{ticket}").text, clerk.get("/api/v1/calls").text]
+    seen.append(hall.person("clerk", "q01a").get("/desk/q01a").text)
+    assert not [text for text in seen if code in text]
+    assert hall.program("reception").get(f"/api/v1/tickets/{ticket}").json["ticket"]["code"] == code
+
+
 def test_a_key_used_for_something_else_gives_no_ticket(admin):
     key = str(uuid.uuid4())
     admin.post("/api/v1/desks/q01a/open", {}, Idempotency_Key=key)
@@ -105,8 +118,9 @@ def test_a_press_over_http_is_a_rating(hall, admin):
 
 def test_ratings_of_one_desk_are_not_shown_by_the_day(hall, admin):
     hall.serve_and_rate(4)
-    answer = admin.get("/api/v1/ratings?by=desk")
-    assert (answer.status_code, answer.json["error"]) == (403, "forbidden")
+    for by in ("desk", "counter"):
+        answer = admin.get(f"/api/v1/ratings?by={by}")
+        assert (answer.status_code, answer.json["error"]) == (403, "forbidden")
     week = admin.get("/api/v1/ratings?by=desk&from=2026-11-17&to=2026-11-23").json
     assert week["rows"][0]["rated"] is None
 
