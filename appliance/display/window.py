@@ -7,6 +7,7 @@ a real mouse is a finger. `OffScreen` is the same without a display: it hands ou
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ Touch = Callable[[float, float], None]
 
 POLL_S = 0.008
 """How often fingers are looked for. KMSDRM has no blocking wait, and SDL's own would poll at 1 kHz."""
+REST = 3
+"""How many times more seldom while nobody has touched for `AWAKE_S`: the first touch may wait a frame more."""
+AWAKE_S = 20.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Window:
     def __init__(self, look: Look, touched: Touch) -> None:
         self._look = look
         self._touched = touched
+        self._touched_at = float("-inf")
         self._newest = _Newest()
         self._thread = threading.Thread(target=self._live, name="window", daemon=True)
         self._fault = ""
@@ -115,7 +120,8 @@ class Window:
     def _run(self, surface: pygame.Surface) -> None:
         canvas = Canvas(surface)
         while self._newest.open:
-            scene = self._newest.take(self._look.poll_s)
+            awake = time.monotonic() - self._touched_at < AWAKE_S
+            scene = self._newest.take(self._look.poll_s * (1 if awake else REST))
             if scene is not None:
                 scene(canvas)
                 pygame.display.flip()
@@ -124,11 +130,15 @@ class Window:
 
     def _hear(self, event: pygame.event.Event) -> None:
         if event.type == pygame.FINGERDOWN:
-            self._touched(event.x, event.y)
+            self._touch(event.x, event.y)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and not event.touch:
-            self._touched(event.pos[0] / self._look.width, event.pos[1] / self._look.height)
+            self._touch(event.pos[0] / self._look.width, event.pos[1] / self._look.height)
         elif event.type == pygame.WINDOWEXPOSED:
             pygame.display.flip()
+
+    def _touch(self, x: float, y: float) -> None:
+        self._touched_at = time.monotonic()
+        self._touched(x, y)
 
 
 class OffScreen:
