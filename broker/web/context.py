@@ -5,7 +5,7 @@ Rules: made once by the composition root; holds no state of its own but the open
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import LifoQueue
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from broker.model import Site
 from broker.staff.first_code import FirstCode
 from broker.staff.service import Staff
 from broker.web.config import WebSection
+from broker.web.figure_cache import FigureCache
 from broker.web.ports import Boxes, Hub
 from broker.web.stream import Streams
 
@@ -64,6 +65,7 @@ class Web:
     fresh_code: Callable[[], str]
     limits: Limits
     streams: Streams
+    figures: FigureCache = field(default_factory=FigureCache)
 
     def look(self, function: Callable[[Lobby, int], T]) -> T:
         """What `function(lobby, now)` finds, `now` in Unix ms. Its exception is the caller's, never the writer's."""

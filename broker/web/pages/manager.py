@@ -11,7 +11,7 @@ from flask import Response, request
 
 from appliance.wire.messages import DeskState, QueueState
 from broker import figures, satisfaction
-from broker.figures import NO_DEPARTMENT, Ratings
+from broker.figures import NO_DEPARTMENT, Ratings, Waits
 from broker.lobby import Lobby
 from broker.model import LocalCalendar
 from broker.staff.identity import Identity
@@ -42,10 +42,7 @@ def now(web: Web, who: Identity) -> Response:
 def _render(web: Web, who: Identity, template: str) -> Response:
     lang = language(STAFF_LANGUAGES)
     start, end = period(web, exchange.query(_Asked))
-    with web.readers.lend() as reader:
-        ratings = figures.ratings(reader, web.site, start, end, "site")[0]
-        fields = figures.ratings(reader, web.site, start, end, "department")
-        waits = figures.waits(reader, web.site, start, end, "site")[0]
+    ratings, fields, waits = web.figures.get((start, end), lambda: _figures(web, start, end))
     today = web.today()
     return render(
         web,
@@ -68,6 +65,15 @@ def _render(web: Web, who: Identity, template: str) -> Response:
         hall=web.look(lambda lobby, now: _hall(lobby, now, lang)),
         updated=formats.clock(LocalCalendar(web.site.zone).local(web.hub.now())),
     )
+
+
+def _figures(web: Web, start: str, end: str) -> tuple[Ratings, list[Ratings], Waits]:
+    with web.readers.lend() as reader:
+        return (
+            figures.ratings(reader, web.site, start, end, "site")[0],
+            figures.ratings(reader, web.site, start, end, "department"),
+            figures.waits(reader, web.site, start, end, "site")[0],
+        )
 
 
 def say(row: Ratings, lang: str) -> str:
