@@ -1,5 +1,6 @@
 """What stands between a centre's hub and the rest: firewall and proxy, judged by nft, a real network and nginx."""
 
+import http.client
 import os
 import shutil
 import subprocess
@@ -10,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.centre_bus import Authority
-from virtual_centre.ports import free_port
+from tests.hub_process import HubProcess
+from virtual_centre.bus_server import BusServer
+from virtual_centre.ports import free_port, wait_until_open
 
 SHIPPED = Path(__file__).parents[2] / "firmware_configs"
 RULES = SHIPPED / "etc/nftables.conf"
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin") or ""
+NAME = "goiso.example.vn"
 PATIENT_S = 30
 
 HUB_PROGRAM = """
@@ -107,27 +112,56 @@ def test_only_what_boxes_need_is_open_to_them(box: str) -> None:
     assert knocks(box, "22", "1") == ["TimeoutError"]
 
 
-@pytest.mark.skipif(shutil.which("nginx", path="/usr/sbin:/usr/bin") is None, reason="nginx-light is not installed")
-def test_the_proxy_speaks_tls_to_the_staff_and_plainly_to_the_hub(tmp_path: Path) -> None:
+@pytest.fixture
+def proxied(tmp_path: Path) -> Iterator[tuple[int, Authority]]:
+    """The port of a proxy with TLS before a real hub, both as shipped but for addresses; and who signed for it."""
     authority = Authority(tmp_path / "pki")
     authority.issue("staff", "127.0.0.1")
-    site = (SHIPPED / "etc/nginx/sites-available/goiso").read_text()
-    for shipped, here in (
-        ("/etc/goiso/pki/", f"{authority.folder}/"),
-        ("10.77.0.2:8080", f"127.0.0.1:{free_port()}"),
-        ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
-        ("listen 443 ssl;", f"listen 127.0.0.1:{free_port()} ssl;"),
-    ):
-        assert shipped in site
-        site = site.replace(shipped, here)
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {site} }}")
-    done = subprocess.run(
-        ["/usr/sbin/nginx", "-t", "-p", str(tmp_path), "-c", str(whole)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENT_S,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "warn" not in done.stderr
+    with BusServer(tmp_path / "bus") as bus:
+        web = {"port": free_port(), "https": True, "proxy": "127.0.0.1", "hosts": [NAME]}
+        hub = HubProcess(tmp_path / "hub", bus, web=web)
+        hub.start()
+        secure, config = free_port(), tmp_path / "nginx.conf"
+        site = (SHIPPED / "etc/nginx/sites-available/goiso").read_text()
+        for shipped, here in (
+            ("/etc/goiso/pki/", f"{authority.folder}/"),
+            ("10.77.0.2:8080", f"127.0.0.1:{web['port']}"),
+            ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
+            ("listen 443 ssl;", f"listen 127.0.0.1:{secure} ssl;"),
+        ):
+            assert shipped in site
+            site = site.replace(shipped, here)
+        user = "user root;" if os.getuid() == 0 else ""
+        config.write_text(f"{user} pid {tmp_path}/pid; daemon off; events {{}} http {{ access_log off; {site} }}")
+        command = [NGINX, "-e", "stderr", "-p", str(tmp_path), "-c", str(config)]
+        nginx = subprocess.Popen(command, stderr=(tmp_path / "nginx.log").open("wb"))
+        assert wait_until_open(secure, PATIENT_S), (tmp_path / "nginx.log").read_text()
+        yield secure, authority
+        nginx.terminate()
+        nginx.wait(PATIENT_S)
+        hub.stop()
+
+
+def get(port: int, authority: Authority, path: str, host: str = NAME) -> http.client.HTTPResponse:
+    line = http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENT_S, context=authority.tls())
+    line.request("GET", path, headers={"Host": host})
+    return line.getresponse()
+
+
+needs_nginx = pytest.mark.skipif(not NGINX, reason="Debian's package nginx-light is not installed")
+
+
+@needs_nginx
+def test_staff_reach_the_hub_over_tls_and_their_cookie_stays_there(proxied: tuple[int, Authority]) -> None:
+    answer = get(*proxied, "/login")
+    assert answer.status == 200
+    assert "__Host-" in answer.headers["Set-Cookie"]
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+
+
+@needs_nginx
+def test_the_proxy_lets_nothing_through_that_the_hub_refuses(proxied: tuple[int, Authority]) -> None:
+    assert get(*proxied, "/healthz").status == 200
+    assert get(*proxied, "/api/v1/ratings").status == 401
+    assert get(*proxied, "/login", host="evil.example").status == 400
