@@ -126,6 +126,7 @@ class Lobby:
         """Empty the hall for `day`; the call sequence and the notice go on."""
         self.day = day
         self.tickets: dict[str, Ticket] = {}
+        self.aside: dict[str, None] = {}
         self.codes: dict[str, str] = {}
         self.next_n: dict[str, int] = {}
         self.lines: dict[str, Line] = {queue: Line() for queue in self.site.queues}
@@ -136,7 +137,7 @@ class Lobby:
         self.withdrawn.clear()
 
     def put_ticket(self, ticket: Ticket) -> None:
-        """Store a visit's new state and keep the lines true to it."""
+        """Store a visit's new state, and keep the lines and those set aside (parked, missed) true to it."""
         old = self.tickets.get(ticket.id)
         if old is not None and old.status == "waiting":
             line = self._line_of(old)
@@ -144,6 +145,10 @@ class Lobby:
         self.tickets[ticket.id] = ticket
         if ticket.status == "waiting":
             bisect.insort(self._line_of(ticket), ticket.line_key)
+        if ticket.status in ("parked", "no_show"):
+            self.aside[ticket.id] = None
+        else:
+            self.aside.pop(ticket.id, None)
 
     def _line_of(self, ticket: Ticket) -> list[LineKey]:
         if ticket.for_desk:

@@ -127,7 +127,7 @@ def _line(lobby: Lobby, tickets: list[Ticket], now: int) -> Line:
 
 
 def _those(lobby: Lobby, wanted: Callable[[Ticket], bool]) -> tuple[Waiting, ...]:
-    found = [ticket for ticket in lobby.tickets.values() if wanted(ticket)]
+    found = [ticket for ticket in map(lobby.tickets.__getitem__, lobby.aside) if wanted(ticket)]
     return tuple(_waiter(ticket) for ticket in found[-SHOWN:])
 
 
