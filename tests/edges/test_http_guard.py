@@ -104,6 +104,14 @@ def test_a_clerk_presses_only_his_own_keys(hall):
     assert hall.hub.look(lambda lobby: lobby.seats["q01b"].status) == "closed"
 
 
+def test_a_clerk_without_a_seat_is_told_whom_to_ask(hall):
+    hall.account("lan", "clerk")
+    browser = hall.stranger()
+    browser.log_in("lan", PASSWORD)
+    assert "Hãy nhờ quản trị viên" in browser.get("/desk").text
+    assert browser.get("/desk/q01a").status_code == 403
+
+
 def test_a_made_up_token_is_nobody(hall):
     for secret in ("", "goiso_made-up", "ế", "x" * 4000):
         assert knock(hall, ROUTES[0], {"Authorization": f"Bearer {secret}".encode().decode("latin-1")}) == 401

@@ -147,6 +147,14 @@ def test_past_the_cap_a_listener_is_told_at_once_and_a_place_that_is_left_is_giv
         stream.close()
 
 
+def test_asking_only_for_the_head_of_a_stream_takes_no_place(served):
+    for _ in range(2 * CONFIG.streams):
+        with closing(served.connect()) as connection:
+            connection.request("HEAD", "/api/v1/stream", headers={"Authorization": f"Bearer {served.token}"})
+            assert connection.getresponse().status == 200
+    eventually(lambda: served.hall.web.streams.listeners == 0)
+
+
 def test_one_address_cannot_take_every_place(tmp_path):
     served = Served(tmp_path, WebSection(port=1, streams=10, streams_per_address=2))
     streams = [Stream(served) for _ in range(3)]
