@@ -27,11 +27,11 @@ def share(part: int | None, whole: int | None, language: str) -> str:
     return percent(min(max(100 * part / whole, 0.1), 99.9), language, 1)
 
 
-def minutes(seconds: float | None) -> str:
-    """Whole minutes of a span, rounded to the nearest; a dash where there is none."""
+def span(seconds: float | None, unit: str) -> str:
+    """A span in whole minutes, rounded to the nearest, with its `unit`; a dash where there is none."""
     if seconds is None:
         return "–"
-    return "< 1" if 0 < seconds < 30 else str(int(seconds / 60 + 0.5))
+    return f"{'< 1' if 0 < seconds < 30 else int(seconds / 60 + 0.5)} {unit}"
 
 
 def clock(at: datetime.datetime) -> str:

@@ -183,6 +183,7 @@ def test_reception_finds_a_service_without_marks_and_takes_a_number(served, visi
     assert desk.page.locator("[data-service]:visible").count() < 4
     desk.page.locator("[data-service=tnmt-nop]").click()
     desk.see("A001", "#number")
+    desk.see("Xem bảng ở Quầy 1, Quầy 2", "#watch")
     assert desk.complaints == []
 
 

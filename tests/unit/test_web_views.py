@@ -35,7 +35,8 @@ def test_numbers_days_and_minutes_are_written_as_people_write_them() -> None:
     assert formats.number(11744, "en") == "11,744"
     assert formats.date("2026-11-23", "vi") == "23/11/2026"
     assert formats.date("2026-11-23", "en") == "23 Nov 2026"
-    assert [formats.minutes(s) for s in (None, 0, 10, 30, 89, 91)] == ["–", "0", "< 1", "1", "1", "2"]
+    spans = [formats.span(seconds, "phút") for seconds in (None, 0, 10, 30, 89, 91)]
+    assert spans == ["–", "0 phút", "< 1 phút", "1 phút", "1 phút", "2 phút"]
 
 
 @pytest.mark.parametrize(

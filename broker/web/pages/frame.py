@@ -42,9 +42,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(
-        asset=asset, percent=formats.percent, number=formats.number, minutes=formats.minutes, share=formats.share
-    )
+    environment.globals.update(asset=asset, percent=formats.percent, number=formats.number, share=formats.share)
     environment.globals.update(day_text=formats.date)
     environment.filters["tojson_text"] = lambda value: msgspec.json.encode(value).decode()
     return environment
@@ -73,6 +71,7 @@ def render(
             centre=name(web.site.names, lang),
             form_token=token,
             name=functools.partial(name, language=lang),
+            span=functools.partial(formats.span, unit=words(lang)["minute"]),
             path=request.path,
             beat=topic_of(HubBeat),
             **values,

@@ -20,4 +20,5 @@ def reception(web: Web, who: Identity) -> Response:
         department = web.site.departments.get(service.department)
         field = name(department.field, lang) if department else words(lang)["manager_own"]
         offers.setdefault(field, []).append(service)
-    return render(web, who, "reception.html", lang=lang, offers=list(offers.items()))
+    counters = {counter.id: name(counter.names, lang) for counter in web.site.counters.values()}
+    return render(web, who, "reception.html", lang=lang, offers=list(offers.items()), counters=counters)

@@ -7,6 +7,7 @@
   const buttons = [...document.querySelectorAll("[data-service]")];
   const search = document.querySelector("#search");
   const form = document.querySelector("#issue");
+  const counters = JSON.parse(page.dataset.counters);
   let asking = false;
 
   search.addEventListener("input", () => {
@@ -27,7 +28,7 @@
     if (!body) return;
     document.querySelector("#number").textContent = body.ticket.number;
     document.querySelector("#ahead").textContent = page.dataset.ahead.replace("{ahead}", body.ticket.ahead);
-    document.querySelector("#watch").textContent = page.dataset.watch.replace("{counters}", body.ticket.counters.map((each) => each.toUpperCase()).join(", "));
+    document.querySelector("#watch").textContent = page.dataset.watch.replace("{counters}", body.ticket.counters.map((each) => counters[each]).join(", "));
     form.elements.priority.value = "";
     search.value = "";
     search.dispatchEvent(new Event("input"));
