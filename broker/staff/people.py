@@ -115,8 +115,11 @@ class People:
             self._trail.write(f"staff:{account}", action, account, "ok", source)
         return session_id
 
-    def who(self, session_id: str) -> Identity | None:
-        """Whose session it is; None when it never was, is over, or its account may no longer enter."""
+    def who(self, session_id: str, in_use: bool = True) -> Identity | None:
+        """Whose session it is; None when it never was, is over, or its account may no longer enter.
+
+        `in_use` False: only a page asks, nobody has touched anything, and the session goes on idling.
+        """
         session = self._store.session(hash_secret(session_id))
         now = self._machine.elapsed()
         if session is None or not is_alive(session, self._machine.boot, now):
@@ -124,7 +127,7 @@ class People:
         account = self._store.account(session.account)
         if account is None or account.disabled or (account.one_click and not self.one_click):
             return None
-        if now - session.seen > _TOUCH_EVERY_S:
+        if in_use and now - session.seen > _TOUCH_EVERY_S:
             self._store.touch_session(session.id_hash, now)
         return Identity(
             name=account.name, role=account.role, door="session", display=account.display, desks=account.desks

@@ -38,7 +38,7 @@ def admit(web: Web, route: Route) -> Identity | None:
     """Who is asking, once it is sure that he may. Raises Refusal."""
     if not is_our_host(request.host, web.config.hosts):
         raise SecurityError
-    who = _who(web)
+    who = _who(web, route)
     if route.roles is not None:
         if who is None:
             raise Refusal("unauthorized")
@@ -54,12 +54,12 @@ def admit(web: Web, route: Route) -> Identity | None:
     return who
 
 
-def _who(web: Web) -> Identity | None:
+def _who(web: Web, route: Route) -> Identity | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return web.staff.programs.who(secret.strip())
     session = request.cookies.get(session_cookie(web), "")
-    return web.staff.people.who(session) if session else None
+    return web.staff.people.who(session, route.in_use) if session else None
 
 
 def _came_from_our_page(web: Web, route: Route) -> None:

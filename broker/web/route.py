@@ -20,7 +20,10 @@ EVERYBODY = None
 
 
 class Route(Struct, frozen=True, kw_only=True):
-    """`handler(web, who, **places)` answers `method rule`; the types are what the reference documents say of it."""
+    """`handler(web, who, **places)` answers `method rule`; the types are what the documents say of it.
+
+    `in_use` False: pages ask for it by themselves, so it keeps no session from idling.
+    """
 
     method: Literal["GET", "POST"]
     rule: str
@@ -32,6 +35,7 @@ class Route(Struct, frozen=True, kw_only=True):
     body: type[Struct] | None = None
     reply: Any = None
     status: int = 200
+    in_use: bool = True
 
     @property
     def takes_json(self) -> bool:

@@ -45,6 +45,10 @@ def _page(rule: str, handler: Handler, roles: Roles, purpose: str) -> Route:
     return Route(method="GET", rule=rule, handler=handler, roles=roles, purpose=purpose, kind="page")
 
 
+def _regions(rule: str, handler: Handler, roles: Roles, purpose: str = "its regions") -> Route:
+    return Route(method="GET", rule=rule, handler=handler, roles=roles, purpose=purpose, kind="page", in_use=False)
+
+
 def _form(rule: str, handler: Handler, roles: Roles, purpose: str) -> Route:
     return Route(method="POST", rule=rule, handler=handler, roles=roles, purpose=purpose, kind="form")
 
@@ -90,9 +94,14 @@ LOOKS = (
     ),
     _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),
     _get(f"{API}/report", reading.report, FIGURES, "the whole centre over a period", b.ReportReply, b.Period),
-    _get(
-        *(f"{API}/stream", reading.stream, ANYONE),
-        *("the retained states as server-sent events; goes on after Last-Event-ID", None, b.StreamQuery),
+    Route(
+        method="GET",
+        rule=f"{API}/stream",
+        handler=reading.stream,
+        roles=ANYONE,
+        purpose="the retained states as server-sent events; goes on after Last-Event-ID",
+        query=b.StreamQuery,
+        in_use=False,
     ),
     _get(
         "/openapi.json", operations.openapi, EVERYBODY, "the API for programs; open to all, for it holds no data", None
@@ -127,9 +136,9 @@ PAGES = (
     _page("/desk/<desk>/now", desk.now, CLERKS, "its regions"),
     _page("/reception", reception.reception, RECEPTION, "reception's page"),
     _page("/manager", manager.manager, FIGURES, "the manager's page"),
-    _page("/manager/now", manager.now, FIGURES, "its regions"),
+    _regions("/manager/now", manager.now, FIGURES),
     _page("/admin", admin.admin, ADMINS, "the administrator's page"),
-    _page("/admin/now", admin.now, ADMINS, "its regions"),
+    _regions("/admin/now", admin.now, ADMINS),
     _form("/admin/notice", admin.notice, ADMINS, "change the notice on the boards"),
     _form("/admin/account", admin.account, ADMINS, "add or change an account"),
     _form("/admin/account/<name>/<action>", admin.account_action, ADMINS, "unlock, disable or enable an account"),

@@ -189,6 +189,16 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(hall, tmp
     secure.close()
 
 
+def test_a_page_left_open_idles_but_a_clerks_desk_is_work(hall):
+    boss, clerk = hall.person("admin"), hall.person("clerk", "q01a")
+    for _ in range(4):
+        hall.machine.seconds += 600
+        boss.get("/admin/now")
+        clerk.get("/desk/q01a/now")
+    assert boss.get("/admin").location.startswith("/login")
+    assert clerk.get("/desk/q01a").status_code == 200
+
+
 def test_a_session_ends_with_logging_out_and_its_cookie_is_worth_nothing(hall):
     boss = hall.person("admin")
     stolen = boss.cookie()
