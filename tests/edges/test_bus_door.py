@@ -38,6 +38,14 @@ class Stranger:
         self.client.loop_start()
         self.client.subscribe(f"{ROOT}/down/{name}/answer", 1)
         ready.get(timeout=20)
+        self._hear_the_hub()
+
+    def _hear_the_hub(self):
+        """Whoever hears its heartbeat knows that it listens: it has subscribed before it speaks."""
+        beat = queue.SimpleQueue()
+        self.client.message_callback_add(f"{ROOT}/state/hub", lambda *_: beat.put(True))
+        self.client.subscribe(f"{ROOT}/state/hub", 1)
+        beat.get(timeout=20)
 
     def say(self, kind, payload):
         body = payload if isinstance(payload, bytes | str) else json.dumps(payload)
