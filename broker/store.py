@@ -24,7 +24,6 @@ DAILY_SQL = """
     INSERT INTO daily_closed (dimension, day, key, measure, bucket, n) VALUES (?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET n = n + excluded.n"""
 
-
 KEEP_IDS_SQL = "INSERT INTO inbox (id, fact) SELECT id, fact FROM replies WHERE day < ? ORDER BY id"
 FOLD_SQL = """
     INSERT INTO daily_closed (dimension, day, key, measure, bucket, n)
@@ -62,10 +61,19 @@ class Transaction:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            self._roll_back()
             return
-        self._commit()
+        try:
+            self._commit()
+        except BaseException:
+            self._roll_back()  # left open, it would stand in the way of every later one
+            raise
+        self._store.head = self._seq, self._hash
+        self._store.committed(self._replies, self._open_day)
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
 
     def reply(self, request: str) -> tuple[bool, bytes | None]:
         """Whether the request was carried out before, and its first answer where that is still kept."""
@@ -140,7 +148,7 @@ class Transaction:
             "INSERT INTO group_counts (day, grp, n) VALUES (?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
             ((*key, n) for key, n in self._groups.items()),
         )
-        self._finish()
+        self._db.execute("COMMIT")
 
     def _write_replies(self) -> None:
         rows = (
@@ -151,22 +159,11 @@ class Transaction:
 
     def _turn(self) -> None:
         for day in self._closed:
+            self._store.set_meta("day", day)  # the view shows the open day only, and several may end in one commit
             self._db.execute(FOLD_SQL, (day,))
-            self._db.execute(
-                "INSERT INTO inbox (id, fact) SELECT id, fact FROM replies WHERE day < ? ORDER BY id", (day,)
-            )
+            self._db.execute(KEEP_IDS_SQL, (day,))
             self._db.execute("DELETE FROM replies WHERE day < ?", (day,))
         self._store.set_meta("day", self._open_day)
-
-    def _finish(self) -> None:
-        try:
-            self._db.execute("COMMIT")
-        except sqlite3.Error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
-        self._store.head = self._seq, self._hash
-        self._store.committed(self._replies, self._open_day)
 
 
 class Store:
@@ -268,8 +265,14 @@ class Store:
         return int(row[0]) if row else 0
 
     def last_at(self) -> int:
-        """The time of the newest fact, Unix milliseconds; 0 in an empty log."""
-        row = self.db.execute("SELECT at FROM facts ORDER BY seq DESC LIMIT 1").fetchone()
+        """The time of the newest fact whose time is its own, Unix milliseconds; 0 where there is none.
+
+        A rating has the hour only, an import happens beside the day.
+        """
+        row = self.db.execute(
+            "SELECT at FROM facts WHERE kind NOT IN ('rated', 'rating_suppressed', 'rating_orphan', 'ledger_imported')"
+            " ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
         return int(row[0]) if row else 0
 
     def journals(self) -> dict[tuple[str, str], int]:

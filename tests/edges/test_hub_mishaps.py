@@ -1,0 +1,77 @@
+"""A write that fails, days that end together, a clock set back: the hub goes on and the log stays true."""
+
+import uuid
+
+import pytest
+
+from appliance.wire.messages import Rating
+from broker import facts as f
+from broker import verify
+from broker.commands import SetNotice
+from broker.database import open_reader
+from broker.hub import Unavailable
+from broker.store import Store
+from tests.edges.test_hub_on_disk import SITE, Running
+from tests.hub_core import MONDAY_0800
+
+DAY_MS = 24 * 3600 * 1000
+
+
+@pytest.fixture
+def running(tmp_path):
+    running = Running(tmp_path)
+    yield running
+    running.close()
+
+
+def notice(text):
+    return SetNotice(id=str(uuid.uuid4()), text=text)
+
+
+def complaints(folder):
+    with open_reader(folder / "hub.sqlite") as db:
+        return verify.check(db).complaints
+
+
+def test_a_write_that_was_refused_does_not_stand_in_the_way_of_the_next(running):
+    running.take()
+    running.store.db.execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON facts WHEN NEW.kind = 'notice_set'"
+        " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    )
+    with pytest.raises(Unavailable):
+        running.ask(notice("Hello"))
+    assert running.take().ticket.number == "A002"
+    running.store.db.execute("DROP TRIGGER refuse")
+    assert running.ask(notice("Hello")).ok
+
+
+def test_days_that_end_in_one_commit_are_all_in_the_coarse_counts(tmp_path):
+    store = Store(tmp_path / "hub.sqlite", SITE.id, SITE.zone)
+    with store.transaction() as transaction:
+        for number in range(3):
+            at = MONDAY_0800 + number * DAY_MS
+            day = store.calendar.day(at)
+            opened, fact = f.DayOpened(day=day), f.RatingOrphan(desk="q01a", counter="q01", level=1)
+            transaction.append(f.Entry(str(uuid.uuid4()), day, at, (opened,)))
+            transaction.turn_day(day)
+            transaction.append(f.Entry(str(uuid.uuid4()), day, at, (fact,)))
+    store.close()
+    assert complaints(tmp_path) == []
+
+
+def test_a_clock_set_back_over_a_restart_does_not_hide_behind_the_hour_of_a_rating(tmp_path):
+    running = Running(tmp_path)
+    running.clock.advance(1800)
+    running.press("open")
+    running.take()
+    running.press("next")
+    running.press("finish")
+    before = running.hub.now()
+    running.ask(Rating(id=str(uuid.uuid4()), level=1, desk="q01a"))
+    running.close()
+    running = Running(tmp_path)  # its clock is half an hour behind
+    assert running.hub.now() >= before
+    running.take()
+    running.close()
+    assert complaints(tmp_path) == []
