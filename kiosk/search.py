@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
 from appliance.wire.procedures import Procedure
 
@@ -45,17 +45,18 @@ class _Entry:
 
 
 class SearchIndex:
-    """The procedures by the words of their names, and by those of their field."""
+    """The procedures by the words of their names, and by their department."""
 
-    def __init__(self, procedures: Iterable[Procedure], fields: Mapping[str, str] | None = None) -> None:
-        """`fields`: what citizens call each department."""
+    def __init__(self, procedures: Iterable[Procedure] = ()) -> None:
         entries = sorted(map(_entry, procedures), key=lambda entry: (entry.folded, entry.procedure.id))
-        spoken = {department: set(fold(name).split()) for department, name in (fields or {}).items()}
         self._entries = entries
         self._folded = [entry.folded for entry in entries]
         self._by_id = {entry.procedure.id: entry.procedure for entry in entries}
-        self._in_names = _Starts(entry.words for entry in entries)
-        self._anywhere = _Starts({*entry.words, *spoken.get(entry.procedure.department, ())} for entry in entries)
+        self._names = _Starts(entry.words for entry in entries)
+        self._departments: dict[str, int] = {}
+        for place, entry in enumerate(entries):
+            department = entry.procedure.department
+            self._departments[department] = self._departments.get(department, 0) | 1 << place
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -64,25 +65,26 @@ class SearchIndex:
         """The procedure with this id, or None."""
         return self._by_id.get(procedure)
 
-    def find(self, query: str) -> list[Procedure]:
+    def find(self, query: str, fields: Mapping[str, str] | None = None) -> list[Procedure]:
         """All that fit, the best first: the name begins so; its words do, in this order; in any order, the field's
-        words with them; first letters. Nothing for an empty question.
+        words with them; first letters. Nothing for an empty question. `fields`: what citizens call each department.
         """
         words = fold(query).split()
         if not words:
             return []
         found, seen = [], 0
-        for bits in self._ranks(words):
+        for bits in self._ranks(words, fields or {}):
             found += [self._entries[place].procedure for place in _places(bits & ~seen)]
             seen |= bits
         return found
 
-    def _ranks(self, words: list[str]) -> Iterator[int]:
+    def _ranks(self, words: list[str], fields: Mapping[str, str]) -> Iterator[int]:
         """The bits of those that fit, from the best way to the poorest."""
         yield self._beginning(" ".join(words))
-        named = reduce(and_, map(self._in_names.bits, words))
-        yield self._in_order(named, words) if len(words) > 1 else named
-        yield reduce(and_, map(self._anywhere.bits, words))
+        named = [self._names.bits(word) for word in words]
+        yield self._in_order(reduce(and_, named), words) if len(words) > 1 else named[0]
+        spoken = [(self._departments.get(department, 0), fold(name).split()) for department, name in fields.items()]
+        yield reduce(and_, (bits | _belonging(spoken, word) for bits, word in zip(named, words, strict=True)))
         letters = "".join(words)
         yield self._that(entry.initials.startswith(letters) for entry in self._entries)
         yield self._that(letters in entry.initials for entry in self._entries)
@@ -113,13 +115,19 @@ class _Starts:
     def bits(self, start: str) -> int:
         """The entries with a word that begins with `start`."""
         low, high = bisect_left(self._words, start), bisect_left(self._words, start + _LAST)
-        return reduce(lambda all_, one: all_ | one, self._holders[low:high], 0)
+        return reduce(or_, self._holders[low:high], 0)
 
 
 def _entry(procedure: Procedure) -> _Entry:
     folded = fold(procedure.name.vi)
     words = tuple(folded.split())
     return _Entry(procedure, folded, words, "".join(word[0] for word in words))
+
+
+def _belonging(spoken: Iterable[tuple[int, list[str]]], start: str) -> int:
+    """The entries of the fields that have a word that begins with `start`."""
+    fitting = (bits for bits, words in spoken if any(word.startswith(start) for word in words))
+    return reduce(or_, fitting, 0)
 
 
 def _follow(words: Iterable[str], starts: Iterable[str]) -> bool:

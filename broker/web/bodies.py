@@ -96,17 +96,6 @@ class CallsReply(Struct, kw_only=True, frozen=True):
     calls: tuple[Call, ...]
 
 
-class ProcedureRow(Struct, kw_only=True, frozen=True):
-    """An administrative procedure."""
-
-    code: str
-    department: str
-    name: Text
-    level: int
-    on_the_spot: bool
-    bring: str
-
-
 class Period(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     """From day `from` to day `to`, both included; today when left out."""
 

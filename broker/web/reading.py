@@ -3,7 +3,6 @@
 Rules: nothing here changes anything; the hall is read from the lobby between two commits, figures from the read models.
 """
 
-import csv
 import datetime
 
 import msgspec
@@ -22,7 +21,6 @@ from broker.web.bodies import (
     FiguresQuery,
     LevelRow,
     Period,
-    ProcedureRow,
     QueueRow,
     RatingsReply,
     ReportReply,
@@ -35,6 +33,7 @@ from broker.web.commands import without_code
 from broker.web.context import Web
 from broker.web.errors import Refusal
 from broker.web.guard import source
+from broker.web.procedure_list import procedure_list
 from broker.web.site_document import site_document, text
 from broker.web.stream import FullError, Wants
 
@@ -54,20 +53,9 @@ def services(web: Web, _who: Identity | None) -> list[ServiceRow]:
 
 def procedures(web: Web, _who: Identity | None) -> Response:
     """GET /procedures."""
-    with (web.site_folder / "procedures.csv").open(encoding="utf-8-sig", newline="") as file:
-        found = [_procedure(row) for row in csv.DictReader(file)]
-    return exchange.cacheable(msgspec.json.encode(found), "application/json", web.site.revision)
-
-
-def _procedure(row: dict[str, str]) -> ProcedureRow:
-    return ProcedureRow(
-        code=row["code"].lower(),
-        department=(row.get("department") or row.get("dept_code") or "").lower(),
-        name=text({"vi": row["name_vi"], "en": row.get("name_en") or "", "km": row.get("name_km") or ""}),
-        level=int(row["level"]),
-        on_the_spot=row["on_the_spot"] == "1",
-        bring=row.get("bring_vi") or "",
-    )
+    day = web.today()
+    body = procedure_list(web.site_folder, web.site.revision, day)
+    return exchange.cacheable(body, "application/json", f"{web.site.revision}-{day}")
 
 
 def queues(web: Web, _who: Identity) -> list[QueueRow]:

@@ -10,6 +10,8 @@ from typing import Any
 from msgspec import Struct
 
 from appliance.wire.messages import ActionArgs, Answer
+from appliance.wire.procedures import PATH as PROCEDURES_PATH
+from appliance.wire.procedures import ProcedureList
 from appliance.wire.site import PATH as SITE_PATH
 from appliance.wire.site import SiteDocument
 from broker.devices import Device
@@ -77,7 +79,11 @@ LOOKS = (
         reply=SiteDocument,
     ),
     _get(f"{API}/services", reading.services, ANYONE, "what a citizen may ask for", list[b.ServiceRow]),
-    _get(f"{API}/procedures", reading.procedures, ANYONE, "the procedures, with an ETag", list[b.ProcedureRow]),
+    _get(
+        *(PROCEDURES_PATH, reading.procedures, EVERYBODY),
+        "the procedures, with an ETag; open to all, for the law has them posted in the hall",
+        reply=ProcedureList,
+    ),
     _get(f"{API}/queues", reading.queues, ANYONE, "the queues now", list[b.QueueRow]),
     _get(f"{API}/desks", reading.desks, ANYONE, "the desks now", list[b.DeskRow]),
     _get(f"{API}/calls", reading.calls, ANYONE, "the calls that are still good, newest first", b.CallsReply),

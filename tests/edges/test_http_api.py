@@ -150,10 +150,19 @@ def test_the_site_is_sent_once_and_then_only_asked_about(hall):
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_the_procedures_are_sent_once_and_say_that_they_are_samples(hall):
+    stranger = hall.stranger()
+    first = stranger.get("/api/v1/procedures")
+    assert first.json["revision"] == stranger.get("/api/v1/site").json["revision"]
+    assert len(first.json["procedures"]) == 1701
+    assert all(row["sample"] and row["department"] in hall.site.departments for row in first.json["procedures"])
+    again = stranger.get("/api/v1/procedures", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
 def test_lists_of_the_centre(hall, admin):
     hall.take()
     assert len(admin.get("/api/v1/services").json) == len(hall.site.services)
-    assert len(admin.get("/api/v1/procedures").json) == 1701
     queue = next(row for row in admin.get("/api/v1/queues").json if row["id"] == "a")
     assert (queue["prefix"], queue["waiting"], queue["longest_s"], queue["wait"]) == ("A", 1, 0, None)
     hall.boxes.present("kiosk-1", True)

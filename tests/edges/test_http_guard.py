@@ -64,7 +64,7 @@ def test_every_route_lets_in_whom_its_row_names_and_nobody_else(shared, route, r
 def test_the_open_routes_are_these_and_no_others():
     assert {route.name for route in ROUTES if route.roles is None} == {
         *("GET /", "GET /login", "POST /login", "POST /enter", "POST /first", "GET /static/<path:filename>"),
-        *("GET /api/v1/site", "GET /openapi.json", "GET /healthz", "GET /metrics"),
+        *("GET /api/v1/site", "GET /api/v1/procedures", "GET /openapi.json", "GET /healthz", "GET /metrics"),
         *("GET /board", "GET /board/now", "GET /board/stream", "GET /t/<code>", "GET /t/<code>/now"),
     }
     assert all(len(route.purpose) > 20 for route in ROUTES if route.roles is None)
