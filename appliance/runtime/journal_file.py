@@ -23,6 +23,7 @@ _SETTINGS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
+    "PRAGMA secure_delete=ON",  # a rating that the hub has is nobody's business who finds the card
     "PRAGMA journal_size_limit=1048576",
 )
 _SCHEMA = (

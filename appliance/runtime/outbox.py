@@ -109,15 +109,26 @@ class Outbox:
         """The hub has everything of `epoch` up to `upto` on its disk. Another epoch's acknowledgement means nothing.
 
         A hub that knows more of this epoch than we do proves that our file is an old copy: its next numbers would pass
-        for repetitions. The journal then begins a new epoch and says all that is left again under it.
+        for repetitions. One that has less than it once acknowledged lost its own: it would wait for ever for what we no
+        longer have. In both cases the journal begins a new epoch and says all that is left again under it; ids keep
+        anything from counting twice. What the disk refuses now is done at the next acknowledgement.
         """
         if epoch != self.epoch:
             return
+        try:
+            self._shorten(upto)
+        except NotKept as error:
+            logger.warning("an acknowledgement was not kept: %s", error)
+
+    def _shorten(self, upto: int) -> None:
+        oldest: int | None = self._file.value("SELECT min(seq) FROM event")
         if upto > self.highest:
             logger.error("journal is older than the hub's (%d, hub has %d); beginning a new one", self.highest, upto)
             self._begin_again()
-            return
-        if any(seq <= upto for seq, _, _ in self._window()[:1]):
+        elif oldest is not None and max(upto, 0) < oldest - 1:
+            logger.error("the hub lost what it had (%d, now %d); beginning a new journal", oldest - 1, upto)
+            self._begin_again()
+        elif oldest is not None and oldest <= upto:
             with self.atomic():
                 self._file.run("DELETE FROM event WHERE seq <= ?", upto)
 

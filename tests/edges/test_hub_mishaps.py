@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from appliance.runtime.outbox import Outbox
 from appliance.wire.messages import Rating
 from broker import facts as f
 from broker import verify
@@ -58,6 +59,25 @@ def test_days_that_end_in_one_commit_are_all_in_the_coarse_counts(tmp_path):
             transaction.append(f.Entry(str(uuid.uuid4()), day, at, (fact,)))
     store.close()
     assert complaints(tmp_path) == []
+
+
+def test_a_hub_on_an_empty_disk_hears_everything_that_boxes_still_have(tmp_path):
+    outbox = Outbox(tmp_path / "rating-q01a.sqlite")
+    for number in range(2):
+        running, acks = Running(tmp_path / f"hub-{number}"), []
+        running.hub.listen_to_acks(lambda ack, _, acks=acks: acks.append((ack.epoch, ack.upto)))
+        outbox.forget_in_flight()
+        outbox.record(Rating(id=str(uuid.uuid4()), level=1))
+        for _ in range(2):
+            for message in outbox.due(0.0):
+                running.ask(message, device="rating-q01a", desk="q01a")
+            assert running.hub.now() > 0  # by then the acknowledgements are out
+            for acknowledgement in acks:
+                outbox.acknowledge(*acknowledgement)
+        orphans = running.store.db.execute("SELECT sum(n) FROM daily WHERE measure = 'rating_orphan'").fetchone()[0]
+        assert (len(outbox), orphans // 3) == (0, 1)  # once for the site, the hour, and the counter or desk each
+        running.close()
+    outbox.close()
 
 
 def test_a_clock_set_back_over_a_restart_does_not_hide_behind_the_hour_of_a_rating(tmp_path):

@@ -1,9 +1,11 @@
 """The journal of a box on a real disk: nothing kept is lost, nothing is said under a name that was used before."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -157,6 +159,42 @@ def test_an_old_copy_of_a_journal_does_not_use_numbers_that_the_hub_knows(
         (kept[1].id, 2, outbox.epoch),
     ]
     assert "older than the hub's" in caplog.text
+
+
+def test_a_hub_that_lost_its_data_does_not_silence_the_box(outbox: Outbox, caplog: pytest.LogCaptureFixture) -> None:
+    before, kept = outbox.epoch, fill(outbox, 3)
+    outbox.acknowledge(before, 2)
+    outbox.acknowledge(before, 0)  # it waits for number 1, which we do not have any more
+    assert outbox.epoch != before
+    again = outbox.due(0.0)
+    assert [(message.id, message.seq, message.epoch) for message in again] == [(kept[2].id, 1, outbox.epoch)]
+    assert "lost what it had" in caplog.text
+
+
+def test_the_same_acknowledgement_twice_changes_nothing(outbox: Outbox) -> None:
+    before = outbox.epoch
+    fill(outbox, 3)
+    outbox.acknowledge(before, 2)
+    outbox.acknowledge(before, 2)
+    assert (outbox.epoch, seqs(outbox.due(0.0))) == (before, [3])
+
+
+def test_an_acknowledgement_that_the_disk_refuses_is_no_catastrophe(outbox: Outbox, path: Path) -> None:
+    fill(outbox, 2)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TRIGGER refuse BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'refused'); END")
+        outbox.acknowledge(outbox.epoch, 1)
+        assert len(outbox) == 2
+        other.execute("DROP TRIGGER refuse")
+    outbox.acknowledge(outbox.epoch, 1)
+    assert seqs(outbox.due(0.0)) == [2]
+
+
+def test_what_the_hub_has_leaves_no_trace_in_the_file(outbox: Outbox, path: Path) -> None:
+    outbox.record(Fate(id=ID.format(1), fate="void", reason="a word to look for"))
+    outbox.acknowledge(outbox.epoch, 1)
+    outbox.close()
+    assert b"a word to look for" not in path.read_bytes()
 
 
 def test_an_empty_journal_is_never_due(outbox: Outbox) -> None:
