@@ -3,7 +3,8 @@
 What a figure means is said once, on the fields of `Ratings` and `Waits`, and printed from there. A period goes from its
 first day to its last, both included. Reading costs what the period has days and keys, never what the log has facts.
 
-Rules: only the counts of `daily` are read; no view shows the ratings of one clerk's desk before it has `SHOWN_FROM`.
+Rules: only the counts of `daily` are read; no view shows the ratings of one clerk's desk before it has `SHOWN_FROM`,
+whether it is asked for by its own name or by that of a queue, service or department which only this desk serves.
 """
 
 import datetime
@@ -166,8 +167,17 @@ def _mean(counts: Counts, measure: str) -> float | None:
 
 
 def _is_one_desk(site: Site, by: By, key: str) -> bool:
-    """Whether a row is the work of one clerk's seat: a desk, or a counter that has a single one."""
-    return by == "desk" or (by == "counter" and key in site.counters and len(site.counters[key].desks) == 1)
+    """Whether a row is the work of one clerk's seat, or of one that the centre no longer has."""
+    if by == "counter":
+        return key in site.counters and len(site.counters[key].desks) == 1
+    if by not in ("queue", "service", "department"):
+        return by == "desk"
+    queues = {
+        service.queue
+        for service in site.services.values()
+        if key == {"queue": service.queue, "service": service.id, "department": service.department or NO_DEPARTMENT}[by]
+    }
+    return sum(not queues.isdisjoint(desk.skills) for desk in site.desks.values()) == 1
 
 
 def _read(reader: Reader, site: Site, start: str, end: str, by: By, measures: tuple[str, ...]) -> dict[str, Counts]:

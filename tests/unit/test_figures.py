@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broker import facts as f
-from broker.figures import NO_DEPARTMENT, SHOWN_FROM, ratings, waits
+from broker.figures import NO_DEPARTMENT, SHOWN_FROM, By, ratings, waits
 from broker.model import Site
 from broker.site_files import load_site
 from broker.store import Store
@@ -135,6 +135,16 @@ def test_a_counter_with_one_desk_cannot_tell_what_its_desk_may_not(store: Store,
     write(store, MONDAY, 8, vote(MONDAY, 8, 1, "q09", "s", "ct-nop"), vote(MONDAY, 8, 1, "q04a"))
     shown = {row.key: row.rated for row in ratings(store.db, site, MONDAY, MONDAY, "counter")}
     assert shown == {"q04": 1, "q09": None}
+
+
+@pytest.mark.parametrize(("by", "key"), [("queue", "s"), ("service", "ct-nop"), ("department", "ct")])
+def test_a_queue_that_one_desk_serves_cannot_tell_what_its_desk_may_not(
+    store: Store, site: Site, by: By, key: str
+) -> None:
+    write(store, MONDAY, 8, vote(MONDAY, 8, 1, "q09", "s", "ct-nop"), vote(MONDAY, 8, 1, "q04a"))
+    shown = {row.key: row.rated for row in ratings(store.db, site, MONDAY, MONDAY, by)}
+    assert shown.pop(key) is None
+    assert list(shown.values()) == [1], "two desks serve the other one"
 
 
 def test_waits_are_exact_where_they_say_so(store: Store, site: Site) -> None:
