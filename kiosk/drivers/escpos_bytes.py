@@ -15,7 +15,6 @@ CUT = b"\x1dVB\x18"
 """Feed to the knife and three millimetres on, then cut, leaving one point."""
 BARRIER = b"\x1dr\x01"
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-CLEARED = b"\x37\x25\x00"
 TOP = 16
 """White rows above the first line."""
 _REALTIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")

@@ -194,13 +194,16 @@ class EscposPrinter:
         """Let the printer drop what it still has, now: it would go on with the old ticket as soon as it can."""
         if self._line is not None:
             try:
-                self._line.send(escpos.CLEAR, STATUS_S)
+                self._clear(self._line)
             except LineLost as lost:
                 self._lose(str(lost))
 
-    def _tidy(self, line: Line, bands: tuple[Band, ...]) -> None:
+    def _clear(self, line: Line) -> None:
         line.send(escpos.CLEAR, STATUS_S)
-        line.receive(STATUS_S)
+        line.receive(STATUS_S)  # its word that it did; a printer without that word has had the time
+
+    def _tidy(self, line: Line, bands: tuple[Band, ...]) -> None:
+        self._clear(line)
         if self._print_on(line, bands):
             self._spoiled = None
 

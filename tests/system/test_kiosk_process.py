@@ -15,6 +15,8 @@ from tests.waiting import Mailbox, eventually
 from virtual_centre.bus_server import BusServer
 from virtual_centre.printer.emulator import PrintedTicket, PrinterEmulator
 
+OF_TICKETS = ("issued", "void", "withdrawn", "paper_changed")
+
 
 class Dispenser:
     """A kiosk with its printer, and a finger."""
@@ -85,9 +87,9 @@ def kiosk(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[Dispenser
 
 
 def facts(hub: HubProcess) -> list[str]:
-    """What the hub's log holds: the kinds of facts, and for paper what became of it."""
+    """What the hub's log holds of tickets: the kinds of facts, and for paper what became of it."""
     with closing(sqlite3.connect(f"file:{hub.directory / 'hub.sqlite'}?mode=ro", uri=True)) as book:
-        rows = book.execute("SELECT kind, body FROM facts WHERE kind NOT LIKE 'day%' ORDER BY seq").fetchall()
+        rows = book.execute(f"SELECT kind, body FROM facts WHERE kind IN {OF_TICKETS} ORDER BY seq").fetchall()
     return [json.loads(body)["state"] if kind == "paper_changed" else kind for kind, body in rows]
 
 

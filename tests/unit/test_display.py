@@ -93,3 +93,8 @@ def test_the_pairs_of_the_house_are_seven_to_one(text: palette.Colour, ground: p
 def test_contrast_is_that_of_the_guideline() -> None:
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("word", ["ន្ន", "ម្ម", "ត្ត"])
+def test_a_khmer_foot_stands_below_its_letter_and_takes_no_room(word: str) -> None:
+    assert width(word, Style(60)) == width(word[0], Style(60))
