@@ -9,7 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from broker import facts as f
-from broker.lobby import Arming, DeskSeat, Lobby, Ticket, Undo
+from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
+from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo
 from broker.ratings import voucher
 
 
@@ -48,7 +49,12 @@ def _nothing(lobby: Lobby, fact: f.AnyFact, entry: f.Entry) -> None:
 
 
 def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
-    lobby.next_n[fact.queue] = max(lobby.next_n.get(fact.queue, 1), fact.n + 1)
+    if fact.lease:
+        lease = lobby.leases[fact.lease]
+        lobby.leased[lease.id].add(fact.n)
+        lobby.leases[lease.id] = replace(lease, used=lease.used + 1)
+    else:
+        lobby.next_n[fact.queue] = max(lobby.next_n.get(fact.queue, 1), fact.n + 1)
     lobby.codes[fact.code] = fact.ticket
     lobby.put_ticket(
         Ticket(
@@ -61,8 +67,8 @@ def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
             lang=fact.lang,
             code=fact.code,
             order=len(lobby.tickets),
-            issued_at=entry.at,
-            clock0=entry.at,
+            issued_at=fact.issued_at or entry.at,
+            clock0=fact.issued_at or entry.at,
         )
     )
 
@@ -77,6 +83,32 @@ def _voided(lobby: Lobby, fact: f.Voided, entry: f.Entry) -> None:
 
 def _withdrawn(lobby: Lobby, fact: f.Withdrawn, entry: f.Entry) -> None:
     lobby.withdrawn.add(fact.request)
+
+
+def _kiosk_known(lobby: Lobby, fact: KioskKnown, entry: f.Entry) -> None:
+    know(lobby, fact)
+
+
+def know(lobby: Lobby, fact: KioskKnown) -> None:
+    """A kiosk's place holds beyond the day: it is also told to a lobby that begins anew."""
+    lobby.kiosks[fact.device] = Kiosk(fact.place, fact.epoch)
+
+
+def _lease_granted(lobby: Lobby, fact: LeaseGranted, entry: f.Entry) -> None:
+    lobby.leased[fact.lease] = set()
+    lobby.leases[fact.lease] = Lease(
+        id=fact.lease,
+        device=fact.device,
+        epoch=fact.epoch,
+        queue=fact.queue,
+        first=fact.first,
+        last=fact.last,
+        granted_at=entry.at,
+    )
+
+
+def _lease_lost(lobby: Lobby, fact: LeaseLost, entry: f.Entry) -> None:
+    lobby.leases[fact.lease] = replace(lobby.leases[fact.lease], lost=True)
 
 
 def _desk_opened(lobby: Lobby, fact: f.DeskOpened | f.DeskResumed, entry: f.Entry) -> None:
@@ -197,6 +229,10 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.PaperChanged: _paper,
     f.Voided: _voided,
     f.Withdrawn: _withdrawn,
+    KioskKnown: _kiosk_known,
+    LeaseGranted: _lease_granted,
+    LeaseLost: _lease_lost,
+    LeaseReturned: _nothing,
     f.DeskOpened: _desk_opened,
     f.DeskClosed: _desk_closed,
     f.DeskPaused: _desk_paused,

@@ -13,11 +13,23 @@ from msgspec import UNSET, Struct, UnsetType
 
 from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
 from appliance.wire.ids import Epoch, RequestId, Sequence
-from appliance.wire.messages import Ack, Answer, DeskAction, Fate, Health, Presence, Rating, State, TicketRequest
+from appliance.wire.messages import (
+    Ack,
+    Answer,
+    DeskAction,
+    Fate,
+    Health,
+    LeaseGrant,
+    Presence,
+    Rating,
+    State,
+    TicketRequest,
+)
 from broker import commands, refusals
 from broker.commands import Command
 from broker.devices import Devices
 from broker.hub import Hub
+from broker.lease_door import LeaseDoor
 from broker.limits import Limits
 from broker.views import refusal
 
@@ -53,6 +65,7 @@ class BusDoor:
         self._bound = bound
         self._complaints: dict[str, str] = {}
         self._link: Link | None = None
+        self._leases = LeaseDoor(hub, devices, self._say_lease)
 
     def open(self, link: Link) -> None:
         """Begin to say what the hub decides over `link`."""
@@ -65,8 +78,11 @@ class BusDoor:
         match event:
             case Heard(_, device, Presence() as presence):
                 self._devices.present(device, presence.state == "online")
+                self._leases.heard(device)
             case Heard(_, device, Health() as health):
                 self._devices.healthy(device, health)
+                if self._limits.allow(device):
+                    self._leases.heard(device)
             case Heard(_, device, message):
                 self._command(device, message)
             case Unreadable():
@@ -90,7 +106,7 @@ class BusDoor:
                 message=message,
                 actor=f"device:{device}",
                 device=device,
-                code=self._fresh_code() if isinstance(message, TicketRequest) else "",
+                code=self._fresh_code() if isinstance(message, TicketRequest | Fate) else "",
                 desk=self._bound_desk(device) if isinstance(message, Rating) else "",
             ),
         )
@@ -133,6 +149,10 @@ class BusDoor:
     def _say_state(self, state: State, place: str) -> None:
         if self._link is not None:
             self._link.publish(state, place)
+
+    def _say_lease(self, lease: LeaseGrant, device: str) -> None:
+        if self._link is not None:
+            self._link.publish(lease, device)
 
     def _say_ack(self, ack: Ack, device: str) -> None:
         if self._link is not None:

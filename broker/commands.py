@@ -27,7 +27,14 @@ class Unreadable(Struct, frozen=True, kw_only=True):
     seq: int | UnsetType = UNSET
 
 
-Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | Unreadable
+class Provide(Struct, frozen=True, kw_only=True):
+    """A kiosk whose journal is `epoch` is there: see that it has numbers for an emergency."""
+
+    id: str
+    epoch: str
+
+
+Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | Provide | Unreadable
 
 
 class Command(Struct, frozen=True, kw_only=True):

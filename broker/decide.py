@@ -10,8 +10,9 @@ from msgspec import UNSET, Struct
 
 from appliance.wire.messages import DeskAction, Fate, Rating, RatingResult, TicketRequest
 from broker import facts as f
+from broker import leases, offline
 from broker import refusals as no
-from broker.commands import Command, SetNotice
+from broker.commands import Command, Provide, SetNotice
 from broker.desk_actions import act
 from broker.lobby import Lobby, Ticket
 from broker.numbering import label, next_number
@@ -45,9 +46,13 @@ def turn_of_day(lobby: Lobby, now: int) -> Iterator[tuple[str, int, tuple[f.AnyF
     """
     today = lobby.calendar.day(now)
     if lobby.day and lobby.day != today:
-        yield lobby.day, lobby.calendar.day_end(lobby.day), (*_leftovers(lobby), f.DayClosed(day=lobby.day))
+        yield lobby.day, lobby.calendar.day_end(lobby.day), _closing(lobby)
     if lobby.day != today:
         yield today, now, (f.DayOpened(day=today),)
+
+
+def _closing(lobby: Lobby) -> tuple[f.AnyFact, ...]:
+    return (*_leftovers(lobby), *leases.returned(lobby), f.DayClosed(day=lobby.day))
 
 
 def _leftovers(lobby: Lobby) -> Iterator[f.AnyFact]:
@@ -79,8 +84,8 @@ def subject(command: Command, facts: tuple[f.AnyFact, ...], lobby: Lobby) -> Sub
         fact = facts[0]
         corrected = isinstance(fact, f.Rated) and fact.replaces
         return Subject(result="corrected" if corrected else _RESULTS.get(type(fact), "accepted"))
-    if isinstance(message, Fate) and message.ticket is not UNSET:
-        return Subject(ticket=message.ticket)
+    if isinstance(message, Fate):
+        return Subject(ticket=offline.ticket_of(message) or None)
     return Subject()
 
 
@@ -117,9 +122,9 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
 def _fate(lobby: Lobby, command: Command, message: Fate, now: int) -> Outcome:
     if message.fate == "withdrawn":
         return _withdraw(lobby, message)
-    ticket = lobby.tickets.get(message.ticket) if message.ticket is not UNSET else None
+    ticket = lobby.tickets.get(offline.ticket_of(message))
     if ticket is None:
-        return no.UNKNOWN_TICKET
+        return no.UNKNOWN_TICKET if message.lease is UNSET else offline.accept(lobby, command, message, now)
     if message.fate == "void":
         return _void(ticket, message.reason)
     if _PAPER_RANK[message.fate] <= _PAPER_RANK[ticket.paper]:
@@ -166,10 +171,15 @@ def _notice(lobby: Lobby, command: Command, message: SetNotice, now: int) -> Out
     return () if message.text == lobby.notice else (f.NoticeSet(text=message.text, actor=command.actor),)
 
 
+def _provide(lobby: Lobby, command: Command, message: Provide, now: int) -> Outcome:
+    return tuple(leases.provide(lobby, command.device, message.epoch))
+
+
 _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     TicketRequest: _issue,
     Fate: _fate,
     DeskAction: act,
     Rating: _rate,
     SetNotice: _notice,
+    Provide: _provide,
 }

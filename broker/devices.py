@@ -34,6 +34,10 @@ class Devices:
         """It says how it is."""
         self._put(replace(self._rows.get(device, Device(device)), health=health))
 
+    def get(self, device: str) -> Device | None:
+        """One device, or None when it was never heard."""
+        return self._rows.get(device)
+
     def all(self) -> list[Device]:
         """The devices, by id."""
         return sorted(self._rows.copy().values(), key=lambda device: device.id)

@@ -11,12 +11,11 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from broker.fact import Fact
+from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
+
 PaperState = Literal["printing", "printed", "uncertain"]
 CallReason = Literal["turn", "backup", "kept", "taken"]
-
-
-class Fact(Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
-    """Common to all: `kind` is the tag in the body and a column of the log."""
 
 
 class DayOpened(Fact, frozen=True, tag="day_opened"):
@@ -32,7 +31,10 @@ class DayClosed(Fact, frozen=True, tag="day_closed"):
 
 
 class Issued(Fact, frozen=True, tag="issued"):
-    """A number was given to a visit. `ahead` (and later the promised wait) is what the citizen was told."""
+    """A number was given to a visit. `ahead` (and later the promised wait) is what the citizen was told.
+
+    A kiosk alone gave it from the emergency block `lease`, at `issued_at` (ms), while the hub was away.
+    """
 
     ticket: str
     queue: str
@@ -45,6 +47,8 @@ class Issued(Fact, frozen=True, tag="issued"):
     ahead: int
     priority: bool = False
     counter: str = ""
+    lease: str = ""
+    issued_at: int = 0
 
 
 class PaperChanged(Fact, frozen=True, tag="paper_changed"):
@@ -241,6 +245,10 @@ AnyFact = (
     | PaperChanged
     | Voided
     | Withdrawn
+    | KioskKnown
+    | LeaseGranted
+    | LeaseLost
+    | LeaseReturned
     | Undoable
     | Stranded
     | Rated

@@ -14,17 +14,19 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
-from appliance.wire.messages import Ack, Answer, State, TicketRequest
+from appliance.wire.messages import Ack, Answer
 from broker import facts as f
 from broker import refusals as no
 from broker import views
-from broker.apply import apply
+from broker.apply import apply, know
 from broker.commands import Command, Unreadable
 from broker.decide import decide, subject, turn_of_day
+from broker.hub_jobs import AckListener, Done, FactListener, Job, Listener, Look
 from broker.hub_time import HubTime
 from broker.journals import Journals
+from broker.kiosk_places import known_kiosks
 from broker.lobby import Lobby
 from broker.model import Site
 from broker.refusals import Refusal
@@ -37,11 +39,6 @@ BATCH = 256
 TICK_S = 1.0
 STUCK_S = 30.0
 T = TypeVar("T")
-Done = Callable[[Answer | None], None]
-Listener = Callable[[State, str], None]
-"""Is told a state and the queue or desk it speaks of."""
-AckListener = Callable[[Ack, str], None]
-"""Is told an acknowledgement and the device it is for."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Answer).decode
@@ -49,21 +46,6 @@ _decode = msgspec.json.Decoder(Answer).decode
 
 class Unavailable(Exception):  # noqa: N818  # because it names a state of the hub, not a mistake
     """The hub could not make it durable in time: ask again with the same id."""
-
-
-class Job(Struct):
-    """One command on its way; `done` gets the answer, or None when nothing was made durable."""
-
-    command: Command
-    done: Done
-    answer: Answer | None = None
-
-
-class Look(Struct):
-    """A question that is answered between two commits."""
-
-    function: Callable[[Lobby], Any]
-    done: Callable[[Any], None]
 
 
 class Hub:
@@ -83,6 +65,8 @@ class Hub:
         self._inbox: queue.SimpleQueue[Job | Look | None] = queue.SimpleQueue()
         self._listeners: list[Listener] = []
         self._ack_listeners: list[AckListener] = []
+        self._fact_listeners: list[FactListener] = []
+        self._happened: list[f.Entry] = []
         self._load()
         self._time = make_time(store.last_at(), lambda: bool(self._lobby.tickets))
         self._states = States(self._lobby, self.generation)
@@ -129,7 +113,11 @@ class Hub:
 
     def when(self, done: Callable[[int], None]) -> None:
         """Tell `done` the hub's time (Unix ms), on the writer's thread: proof that it works."""
-        self._inbox.put(Look(lambda _: self._time.now(), done))
+        self.peek(lambda _, now: done(now))
+
+    def peek(self, function: Callable[[Lobby, int], None]) -> None:
+        """Show `function` the lobby and the hub's time (Unix ms) between two commits, on the writer's thread."""
+        self._inbox.put(Look(lambda lobby: function(lobby, self._time.now()), lambda _: None))
 
     def listen(self, listener: Listener) -> None:
         """Tell `listener` every state after its commit, on the writer's thread."""
@@ -138,6 +126,10 @@ class Hub:
     def listen_to_acks(self, listener: AckListener) -> None:
         """Tell `listener` how much of a device's journal is on disk, on the writer's thread."""
         self._ack_listeners.append(listener)
+
+    def listen_to_facts(self, listener: FactListener) -> None:
+        """Tell `listener` what happened, after its commit, on the writer's thread."""
+        self._fact_listeners.append(listener)
 
     def repeat(self) -> None:
         """Tell the listeners every state once more."""
@@ -164,6 +156,8 @@ class Hub:
         self._lobby = Lobby(self.site)
         self._lobby.call_seq = self._store.call_seq()
         self._lobby.notice = self._store.notice()
+        for fact in known_kiosks(self._store.db):
+            know(self._lobby, fact)
         if today:
             self._lobby.day_key = self._store.day_key(today[-1].day, self._fresh_key())
         for entry in today:
@@ -222,6 +216,7 @@ class Hub:
                 listener(Ack(gen=self.generation, epoch=epoch, upto=upto), device)
 
     def _attempt(self, jobs: list[Job], turn_at: int | None = None) -> bool:
+        self._happened = []
         try:
             with self._store.transaction() as transaction:
                 if turn_at is not None:
@@ -237,6 +232,8 @@ class Hub:
                 jobs[0].answer = views.refusal(jobs[0].command.message.id, no.BROKEN, self.generation)
                 return False
         else:
+            for listener in self._fact_listeners:
+                listener(self._happened)
             return True
         self._reload()
         for job in jobs:
@@ -250,6 +247,9 @@ class Hub:
             answer = _decode(reply) if reply else views.refusal(message.id, no.LONG_AGO, self.generation)
         else:
             answer = self._first_answer(transaction, command)
+            if not answer.ok and getattr(message, "lease", UNSET) is not UNSET:  # a paper is out: a person must look
+                what = (str(answer.error), _encode(answer).decode(), _encode(message))
+                transaction.quarantine(self._time.now(), command.actor, *what)
         epoch, seq = getattr(message, "epoch", UNSET), getattr(message, "seq", UNSET)
         if command.device and epoch is not UNSET and seq is not UNSET:
             upto = self._journals.arrived(command.device, epoch, seq)
@@ -273,8 +273,8 @@ class Hub:
             transaction.remember(message.id, day, None, _encode(answer))
             return answer
         first = self._happen(transaction, f.Entry(message.id, day, now, outcome)) if outcome else None
-        if isinstance(message, TicketRequest) and message.priority is not UNSET:
-            transaction.count_group(day, message.priority)
+        if (group := getattr(message, "priority", "")) and any(isinstance(fact, f.Issued) for fact in outcome):
+            transaction.count_group(day, group)
         about = subject(command, outcome, self._lobby)
         answer = views.answer(self._lobby, message.id, about, now, self.generation)
         transaction.remember(message.id, day, first, _encode(answer))
@@ -283,6 +283,7 @@ class Hub:
     def _happen(self, transaction: Transaction, entry: f.Entry) -> int:
         first = transaction.append(entry)
         apply(self._lobby, entry)
+        self._happened.append(entry)
         self._states.touch(entry.facts)
         return first
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from broker import facts as f
 from broker.chain import Row
+from broker.lease_watch import LeaseWatch
 
 
 class Watch:
@@ -22,6 +23,9 @@ class Watch:
         self._day = ""
         self._at = 0
         self._before: dict[str, str] = {}
+        self._leases = LeaseWatch()
+        self._own: Counter[tuple[str, str]] = Counter()
+        self._stepped_over: Counter[tuple[str, str]] = Counter()
 
     def see(self, row: Row, fact: f.AnyFact) -> Iterator[str]:
         """What is wrong with this fact, given all before it."""
@@ -31,6 +35,7 @@ class Watch:
             yield "the time goes back"
         if not isinstance(fact, f.RATING_FACTS):
             self._at = row.at
+        yield from self._leases.see(fact, self._series.get((row.day, getattr(fact, "queue", "")), 0))
         match fact:
             case f.DayOpened():
                 yield from self._open_day(fact)
@@ -48,11 +53,10 @@ class Watch:
                 pass
 
     def at_end(self) -> Iterator[str]:
-        """What is wrong with the log as a whole: holes in a number series."""
-        have = Counter((day, series) for day, series, _ in self.numbers)
-        for (day, series), highest in self._series.items():
-            if have[day, series] != highest:
-                yield f"series {series} of {day} has {have[day, series]} numbers up to {highest}"
+        """What is wrong with the log as a whole: holes in a number series (blocks of kiosks apart)."""
+        for key, highest in self._series.items():
+            if self._own[key] + self._stepped_over[key] != highest:
+                yield f"series {key[1]} of {key[0]} has {self._own[key]} numbers up to {highest}"
 
     def _open_day(self, fact: f.DayOpened) -> Iterator[str]:
         if fact.day <= self._day:
@@ -70,13 +74,22 @@ class Watch:
         key = (row.day, fact.queue, fact.n)
         if key in self.numbers:
             yield f"number {fact.number} was given twice on {row.day}"
-        if fact.n != self._series.get(key[:2], 0) + 1:
-            yield f"number {fact.number} does not follow {self._series.get(key[:2], 0)}"
         if fact.ticket in self._status:
             yield f"visit {fact.ticket} was issued twice"
         self.numbers[key] = row.seq
-        self._series[key[:2]] = max(fact.n, self._series.get(key[:2], 0))
         self._status[fact.ticket] = "waiting"
+        if not fact.lease:
+            yield from self._next_in_series(row.day, fact)
+
+    def _next_in_series(self, day: str, fact: f.Issued) -> Iterator[str]:
+        key = (day, fact.queue)
+        highest = self._series.get(key, 0)
+        expected = self._leases.following(fact.queue, highest)
+        if fact.n != expected:
+            yield f"number {fact.number} does not follow {highest}"
+        self._own[key] += 1
+        self._stepped_over[key] += expected - highest - 1
+        self._series[key] = max(fact.n, highest)
 
     def _end(self, ticket: str, status: str) -> Iterator[str]:
         if self._status.get(ticket) not in ("waiting", "parked"):

@@ -89,6 +89,32 @@ class Arming(Struct, frozen=True, kw_only=True):
     vote_hour: int = 0
 
 
+class Kiosk(Struct, frozen=True):
+    """A kiosk's place among the kiosks, and the journal it writes."""
+
+    place: int
+    epoch: str
+
+
+class Lease(Struct, frozen=True, kw_only=True):
+    """An emergency block of today. `lost`: its kiosk began a new journal."""
+
+    id: str
+    device: str
+    epoch: str
+    queue: str
+    first: int
+    last: int
+    granted_at: int
+    used: int = 0
+    lost: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many of its numbers are not known to be issued."""
+        return self.last - self.first + 1 - self.used
+
+
 class Line:
     """The waiting visits of one queue, ordinary and priority apart, each first come first."""
 
@@ -120,10 +146,11 @@ class Lobby:
         self.notice = ""
         self.call_seq = 0
         self.withdrawn: set[str] = set()
+        self.kiosks: dict[str, Kiosk] = {}
         self.begin("")
 
     def begin(self, day: str) -> None:
-        """Empty the hall for `day`; the call sequence and the notice go on."""
+        """Empty the hall for `day`; call sequence, notice and the kiosks' places go on."""
         self.day = day
         self.tickets: dict[str, Ticket] = {}
         self.aside: dict[str, None] = {}
@@ -134,6 +161,8 @@ class Lobby:
         self.seats: dict[str, DeskSeat] = {desk: DeskSeat(id=desk) for desk in self.site.desks}
         self.undo: dict[str, Undo] = {}
         self.armings: dict[str, Arming] = {}
+        self.leases: dict[str, Lease] = {}
+        self.leased: dict[str, set[int]] = {}
         self.withdrawn.clear()
 
     def put_ticket(self, ticket: Ticket) -> None:

@@ -1,14 +1,16 @@
 """Numbers on tickets.
 
-Rules: one series per queue and day, from 1, without holes; past 999 it grows to four digits; it never wraps.
+Rules: one series per queue and day, from 1, without holes but for the emergency blocks, which it steps over; past 999
+it grows to four digits; it never wraps.
 """
 
+from broker.leases import after_blocks
 from broker.lobby import Lobby
 
 
 def next_number(lobby: Lobby, queue: str) -> int:
     """The number the next visit of `queue` gets today."""
-    return lobby.next_n.get(queue, 1)
+    return after_blocks(lobby, queue, lobby.next_n.get(queue, 1))
 
 
 def label(prefix: str, n: int) -> str:

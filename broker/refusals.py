@@ -36,6 +36,26 @@ CLOCK_UNSET = _refusal(
     "The system clock is not set yet. Please tell the technician.",
 )
 WITHDRAWN = _refusal("wrong_state", "Yêu cầu lấy số này đã được hủy.", "This request was taken back.")
+UNKNOWN_BLOCK = _refusal(
+    "wrong_state",
+    "Khối số dự phòng này không có hôm nay. Hãy báo kỹ thuật viên.",
+    "There is no such emergency block today. Please tell the technician.",
+)
+LOST_BLOCK = _refusal(
+    "wrong_state",
+    "Khối số dự phòng này đã bị thu hồi. Hãy báo kỹ thuật viên.",
+    "This emergency block is not valid any more. Please tell the technician.",
+)
+OUTSIDE_BLOCK = _refusal(
+    "wrong_state",
+    "Số này nằm ngoài khối số dự phòng. Hãy báo kỹ thuật viên.",
+    "This number is outside its emergency block. Please tell the technician.",
+)
+NUMBER_TAKEN = _refusal(
+    "wrong_state",
+    "Số này đã được cấp cho người khác. Hãy báo kỹ thuật viên.",
+    "This number was given to somebody else. Please tell the technician.",
+)
 DESK_CLOSED = _refusal("wrong_state", "Bàn chưa mở. Hãy mở bàn trước.", "The desk is closed. Open it first.")
 DESK_OPEN = _refusal("wrong_state", "Bàn đang mở rồi.", "The desk is open already.")
 DESK_PAUSED = _refusal("wrong_state", "Bàn đang tạm nghỉ. Hãy tiếp tục trước.", "The desk is paused. Resume first.")

@@ -37,7 +37,7 @@ class Sums:
 
     def add(self, fact: f.AnyFact, at_ms: int) -> None:
         """Count a fact of the log row written at `at_ms`."""
-        booked = fact.at if isinstance(fact, f.Undone) else fact.hour if isinstance(fact, f.Rated) else at_ms
+        booked = _booked(fact) or at_ms
         day, hour = self._calendar.day(booked), self._calendar.hour(booked)
         for place, measure, bucket, amount in counts(fact):
             self.tally[day, hour, *place, measure, bucket] += amount
@@ -54,6 +54,15 @@ class Sums:
                 if key:
                     coarse[dimension, day, key, measure, bucket] += amount
         return coarse
+
+
+def _booked(fact: f.AnyFact) -> int:
+    """The time (ms) that a fact is counted under where it is not the time of its row, else 0."""
+    match fact:
+        case f.Undone(at=time) | f.Rated(hour=time) | f.Issued(issued_at=time):
+            return time
+        case _:
+            return 0
 
 
 def _issued(fact: f.Issued) -> Iterator[Count]:
