@@ -7,7 +7,7 @@ taken for a real-time command, since a printer looks for those in the middle of 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kiosk.drivers.strips import Strip
+from kiosk.drivers.strip import Strip
 
 BEGIN = b"\x1b@\x1da\x00\x1dP\xcb\xcb"
 """Reset; no unasked status; motion units of 1/203 inch, so that a feed counts in dots on every model."""

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from appliance.display.dots import dots_png
 from appliance.runtime.stage import Stage
 from kiosk.config import PrinterSection
-from kiosk.drivers.strips import Strip, draw
+from kiosk.drivers.strip import Strip
+from kiosk.drivers.strips import draw
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState
 from kiosk.ticket import Band
 

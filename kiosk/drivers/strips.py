@@ -1,11 +1,9 @@
 """A ticket's bands as black and white dots.
 
-Rules: every letter of every language comes out right, because letters are drawn here and never by the printer; a row of
-dots is one integer whose highest bit is the leftmost dot; the number is drawn at half size and doubled by the printer,
-which costs a quarter of the bytes.
+Rules: every letter of every language comes out right, because letters are drawn here and never by the printer; the
+number, the code and the rules are drawn at half size and doubled by the printer, which costs a quarter of the bytes.
 """
 
-from dataclasses import dataclass
 from typing import assert_never
 
 import pygame
@@ -13,6 +11,7 @@ import segno
 
 from appliance.display.fonts import LOCK, Style, font, runs
 from appliance.display.text import Setting, fit, width
+from kiosk.drivers.strip import Strip
 from kiosk.ticket import Band, Caption, Code, Facts, Note, Number, Rule, Title
 
 MARGIN = 16
@@ -28,26 +27,12 @@ QUIET_ZONE = 2
 _DIGITS = bytes([ord("0")]) + bytes([ord("1")] * 255)
 
 
-@dataclass(frozen=True)
-class Strip:
-    """Rows of dots as wide as the paper (half as wide where `doubled`), and white rows after them."""
-
-    rows: tuple[int, ...]
-    doubled: bool = False
-    feed: int = 0
-
-
 class Sheet:
     """A white area to set words on, `width` dots wide."""
 
     def __init__(self, width: int) -> None:
         self.width = width
         self._rows: list[int] = []
-
-    @property
-    def height(self) -> int:
-        """Rows so far."""
-        return len(self._rows)
 
     def words(self, setting: Setting, x: int, y: int, room: int = 0) -> int:
         """Set lines from column `x` and row `y` on, centred where `room` is given; the first row below them."""

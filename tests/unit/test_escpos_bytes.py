@@ -1,13 +1,17 @@
 """What goes over the cable to a ticket printer: the picture that was meant, in few bytes, no command hidden in it."""
 
+import msgspec
+import numpy as np
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.catalogue import Catalogue
 from kiosk.drivers import escpos_bytes as escpos
 from kiosk.drivers.escpos_status import REQUESTS, is_barrier, is_status, judge
-from kiosk.drivers.strips import Strip, draw
+from kiosk.drivers.strip import Strip
+from kiosk.drivers.strips import draw
 from kiosk.parts import PrinterState
 from kiosk.ticket import lay_out
 from tests.kiosk_scene import NOW, TICKET, site
@@ -63,6 +67,15 @@ def test_a_real_ticket_comes_out_dot_by_dot_in_modest_bytes(language: str) -> No
     assert said == [b"\x00"], "the barrier is answered"
     assert not unknown
     assert len(data) < 24_000, "a full picture of the same paper takes 60 kB"
+
+
+def test_a_phone_reads_the_code_on_the_paper() -> None:
+    address = "https://so.example.vn"
+    catalogue = Catalogue(msgspec.structs.replace(site(), public_url=address))
+    paper, _, _ = printed(escpos.ticket(draw(lay_out(TICKET, catalogue, "vi", NOW), DOTS), DOTS))
+    picture = np.array([[0 if row >> (DOTS - 1 - x) & 1 else 255 for x in range(DOTS)] for row in paper.rows], np.uint8)
+    (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == f"{address}/t/{TICKET.code}"
 
 
 @given(st.binary(max_size=400))
