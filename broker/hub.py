@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -23,7 +23,7 @@ from broker import views
 from broker.apply import apply, know
 from broker.commands import Command, Unreadable
 from broker.decide import decide, subject, turn_of_day
-from broker.hub_jobs import AckListener, Done, FactListener, Job, Listener, Look
+from broker.hub_jobs import AckListener, Done, FactListener, Job, Listener, Look, Unavailable, wait
 from broker.hub_time import HubTime
 from broker.journals import Journals
 from broker.kiosk_places import known_kiosks
@@ -42,10 +42,6 @@ T = TypeVar("T")
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Answer).decode
-
-
-class Unavailable(Exception):  # noqa: N818  # because it names a state of the hub, not a mistake
-    """The hub could not make it durable in time: ask again with the same id."""
 
 
 class Hub:
@@ -97,19 +93,19 @@ class Hub:
 
     def handle(self, command: Command, timeout_s: float = 5.0) -> Answer:
         """Carry out `command` and wait until it is durable. Raises Unavailable."""
-        answer = self._wait(lambda done: self.submit(command, done), timeout_s)
+        answer = wait(lambda done: self.submit(command, done), timeout_s)
         if not isinstance(answer, Answer):
             raise Unavailable("not made durable")
         return answer
 
     def look(self, function: Callable[[Lobby], T], timeout_s: float = 5.0) -> T:
-        """What `function` finds in the lobby between two commits. Raises Unavailable."""
-        found: T = self._wait(lambda done: self._inbox.put(Look(function, done)), timeout_s)
+        """What `function` finds in the lobby between two commits. Raises Unavailable, or what it raises."""
+        found: T = wait(lambda done: self._inbox.put(Look(function, done)), timeout_s)
         return found
 
     def now(self) -> int:
         """The hub's time, Unix milliseconds. Raises Unavailable."""
-        return int(self._wait(self.when, 5.0))
+        return int(wait(self.when, 5.0))
 
     def when(self, done: Callable[[int], None]) -> None:
         """Tell `done` the hub's time (Unix ms), on the writer's thread: proof that it works."""
@@ -134,20 +130,6 @@ class Hub:
     def repeat(self) -> None:
         """Tell the listeners every state once more."""
         self._inbox.put(Look(lambda _: self._tell(self._states.all()), lambda _: None))
-
-    @staticmethod
-    def _wait(ask: Callable[[Callable[[Any], None]], None], timeout_s: float) -> Any:
-        answered = threading.Event()
-        box: list[Any] = []
-
-        def done(result: Any) -> None:
-            box.append(result)
-            answered.set()
-
-        ask(done)
-        if not answered.wait(timeout_s):
-            raise Unavailable(f"no answer within {timeout_s} s")
-        return box[0]
 
     # ------------------------------------------------------------------------------------------------ the writer
 
@@ -178,7 +160,7 @@ class Hub:
                 self._commit(jobs)
             for item in batch:
                 if isinstance(item, Look):
-                    item.done(item.function(self._lobby))
+                    item.answer(self._lobby)
             if time.monotonic() >= next_tick:
                 next_tick = time.monotonic() + TICK_S
                 self._tick()

@@ -3,6 +3,7 @@
 Rules: nothing here works by itself.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,10 @@ FactListener = Callable[[list[Entry]], None]
 """Is told what the commands of one commit did."""
 
 
+class Unavailable(Exception):  # noqa: N818  # because it names a state of the hub, not a mistake
+    """The hub could not make it durable in time: ask again with the same id."""
+
+
 class Job(Struct):
     """One command on its way; `done` gets the answer, or None when nothing was made durable."""
 
@@ -31,7 +36,32 @@ class Job(Struct):
 
 
 class Look(Struct):
-    """A question that is answered between two commits."""
+    """A question that is answered between two commits. A fault in it is the asker's: `done` gets the exception."""
 
     function: Callable[[Lobby], Any]
     done: Callable[[Any], None]
+
+    def answer(self, lobby: Lobby) -> None:
+        """Look at `lobby`. Never raises what `function` raises."""
+        try:
+            found = self.function(lobby)
+        except Exception as error:  # noqa: BLE001  # because a fault in one page must not end the one writer
+            found = error
+        self.done(found)
+
+
+def wait(ask: Callable[[Callable[[Any], None]], None], timeout_s: float) -> Any:
+    """What `ask` is told, from whichever thread. Raises Unavailable, or the exception that it is told."""
+    answered = threading.Event()
+    box: list[Any] = []
+
+    def done(result: Any) -> None:
+        box.append(result)
+        answered.set()
+
+    ask(done)
+    if not answered.wait(timeout_s):
+        raise Unavailable(f"no answer within {timeout_s} s")
+    if isinstance(box[0], Exception):
+        raise box[0]
+    return box[0]

@@ -12,7 +12,7 @@ from flask import Flask, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from broker.hub import Unavailable
+from broker.hub_jobs import Unavailable
 from broker.web import exchange
 from broker.web.context import Web
 from broker.web.errors import Refusal, of_status

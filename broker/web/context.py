@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import LifoQueue
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from appliance.runtime.clock import Clock
 from broker.figures import Reader
@@ -70,18 +70,7 @@ class Web:
     def look(self, function: Callable[[Lobby, int], T]) -> T:
         """What `function(lobby, now)` finds, `now` in Unix ms. Its exception is the caller's, never the writer's."""
         now = self.hub.now()
-
-        def safely(lobby: Lobby) -> tuple[Any, Exception | None]:
-            try:
-                return function(lobby, now), None
-            except Exception as error:  # noqa: BLE001  # because a fault in one page must not end the writer
-                return None, error
-
-        found, error = self.hub.look(safely)
-        if error is not None:
-            raise error
-        result: T = found
-        return result
+        return self.hub.look(lambda lobby: function(lobby, now))
 
     def today(self) -> str:
         """The centre's business day."""

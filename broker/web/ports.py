@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Hub(Protocol):
-    """The one writer. Everything that waits for it may raise `broker.hub.Unavailable`."""
+    """The one writer. Everything that waits for it may raise `broker.hub_jobs.Unavailable`."""
 
     generation: int
 

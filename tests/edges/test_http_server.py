@@ -195,11 +195,10 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(served):
     "garbage", [b"\x16\x03\x01\x02\x00", b"GET / HTTP/9.9\r\n\r\n", b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n"]
 )
 def test_garbage_on_the_line_ends_that_line_only(served, garbage):
-    with closing(socket.create_connection(("127.0.0.1", served.server.port), timeout=5)) as peer:
-        with suppress(OSError):
-            peer.sendall(garbage)
-            peer.shutdown(socket.SHUT_WR)
-            peer.recv(4096)
+    with closing(socket.create_connection(("127.0.0.1", served.server.port), timeout=5)) as peer, suppress(OSError):
+        peer.sendall(garbage)
+        peer.shutdown(socket.SHUT_WR)
+        peer.recv(4096)
     assert served.get("/healthz")[0] == 200
 
 

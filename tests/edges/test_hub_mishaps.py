@@ -10,7 +10,7 @@ from broker import facts as f
 from broker import verify
 from broker.commands import SetNotice
 from broker.database import open_reader
-from broker.hub import Unavailable
+from broker.hub_jobs import Unavailable
 from broker.store import Store
 from tests.edges.test_hub_on_disk import SITE, Running
 from tests.hub_core import MONDAY_0800

@@ -13,7 +13,8 @@ from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
 from broker import verify
 from broker.commands import Command
 from broker.database import StoreError, open_reader
-from broker.hub import Hub, Unavailable
+from broker.hub import Hub
+from broker.hub_jobs import Unavailable
 from broker.hub_time import ClockTime
 from broker.store import Store
 from tests.hub_core import MONDAY_0800, centre
@@ -134,6 +135,12 @@ def test_journaled_events_count_once_and_holes_are_not_acknowledged(running):
         running.ask(fate, device="kiosk-1")
     assert acks == [("kiosk-1", n) for n in (1, 1, 1, 3, 3)]
     assert len(_rows(running, "SELECT 1 FROM facts WHERE kind = 'paper_changed'")) == 1
+
+
+def test_a_fault_in_a_question_is_the_askers_and_the_writer_goes_on(running):
+    with pytest.raises(ZeroDivisionError):
+        running.hub.look(lambda lobby: 1 // 0)
+    assert running.take().ok
 
 
 def test_eight_clients_at_once_get_eight_numbers(running):
