@@ -1,7 +1,6 @@
 """The board's composition root: `python -m display_board --config FILE`. The only place that names its drivers."""
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import ZoneInfo
 
 from appliance.runtime.clock import make_clock
@@ -13,12 +12,13 @@ from appliance.runtime.outbox import Outbox
 from appliance.runtime.service import main as live
 from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
+from appliance.runtime.versions import versions
 from appliance.wire.messages import PartState
 from display_board.app import HEARS, BoardApp, PartChanged, Parts
 from display_board.config import BoardConfig, LedOutput, ScreenOutput
 from display_board.feeds import Feed, LedFeed, ScreenFeed
 from display_board.led_frames import Template, encode
-from display_board.ports import Report
+from display_board.ports import LedLine, Report, Screen
 from display_board.views import PanelText
 
 SCREENS = {
@@ -46,25 +46,36 @@ def build(config: BoardConfig, loop: Loop) -> BoardApp:
         outbox=Outbox(config.journal),
         clock=make_clock(config.clock),
         zone=ZoneInfo(config.board.timezone),
-        feeds=[_feed(output, _reporter(output.part, loop), stage) for output in config.output],
+        feeds=[_feed(output, loop, stage) for output in config.output],
         stage=stage,
         words=SiteWords(config.hub.url, config.words, loop.post) if config.hub else None,
     )
-    return BoardApp(parts, _versions())
+    return BoardApp(parts, versions())
 
 
-def _feed(output: ScreenOutput | LedOutput, report: Report, stage: Stage) -> Feed:
-    match output:
-        case ScreenOutput(driver="sim"):
-            return ScreenFeed(output.choice(), resolve(SCREENS, output.driver)(output, report, stage))
-        case ScreenOutput():
-            return ScreenFeed(output.choice(), resolve(SCREENS, output.driver)(output, report))
-        case LedOutput(driver="sim"):
-            template = _template(output) if output.template else None
-            line = resolve(LED_LINES, output.driver)(output, report, stage, template)
-        case LedOutput():
-            line = resolve(LED_LINES, output.driver)(output, report, _template(output))
+def _feed(output: ScreenOutput | LedOutput, loop: Loop, stage: Stage) -> Feed:
+    report = _reporter(output.part, loop)
+    if isinstance(output, ScreenOutput):
+        screen = _screen(output, report, stage)
+        loop.watch(screen)
+        return ScreenFeed(output.choice(), screen)
+    line = _led_line(output, report, stage)
+    loop.watch(line)
     return LedFeed({panel.address: panel.desks for panel in output.panels}, line)
+
+
+def _screen(output: ScreenOutput, report: Report, stage: Stage) -> Screen:
+    more = (stage,) if output.driver == "sim" else ()
+    screen: Screen = resolve(SCREENS, output.driver)(output, report, *more)
+    return screen
+
+
+def _led_line(output: LedOutput, report: Report, stage: Stage) -> LedLine:
+    simulated = output.driver == "sim"
+    template = _template(output) if output.template or not simulated else None
+    more = (stage,) if simulated else ()
+    line: LedLine = resolve(LED_LINES, output.driver)(output, report, template, *more)
+    return line
 
 
 def _template(output: LedOutput) -> Template:
@@ -90,13 +101,6 @@ def _reporter(part: str, loop: Loop) -> Report:
             loop.post(PartChanged(part, state, reason))
 
     return report
-
-
-def _versions() -> dict[str, str]:
-    try:
-        return {"goiso": version("goiso")}
-    except PackageNotFoundError:
-        return {}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The board's configuration file: one process drives a list of outputs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,7 +22,7 @@ class ScreenOutput(Section, frozen=True, tag_field="kind", tag="hdmi"):
     `arrows` names the counters to which they walk another way.
     """
 
-    driver: str = "hdmi"
+    driver: Literal["hdmi", "sim"] = "hdmi"
     part: PartName = "screen"
     width: Pixels = 1920
     height: Pixels = 1080
@@ -52,7 +52,7 @@ class LedOutput(Section, frozen=True, tag_field="kind", tag="led"):
     """
 
     panels: Annotated[tuple[PanelSection, ...], msgspec.Meta(min_length=1)]
-    driver: str = "led_serial"
+    driver: Literal["led_serial", "sim"] = "led_serial"
     part: PartName = "led"
     url: str = "/dev/queue-led"
     template: str = ""

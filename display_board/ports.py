@@ -22,6 +22,10 @@ class Screen(Protocol):
     def stop(self) -> None:
         """Close it."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether the thread behind it does its work, or has said why it cannot."""
+
 
 class LedLine(Protocol):
     """LED panels on one serial line."""
@@ -34,3 +38,7 @@ class LedLine(Protocol):
 
     def stop(self) -> None:
         """Close the line."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread behind it does its work, or has said why it cannot."""

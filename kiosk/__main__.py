@@ -1,7 +1,6 @@
 """The kiosk's composition root: `python -m kiosk --config FILE`. The only place that names its drivers."""
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from appliance.runtime.clock import make_clock
@@ -12,6 +11,7 @@ from appliance.runtime.outbox import Outbox
 from appliance.runtime.service import main as live
 from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
+from appliance.runtime.versions import versions
 from kiosk.app import KioskApp, Parts, hears
 from kiosk.config import KioskConfig
 from kiosk.flow import Times
@@ -51,7 +51,7 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
         language=config.screen.language,
         times=_times(config),
     )
-    return KioskApp(parts, _versions())
+    return KioskApp(parts, versions())
 
 
 def _screen(config: KioskConfig, loop: Loop, stage: Stage) -> Screen:
@@ -78,13 +78,6 @@ def _times(config: KioskConfig) -> Times:
         doubt_s=times.doubt_s,
         sorry_s=times.sorry_s,
     )
-
-
-def _versions() -> dict[str, str]:
-    try:
-        return {"goiso": version("goiso")}
-    except PackageNotFoundError:
-        return {}
 
 
 if __name__ == "__main__":

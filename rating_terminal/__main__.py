@@ -1,7 +1,6 @@
 """The terminal's composition root: `python -m rating_terminal --config FILE`. The only place that names its drivers."""
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import ZoneInfo
 
 from appliance.runtime.clock import make_clock
@@ -12,6 +11,7 @@ from appliance.runtime.outbox import Outbox
 from appliance.runtime.service import main as live
 from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
+from appliance.runtime.versions import versions
 from appliance.wire.messages import PartState
 from rating_terminal.app import PartChanged, Parts, RatingApp, hears
 from rating_terminal.config import RatingConfig
@@ -44,7 +44,7 @@ def build(config: RatingConfig, loop: Loop) -> RatingApp:
         levels=config.panel.levels,
         words=SiteWords(config.hub.url, config.words, loop.post) if config.hub else None,
     )
-    return RatingApp(parts, _versions())
+    return RatingApp(parts, versions())
 
 
 def _panel(config: RatingConfig, loop: Loop, stage: Stage) -> Panel:
@@ -55,13 +55,6 @@ def _panel(config: RatingConfig, loop: Loop, stage: Stage) -> Panel:
     more = (stage,) if config.panel.driver == "sim" else ()
     panel: Panel = driver(config.panel, loop.post, report, *more)
     return panel
-
-
-def _versions() -> dict[str, str]:
-    try:
-        return {"goiso": version("goiso")}
-    except PackageNotFoundError:
-        return {}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The rating terminal's configuration file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,7 +20,7 @@ class PanelSection(Section, frozen=True):
     Buttons close to ground. `lamps` may be left out for a panel without them.
     """
 
-    driver: str = "gpio"
+    driver: Literal["gpio", "sim"] = "gpio"
     levels: Annotated[int, msgspec.Meta(ge=2, le=5)] = 4
     buttons: tuple[Pin, ...] = ()
     lamps: tuple[Pin, ...] = ()

@@ -66,6 +66,11 @@ class SerialLedLine:
         if self._thread.is_alive():
             self._thread.join(timeout=WRITE_TIMEOUT_S + 1)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the line's thread runs: a lost line does not end it."""
+        return self._thread.is_alive()
+
     # ------------------------------------------------------------------------------------------- the line's thread
 
     def _live(self) -> None:

@@ -19,7 +19,7 @@ DASHES = "--"
 class SimLedLine:
     """A `LedLine` that people see on the stage, part `output.part`, kind `panels`."""
 
-    def __init__(self, output: LedOutput, report: Report, stage: Stage, template: Template | None) -> None:
+    def __init__(self, output: LedOutput, report: Report, template: Template | None, stage: Stage) -> None:
         self._part = output.part
         self._report = report
         self._stage = stage
@@ -41,6 +41,11 @@ class SimLedLine:
 
     def stop(self) -> None:
         """Nothing is open."""
+
+    @property
+    def alive(self) -> bool:
+        """Always: it has no thread."""
+        return True
 
     def _act(self, act: dict[str, Any]) -> None:
         if act["kind"] != "fault" or act.get("name") != "cut":

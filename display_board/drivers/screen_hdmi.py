@@ -41,6 +41,11 @@ class HdmiScreen:
         """Close the display."""
         self._window.stop()
 
+    @property
+    def alive(self) -> bool:
+        """Whether the window's thread runs. A lost display is told and lived with; anything else must not go unseen."""
+        return self._window.alive or bool(self._window.fault)
+
 
 def _nothing_to_touch(_across: float, _down: float) -> None:
     """A hall board has nothing to press."""

@@ -49,6 +49,11 @@ class SimScreen:
         """End the thread."""
         self._off_screen.stop()
 
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._off_screen.alive
+
     def _pictured(self, picture: bytes) -> None:
         """Called by the thread that painted, after each painting."""
         view = self._painted

@@ -103,6 +103,15 @@ def test_after_a_burst_the_last_one_stands(rig: SimRig | HdmiRig) -> None:
     assert eventually(lambda: rig.picture() == painted(calling(200)))
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_screen_whose_painter_died_does_not_pass_for_a_calm_one(rig: SimRig | HdmiRig) -> None:
+    rig.screen.show(calling(1))
+    assert eventually(lambda: rig.picture() == painted(calling(1)))
+    assert rig.screen.alive
+    rig.screen.show(replace(calling(2), calls=(None,)))  # type: ignore[arg-type]  # because a painter must stumble
+    assert eventually(lambda: not rig.screen.alive)
+
+
 def test_a_picture_and_what_is_said_about_it_belong_together() -> None:
     """Latest wins between threads: a watcher must never see one call's picture under another call's number."""
     rig = SimRig(LARGE)

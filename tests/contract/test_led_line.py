@@ -55,7 +55,7 @@ class SimRig:
         self.said = Said()
         self.watcher = WatchedStage()
         self.stage = Stage(self.watcher.address, "led-1")
-        self.line = SimLedLine(LedOutput(panels=DESKS, driver="sim"), self.said.report, self.stage, None)
+        self.line = SimLedLine(LedOutput(panels=DESKS, driver="sim"), self.said.report, None, self.stage)
 
     def texts(self) -> dict[int, str]:
         shown = [frame for frame in list(self.watcher.frames) if frame.kind == "panels"]
