@@ -15,6 +15,7 @@ from appliance.runtime.versions import versions
 from kiosk.app import KioskApp, Parts, hears
 from kiosk.config import KioskConfig
 from kiosk.flow import Times
+from kiosk.hub_words import HubWords, Procedures
 from kiosk.ports import Printer, Screen
 
 SCREENS = {
@@ -46,7 +47,10 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
         printer=printer,
         screen=screen,
         stage=stage,
-        words=SiteWords(config.hub.url, config.words, loop.post),
+        words=HubWords(
+            SiteWords(config.hub.url, config.words, loop.post),
+            Procedures(config.hub.url, config.procedures, loop.post),
+        ),
         size=(config.screen.width, config.screen.height),
         language=config.screen.language,
         times=_times(config),

@@ -24,16 +24,17 @@ from appliance.runtime.stage import Stage
 from appliance.wire.messages import Ack, Answer, Down, HubBeat, PartState, QueueState, SiteState, TicketView
 from appliance.wire.site import SiteDocument
 from kiosk import events as e
-from kiosk.catalogue import EMPTY, Catalogue
+from kiosk.catalogue import EMPTY, NO_PROCEDURES, Catalogue
 from kiosk.centre import Centre
 from kiosk.events import Effect, Event, Outage, Sorry
-from kiosk.flow import Flow, Times, begin, step
+from kiosk.flow import Flow, State, Times, begin, step
+from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.ports import Printer, Screen
 from kiosk.presenter import Presenter
 from kiosk.ticket import lay_out, void_strip
-from kiosk.touches import Touches
+from kiosk.touches import KEYS_SETTLE_S, SETTLE_S, Touches
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ class KioskApp:
         self._flow: Flow = begin(parts.language)
         self._centre = Centre(since=parts.monotonic())
         self._site: SiteDocument | None = None
+        self._procedures = NO_PROCEDURES
         self._catalogue = EMPTY
         self._printer_is: PrinterState | None = None
         self._touches = Touches()
@@ -125,6 +127,9 @@ class KioskApp:
                 self._printer_changed(state, detail)
             case SiteHeard(site):
                 self._site = site
+                self._look_up()
+            case ProceduresHeard(procedures):
+                self._procedures = procedures
                 self._look_up()
             case LinkUp():
                 self._join()
@@ -174,7 +179,8 @@ class KioskApp:
 
     def _touch(self, x: float, y: float) -> None:
         page = self._presenter.shown
-        if page is None or not self._touches.counts(x, y, self._parts.monotonic()):
+        settle_s = KEYS_SETTLE_S if self._flow.state is State.SEARCH else SETTLE_S
+        if page is None or not self._touches.counts(x, y, self._parts.monotonic(), settle_s):
             return
         meaning = page.meaning(x, y) or e.Stayed()
         self._feed(replace(meaning, request=self._parts.new_id()) if isinstance(meaning, e.Took) else meaning)
@@ -265,7 +271,7 @@ class KioskApp:
 
     def _look_up(self) -> None:
         offered = self._centre.site.services if self._centre.site else None
-        self._catalogue = Catalogue(self._site, offered) if self._site else EMPTY
+        self._catalogue = Catalogue(self._site, offered, self._procedures) if self._site else EMPTY
 
     # ------------------------------------------------------------------------------------------- after each event
 

@@ -7,7 +7,13 @@ department stands on the start page by itself.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from appliance.wire.procedures import Procedure
 from appliance.wire.site import DepartmentWords, GroupWords, ServiceWords, SiteDocument, Text
+from kiosk.search import SearchIndex
+
+SUBMIT = "nop"
+"""The type of a service that takes in dossiers."""
+NO_PROCEDURES = SearchIndex()
 
 
 @dataclass(frozen=True)
@@ -24,9 +30,12 @@ class Field:
 class Catalogue:
     """The document, found by id."""
 
-    def __init__(self, site: SiteDocument, offered: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, site: SiteDocument, offered: Iterable[str] | None = None, procedures: SearchIndex = NO_PROCEDURES
+    ) -> None:
         """`offered` are the services on offer now; None: all of them."""
         self.site = site
+        self.procedures = procedures
         wanted = None if offered is None else frozenset(offered)
         services = [service for service in site.services if wanted is None or service.id in wanted]
         self._services = {service.id: service for service in services}
@@ -39,8 +48,19 @@ class Catalogue:
             if (mine := tuple(service for service in services if service.department == department.id))
         )
         self._fields = {field.id: field for field in self.fields}
+        self._spoken = {department.id: department.field.vi for department in site.departments}
         self.own_services = tuple(service for service in services if not service.department)
         self.groups: tuple[GroupWords, ...] = site.priority_groups
+
+    def find(self, query: str) -> list[Procedure]:
+        """The procedures that fit what was typed, the best first."""
+        return self.procedures.find(query, self._spoken)
+
+    def submission(self, department: str) -> str:
+        """The service that takes in dossiers for a department; "" where none is on offer."""
+        field = self.field(department)
+        mine = (service.id for service in field.services if service.type == SUBMIT) if field else ()
+        return next(iter(mine), "")
 
     def field(self, field: str) -> Field | None:
         """The field of a department, or None when it offers nothing (any more)."""

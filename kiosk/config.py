@@ -83,3 +83,8 @@ class KioskConfig(Section, frozen=True):
     def words(self) -> Path:
         """The file that keeps the names and texts of the centre."""
         return Path(self.data.dir) / f"{self.device.id}-words.json"
+
+    @property
+    def procedures(self) -> Path:
+        """The file that keeps the procedures."""
+        return Path(self.data.dir) / f"{self.device.id}-procedures.json"

@@ -62,6 +62,40 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """The search for a procedure was opened."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A letter, or a space, was touched on the keyboard."""
+
+    letter: str
+
+
+@dataclass(frozen=True)
+class Erased:
+    """The last letter was taken back, or all of them."""
+
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class Leafed:
+    """The results were turned to `page` (from 0)."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A procedure was chosen, and the service that takes it in; "" where none is on offer."""
+
+    procedure: str
+    service: str
+
+
+@dataclass(frozen=True)
 class AskedPriority:
     """The list of priority groups was opened."""
 
@@ -157,6 +191,11 @@ Event = (
     | Looked
     | Chose
     | Wanted
+    | Sought
+    | Typed
+    | Erased
+    | Leafed
+    | Picked
     | AskedPriority
     | Declared
     | Took

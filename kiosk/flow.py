@@ -12,6 +12,7 @@ from typing import Any
 from appliance.wire.messages import TicketView
 from kiosk import events as e
 from kiosk.events import Effect, Event, Outage, Sorry
+from kiosk.search import typed
 
 
 class State(Enum):
@@ -20,6 +21,8 @@ class State(Enum):
     START = auto()
     FIELDS = auto()
     SERVICES = auto()
+    SEARCH = auto()
+    PROCEDURE = auto()
     PRIORITY = auto()
     REVIEW = auto()
     ASKING = auto()
@@ -52,6 +55,8 @@ class Flow:
     trail: tuple[State, ...] = ()
     page: int = 0
     field: str = ""
+    query: str = ""
+    procedure: str = ""
     service: str = ""
     group: str = ""
     request: str = ""
@@ -100,6 +105,28 @@ def _choose(flow: Flow, event: e.Chose, now: float, times: Times) -> Step:
 
 def _want(flow: Flow, event: e.Wanted, now: float, times: Times) -> Step:
     return replace(_turn_to(flow, State.REVIEW, now, times), service=event.service), ()
+
+
+def _seek(flow: Flow, _: Event, now: float, times: Times) -> Step:
+    return replace(_turn_to(flow, State.SEARCH, now, times), query="", page=0), ()
+
+
+def _type(flow: Flow, event: e.Typed, now: float, times: Times) -> Step:
+    return replace(flow, query=typed(flow.query, event.letter), page=0, deadline=now + times.browse_s), ()
+
+
+def _erase(flow: Flow, event: e.Erased, now: float, times: Times) -> Step:
+    left = "" if event.everything else flow.query[:-1]
+    return replace(flow, query=left, page=0, deadline=now + times.browse_s), ()
+
+
+def _leaf(flow: Flow, event: e.Leafed, now: float, times: Times) -> Step:
+    return replace(flow, page=event.page, deadline=now + times.browse_s), ()
+
+
+def _pick(flow: Flow, event: e.Picked, now: float, times: Times) -> Step:
+    picked = _turn_to(flow, State.PROCEDURE, now, times)
+    return replace(picked, procedure=event.procedure, service=event.service), ()
 
 
 def _ask_priority(flow: Flow, _: Event, now: float, times: Times) -> Step:
@@ -203,11 +230,16 @@ def _free(flow: Flow, _: Event, _now: float, _times: Times) -> Step:
 
 # ------------------------------------------------------------------------------------------------------ the table
 
-_BROWSING = (State.START, State.FIELDS, State.SERVICES, State.PRIORITY, State.REVIEW)
+_BROWSING = (
+    *(State.START, State.FIELDS, State.SERVICES, State.SEARCH, State.PROCEDURE),
+    *(State.PRIORITY, State.REVIEW),
+)
 _INSIDE = _BROWSING[1:]
+_LAST_LOOK = (State.PROCEDURE, State.REVIEW)
 _BUSY = (State.ASKING, State.PRINTING)
 _ENDING = (State.TAKE, State.DOUBT, State.SORRY)
-_HANDS = (e.Looked, e.Chose, e.Wanted, e.AskedPriority, e.Declared, e.Took, e.WentBack)
+_KEYS = (e.Typed, e.Erased, e.Leafed, e.Picked)
+_HANDS = (e.Looked, e.Chose, e.Wanted, e.Sought, *_KEYS, e.AskedPriority, e.Declared, e.Took, e.WentBack)
 _RESULTS = (e.Numbered, e.Denied, e.Printed, e.Doubtful, e.Unsent)
 
 TRANSITIONS: dict[tuple[State, type], Move] = {
@@ -216,12 +248,17 @@ TRANSITIONS: dict[tuple[State, type], Move] = {
     **{(state, e.WentBack): _back for state in _INSIDE},
     **{(state, e.WentHome): _home for state in (*_INSIDE, *_ENDING)},
     **{(state, e.Expired): _home for state in (*_BROWSING, *_ENDING, State.OUT)},
-    **{(state, e.AskedPriority): _ask_priority for state in (State.START, State.REVIEW)},
+    **{(state, e.AskedPriority): _ask_priority for state in (State.START, State.PROCEDURE, State.REVIEW)},
     **{(state, e.Looked): _look for state in (State.START, State.FIELDS)},
     **{(state, e.Chose): _choose for state in (State.START, State.FIELDS)},
     **{(state, e.Wanted): _want for state in (State.START, State.FIELDS, State.SERVICES)},
+    (State.START, e.Sought): _seek,
+    (State.SEARCH, e.Typed): _type,
+    (State.SEARCH, e.Erased): _erase,
+    (State.SEARCH, e.Leafed): _leaf,
+    (State.SEARCH, e.Picked): _pick,
     (State.PRIORITY, e.Declared): _declare,
-    (State.REVIEW, e.Took): _take,
+    **{(state, e.Took): _take for state in _LAST_LOOK},
     (State.ASKING, e.Numbered): _numbered,
     (State.ASKING, e.Denied): _denied,
     (State.ASKING, e.Expired): _unanswered,
@@ -243,11 +280,13 @@ IGNORED: frozenset[tuple[State, type]] = frozenset(
     # Out of service: there is nothing to choose.
     | {(State.OUT, hand) for hand in (*_HANDS, e.WentHome)}
     # A finger that was faster than the picture: the target it meant is not on this page any more.
-    | {(state, e.Took) for state in _BROWSING if state is not State.REVIEW}
+    | {(state, e.Took) for state in _BROWSING if state not in _LAST_LOOK}
     | {(state, e.Declared) for state in _BROWSING if state is not State.PRIORITY}
-    | {(state, hand) for state in (State.SERVICES, State.PRIORITY, State.REVIEW) for hand in (e.Looked, e.Chose)}
-    | {(state, e.Wanted) for state in (State.PRIORITY, State.REVIEW)}
-    | {(state, e.AskedPriority) for state in (State.FIELDS, State.SERVICES, State.PRIORITY)}
+    | {(state, hand) for state in _INSIDE if state is not State.FIELDS for hand in (e.Looked, e.Chose)}
+    | {(state, e.Wanted) for state in (State.SEARCH, State.PROCEDURE, State.PRIORITY, State.REVIEW)}
+    | {(state, e.AskedPriority) for state in (State.FIELDS, State.SERVICES, State.SEARCH, State.PRIORITY)}
+    | {(state, e.Sought) for state in _INSIDE}
+    | {(state, key) for state in _BROWSING if state is not State.SEARCH for key in _KEYS}
     | {(State.START, e.WentBack), (State.START, e.WentHome)}
     # A result that nobody waits for any more: its wish was withdrawn, its ticket is settled in the journal.
     | {(state, result) for state in (*_BROWSING, *_ENDING, State.OUT) for result in _RESULTS}

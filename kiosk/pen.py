@@ -118,12 +118,13 @@ class Pen:
         self.label(inner, said, size, ink, bold=True, across="left" if back else "middle", down="middle", lines=2)
         self.target(rect, event)
 
-    def heading(self, title: str, under: str = "") -> Rect:
-        """The question of the page; what is left of the body below it."""
+    def heading(self, title: str, under: str = "", width: int = 0) -> Rect:
+        """The question of the page, `width` px wide or all across; what is left of the body below it."""
         high = self.px(HEADING)
-        self.label(Rect(self.body.x, self.body.y, self.body.w, high), title, 58, bold=True, down="middle")
+        width = width or self.body.w
+        self.label(Rect(self.body.x, self.body.y, width, high), title, 58, bold=True, down="middle")
         if under:
-            line = Rect(self.body.x, self.body.y + high, self.body.w, self.px(UNDER_HEADING))
+            line = Rect(self.body.x, self.body.y + high, width, self.px(UNDER_HEADING))
             self.label(line, under, 31, palette.INK_2, down="middle")
             high += self.px(UNDER_HEADING)
         return self.below(high + self.px(20))

@@ -11,12 +11,20 @@ from appliance.wire.messages import QueueState, WaitRange
 from appliance.wire.site import Text
 from kiosk import words
 
+MANY = 20
+"""More results than this are better narrowed down than leafed through."""
 _NUMBERED = re.compile(r"(?P<stem>.*?)\s*(?P<number>\d+)")
 
 
 def people(count: int, language: str) -> str:
     """How many people."""
     text = {0: words.NO_PERSON, 1: words.ONE_PERSON}.get(count, words.PEOPLE)
+    return text.to(language).format(n=count)
+
+
+def found(count: int, language: str) -> str:
+    """How many procedures fit, and what to do where nobody would look through them all."""
+    text = words.FOUND_ONE if count == 1 else words.FOUND if count <= MANY else words.FOUND_MANY
     return text.to(language).format(n=count)
 
 

@@ -20,7 +20,10 @@ CALM_S = 0.4
 STRIDE_S = 0.4
 COUNTDOWN_S = 15
 _MOVING = (State.ASKING, State.PRINTING)
-_BROWSING = (State.START, State.FIELDS, State.SERVICES, State.PRIORITY, State.REVIEW, State.OUT)
+_BROWSING = (
+    *(State.START, State.FIELDS, State.SERVICES, State.SEARCH, State.PROCEDURE),
+    *(State.PRIORITY, State.REVIEW, State.OUT),
+)
 
 
 class Presenter:

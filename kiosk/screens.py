@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kiosk import words
 from kiosk.flow import State
-from kiosk.pages import choose, decide, ending
+from kiosk.pages import choose, decide, ending, procedure, search
 from kiosk.pen import Pen
 from kiosk.sight import Sight
 from kiosk.view import View
@@ -16,6 +16,8 @@ _PAGES: dict[State, Callable[[Pen, Sight], None]] = {
     State.START: choose.start,
     State.FIELDS: choose.fields,
     State.SERVICES: decide.services,
+    State.SEARCH: search.search,
+    State.PROCEDURE: procedure.procedure,
     State.PRIORITY: decide.priority,
     State.REVIEW: decide.review,
     State.ASKING: ending.progress,

@@ -13,7 +13,7 @@ from kiosk.events import Event
 
 Across = Literal["left", "middle", "right"]
 Down = Literal["top", "middle", "bottom"]
-SignName = Literal["more", "back", "tick", "warning", "down"]
+SignName = Literal["more", "back", "tick", "warning", "down", "lens"]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,11 @@ WHAT = Text(vi="Bạn cần giải quyết việc gì?", en="What have you come 
 TOUCH_FIELD = Text(
     vi="Chạm vào lĩnh vực của bạn.", en="Touch the field of your business.", km="សូមប៉ះលើវិស័យដែលលោកអ្នកត្រូវការ។"
 )
+TOUCH_OR_TYPE = Text(
+    vi="Chạm vào lĩnh vực, hoặc gõ tên thủ tục – không cần dấu.",
+    en="Touch the field, or type the name of the procedure.",
+    km="ប៉ះលើវិស័យ ឬវាយឈ្មោះនីតិវិធី។",
+)
 ALL_WAITING = Text(vi="Cả trung tâm: {n} người chờ", en="Whole centre: {n} waiting", km="មជ្ឈមណ្ឌល៖ រង់ចាំ {n} នាក់")
 OTHER_FIELDS = Text(vi="{n} lĩnh vực khác", en="{n} other fields", km="វិស័យផ្សេងទៀត {n}")
 SEE_ALL = Text(vi="Xem tất cả", en="See all", km="មើលទាំងអស់")
@@ -26,6 +31,48 @@ HINTS = {
     "tra": Text(vi="Bạn có giấy hẹn trả kết quả", en="You have a slip with a date", km="លោកអ្នកមានប័ណ្ណណាត់ទទួលលទ្ធផល"),
     "hoi": Text(vi="Hỏi thủ tục, mang thêm giấy tờ", en="A question, or missing papers", km="សួរនីតិវិធី ឬបន្ថែមឯកសារ"),
 }
+
+# -------------------------------------------------------------------------------------------------------- search
+SEARCH_BOX = Text(
+    vi="Tìm thủ tục: ly lich tu phap, dat dai…",
+    en="Find a procedure: ly lich tu phap…",
+    km="ស្វែងរកនីតិវិធី៖ ly lich tu phap…",
+)
+SEARCH = Text(vi="Bạn tìm thủ tục nào?", en="Which procedure?", km="តើលោកអ្នករកនីតិវិធីណា?")
+SEARCH_HOW = Text(
+    vi="Gõ không dấu, gõ tắt cũng được: lltp là lý lịch tư pháp.",
+    en="In Vietnamese, no accents; first letters will do: lltp.",
+    km="វាយជាភាសាវៀតណាម គ្មានសញ្ញា ឬអក្សរដើម៖ lltp",
+)
+SEARCH_EMPTY = Text(
+    vi="Gõ vài chữ trong tên thủ tục, kết quả hiện ở đây.",
+    en="Type a few letters of its Vietnamese name. What fits appears here.",
+    km="វាយអក្សរខ្លះនៃឈ្មោះនីតិវិធី។\u200b លទ្ធផលនឹងបង្ហាញនៅទីនេះ។",
+)
+SEARCH_NOTHING = Text(
+    vi="Không có thủ tục nào như vậy. Mời bạn gõ ít chữ hơn, hoặc hỏi bàn hướng dẫn.",
+    en="No procedure is called so. Please type fewer letters, or ask at the reception desk.",
+    km="គ្មាននីតិវិធីបែបនេះទេ។\u200b សូមវាយអក្សរតិចជាងនេះ ឬសួរនៅតុណែនាំ។",
+)
+FOUND = Text(vi="{n} thủ tục", en="{n} procedures", km="នីតិវិធី {n}")
+FOUND_MANY = Text(
+    vi="{n} thủ tục. Gõ thêm chữ để bớt kết quả.",
+    en="{n} procedures. Type more letters for fewer.",
+    km="នីតិវិធី {n}។\u200b វាយអក្សរបន្ថែមដើម្បីបង្រួម។",
+)
+FOUND_ONE = Text(vi="1 thủ tục", en="1 procedure", km="នីតិវិធី 1")
+SAMPLE = Text(vi="Dữ liệu mẫu", en="Sample data", km="ទិន្នន័យគំរូ")
+SPACE = Text(vi="Dấu cách", en="Space", km="ដកឃ្លា")
+ERASE = Text(vi="Xóa", en="Delete", km="លុប")
+ERASE_ALL = Text(vi="Xóa hết", en="Clear", km="លុបទាំងអស់")
+ON_THE_SPOT = Text(vi="Giải quyết ngay", en="Settled at once", km="ដោះស្រាយភ្លាម")
+FROM_HOME = Text(vi="Có thể nộp qua mạng tại nhà", en="Can be filed online from home", km="អាចដាក់តាមអនឡាញពីផ្ទះ")
+PROCEDURE = Text(vi="Thủ tục bạn chọn", en="Your procedure", km="នីតិវិធីដែលលោកអ្នកជ្រើស")
+NO_SUBMISSION = Text(
+    vi="Thủ tục này hiện không lấy số tại máy. Mời bạn hỏi bàn hướng dẫn.",
+    en="This procedure has no numbers at the machine just now. Please ask at the reception desk.",
+    km="នីតិវិធីនេះមិនអាចយកលេខនៅម៉ាស៊ីនឥឡូវនេះទេ។\u200b សូមសួរនៅតុណែនាំ។",
+)
 
 # ------------------------------------------------------------------------------------------------------- waiting
 NOBODY = Text(vi="Không ai chờ", en="No one waiting", km="គ្មានអ្នករង់ចាំ")

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from appliance.wire.messages import QueueState, TicketView, WaitRange
+from appliance.wire.procedures import read_procedures
 from appliance.wire.site import SiteDocument
 from broker.site_files import load_site
+from broker.web.procedure_list import procedure_list
 from broker.web.site_document import site_document
 from kiosk.catalogue import Catalogue
 from kiosk.events import Outage, Sorry
 from kiosk.flow import Flow, State, begin
+from kiosk.search import SearchIndex
 from kiosk.sight import Sight
 from tests.hub_core import SITE_FOLDER
 
@@ -49,6 +52,13 @@ def site() -> SiteDocument:
 
 
 @cache
+def procedures() -> SearchIndex:
+    """All procedures of the first centre."""
+    listed = read_procedures(procedure_list(SITE_FOLDER, site().revision, "2026-11-23"))
+    return SearchIndex(listed.procedures)
+
+
+@cache
 def queues() -> dict[str, QueueState]:
     """A hall on a Monday morning."""
     states = {}
@@ -60,20 +70,32 @@ def queues() -> dict[str, QueueState]:
     return states
 
 
+@cache
+def _catalogue() -> Catalogue:
+    return Catalogue(site(), procedures=procedures())
+
+
 def sight(flow: Flow, size: tuple[int, int] = SIZES[0], left_s: int | None = None) -> Sight:
     """What `flow` is drawn from."""
-    return Sight(flow, Catalogue(site()), queues(), NOW, *size, left_s=left_s)
+    return Sight(flow, _catalogue(), queues(), NOW, *size, left_s=left_s)
 
 
 def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sight]]:
     """Each page by name, as the busiest citizen would see it."""
     chosen = replace(begin(language), field="tnmt", service="tnmt-nop", ticket=TICKET, trail=(State.START,))
-    for state in set(State) - {State.ASKING, State.SORRY, State.OUT}:
+    chosen = replace(chosen, query="lltp", procedure="tp-001")
+    for state in set(State) - {State.SEARCH, State.ASKING, State.SORRY, State.OUT}:
         yield state.name, sight(replace(chosen, state=state), size, left_s=12)
     yield "ASKING", sight(replace(chosen, state=State.ASKING, ticket=None), size)
     priority = replace(chosen, group="phu_nu_mang_thai")
     for state in (State.START, State.PRIORITY, State.REVIEW):
         yield f"{state.name} with priority", sight(replace(priority, state=state), size)
+    for query in ("", "c", "ltp", "qqqq"):
+        yield f"SEARCH {query}", sight(replace(chosen, state=State.SEARCH, query=query), size)
+    longest = sorted(procedures().find("thu hoi"), key=lambda each: -len(each.name.vi))[0].id
+    for procedure, service in (("ct-137", "ct-nop"), (longest, "yt-nop"), ("tp-001", ""), ("nothing", "")):
+        there = replace(priority, state=State.PROCEDURE, procedure=procedure, service=service)
+        yield f"PROCEDURE {procedure} {service}", sight(there, size)
     for own in ("fee", "post", "kn"):
         yield f"REVIEW {own}", sight(replace(chosen, state=State.REVIEW, service=own), size)
     yield "REVIEW gone", sight(replace(chosen, state=State.REVIEW, service="nothing"), size)

@@ -1,4 +1,4 @@
-"""Small drawings that say the same in every language: arrows, a tick, a warning, faces for the rating levels.
+"""Small drawings that say the same in every language: arrows, a tick, a lens, a warning, faces for the rating levels.
 
 Rules: drawn on a square of any size in one colour; every one stands beside words, never alone.
 """
@@ -36,6 +36,11 @@ def tick(canvas: Canvas, rect: Rect, colour: Colour) -> None:
     """Done, chosen."""
     points = ((0.16, 0.54), (0.4, 0.78), (0.84, 0.26))
     canvas.shape(rect, _named("tick", partial(_stroke, points, 0.12)), colour)
+
+
+def lens(canvas: Canvas, rect: Rect, colour: Colour) -> None:
+    """Look for something."""
+    canvas.shape(rect, _lens, colour)
 
 
 def warning(canvas: Canvas, rect: Rect, colour: Colour) -> None:
@@ -86,6 +91,12 @@ def _stroke(points: Sequence[Point], thick: float, surface: pygame.Surface, colo
         pygame.draw.polygon(surface, colour, corners)
     for x, y in points:
         pygame.draw.circle(surface, colour, (x * side, y * side), radius)
+
+
+def _lens(surface: pygame.Surface, colour: Colour) -> None:
+    ring = [(0.42 + 0.3 * math.cos(a / 40 * math.pi), 0.42 + 0.3 * math.sin(a / 40 * math.pi)) for a in range(81)]
+    _stroke(ring, 0.1, surface, colour)
+    _stroke([(0.64, 0.64), (0.9, 0.9)], 0.12, surface, colour)
 
 
 def _warning(surface: pygame.Surface, colour: Colour) -> None:

@@ -66,5 +66,7 @@ def _sign(canvas: Canvas, sign: Sign) -> None:
             shapes.arrow(canvas, sign.rect, sign.colour, 90)
         case "tick":
             shapes.tick(canvas, sign.rect, sign.colour)
+        case "lens":
+            shapes.lens(canvas, sign.rect, sign.colour)
         case "warning":
             shapes.warning(canvas, sign.rect, sign.colour)

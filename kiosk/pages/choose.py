@@ -8,7 +8,7 @@ from appliance.wire.messages import QueueState
 from appliance.wire.site import ServiceWords
 from kiosk import words
 from kiosk.catalogue import Field
-from kiosk.events import AskedPriority, Chose, Looked, Wanted, WentBack
+from kiosk.events import AskedPriority, Chose, Looked, Sought, Wanted, WentBack
 from kiosk.pen import HEADING, UNDER_HEADING, Pen
 from kiosk.sight import Sight
 
@@ -16,15 +16,16 @@ GAP = 16
 TILE_HEIGHT = 158
 """The least height of a tile: two lines of name and one of figures."""
 OWN_HEIGHT = 132
+SEARCH_HEIGHT = 104
 
 
 def start(pen: Pen, sight: Sight) -> None:
     """The first page: fields as tiles, the centre's own services, priority."""
-    rest = pen.heading(sight.say(words.WHAT), sight.notice or sight.say(words.TOUCH_FIELD))
+    _question(pen, sight)
     _all_waiting(pen, sight)
     if sight.catalogue.own_services:
-        rest = _own_services(pen, sight, sight.catalogue.own_services, rest)
-    grid = _grid(pen, rest, len(sight.catalogue.fields))
+        _own_services(pen, sight, sight.catalogue.own_services)
+    grid = _grid(pen, _room_for_fields(pen, sight), len(sight.catalogue.fields))
     if len(sight.catalogue.fields) <= len(grid):
         _tiles(pen, sight, grid, sight.catalogue.fields)
     else:
@@ -53,10 +54,45 @@ def fields(pen: Pen, sight: Sight) -> None:
 
 def _room_at_start(pen: Pen, sight: Sight) -> int:
     """How many fields the start page shows beside the tile for the others."""
-    rest = pen.below(pen.px(HEADING + UNDER_HEADING + 20))
-    if sight.catalogue.own_services:
-        rest = Rect(rest.x, rest.y, rest.w, rest.h - pen.px(OWN_HEIGHT + GAP))
-    return len(_grid(pen, rest, len(sight.catalogue.fields))) - 1
+    return len(_grid(pen, _room_for_fields(pen, sight), len(sight.catalogue.fields))) - 1
+
+
+def _room_for_fields(pen: Pen, sight: Sight) -> Rect:
+    """What heading, search box and the centre's own services leave of the start page."""
+    has_search = len(sight.catalogue.procedures) > 0
+    over = HEADING + UNDER_HEADING + 20 + (SEARCH_HEIGHT + GAP if has_search and not pen.lying else 0)
+    under = OWN_HEIGHT + GAP if sight.catalogue.own_services else 0
+    rest = pen.below(pen.px(over))
+    return Rect(rest.x, rest.y, rest.w, rest.h - pen.px(under))
+
+
+def _question(pen: Pen, sight: Sight) -> None:
+    """What have you come for? And the box that opens the search: below, or beside it on a lying screen."""
+    if not len(sight.catalogue.procedures):
+        pen.heading(sight.say(words.WHAT), sight.notice or sight.say(words.TOUCH_FIELD))
+        return
+    under, high = sight.notice or sight.say(words.TOUCH_OR_TYPE), pen.px(SEARCH_HEIGHT)
+    if pen.lying:
+        left, right = pen.body.columns((1, 1), pen.px(GAP))
+        pen.heading(sight.say(words.WHAT), under, left.w)
+        _invitation(pen, sight, Rect(right.x, right.y + pen.px(GAP), right.w, high))
+    else:
+        rest = pen.heading(sight.say(words.WHAT), under)
+        _invitation(pen, sight, Rect(rest.x, rest.y, rest.w, high))
+
+
+def _invitation(pen: Pen, sight: Sight, place: Rect) -> None:
+    pen.label(search_frame(pen, place), sight.say(words.SEARCH_BOX), 34, palette.INK_2, down="middle")
+    pen.target(place, Sought())
+
+
+def search_frame(pen: Pen, place: Rect) -> Rect:
+    """The box of the search with its lens; where the words stand in it."""
+    pen.box(place, palette.PAPER, border=palette.DEEP_2, border_width=3)
+    inner = place.inset(pen.px(28), pen.px(8))
+    side = pen.px(48)
+    pen.sign(Rect(inner.x, place.y + (place.h - side) // 2, side, side), "lens", palette.DEEP_2)
+    return Rect(inner.x + side + pen.px(24), inner.y, inner.w - side - pen.px(24), inner.h)
 
 
 def _grid(pen: Pen, room: Rect, count: int) -> list[Rect]:
@@ -108,16 +144,15 @@ def _more_tile(pen: Pen, sight: Sight, place: Rect, count: int) -> None:
     pen.target(place, Looked())
 
 
-def _own_services(pen: Pen, sight: Sight, services: Sequence[ServiceWords], rest: Rect) -> Rect:
-    """A row above the footer for what belongs to no department; what is left above it."""
+def _own_services(pen: Pen, sight: Sight, services: Sequence[ServiceWords]) -> None:
+    """A row above the footer for what belongs to no department."""
     high = pen.px(OWN_HEIGHT)
-    row = Rect(rest.x, rest.bottom - high, rest.w, high)
+    row = Rect(pen.body.x, pen.body.bottom - high, pen.body.w, high)
     for place, service in zip(row.columns([1] * len(services), pen.px(GAP)), services, strict=True):
         pen.box(place, palette.TINT, border=palette.TINT_LINE)
         name = service.name.to(sight.flow.language)
         pen.label(place.inset(pen.px(12), pen.px(6)), name, 29, bold=True, down="middle", lines=3)
         pen.target(place, Wanted(service.id))
-    return Rect(rest.x, rest.y, rest.w, rest.h - high - pen.px(GAP))
 
 
 def _all_waiting(pen: Pen, sight: Sight) -> None:

@@ -18,7 +18,7 @@ def services(pen: Pen, sight: Sight) -> None:
     """What can be done in a field."""
     field = sight.catalogue.field(sight.flow.field)
     if field is None:
-        _gone(pen, sight)
+        gone(pen, sight)
         return
     rest = pen.heading(sight.say(words.WHICH_SERVICE), field.name.to(sight.flow.language))
     rest = _queue_card(pen, sight, field.queue, rest)
@@ -48,18 +48,18 @@ def review(pen: Pen, sight: Sight) -> None:
     """Everything that matters before the number is taken, and the button that takes it."""
     service = sight.catalogue.service(sight.flow.service)
     if service is None:
-        _gone(pen, sight)
+        gone(pen, sight)
         return
     rest = pen.heading(sight.say(words.REVIEW))
     if sight.catalogue.groups:
-        rest = _priority_band(pen, sight, rest)
+        rest = priority_band(pen, sight, rest)
     _summary(pen, sight, service, rest)
     back, take = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
     pen.button(take, Took(""), sight.say(words.TAKE), size=48, fill=palette.GO)
 
 
-def _gone(pen: Pen, sight: Sight) -> None:
+def gone(pen: Pen, sight: Sight) -> None:
     """What was chosen is not on offer any more."""
     title, text = words.SORRY_GONE
     rest = pen.heading(sight.say(title))
@@ -93,7 +93,7 @@ def _row(pen: Pen, place: Rect, name: str, hint: str, event: Event, chosen: bool
     pen.target(place, event)
 
 
-def _facts(sight: Sight, queue: str) -> list[tuple[str, str]]:
+def facts(sight: Sight, queue: str) -> list[tuple[str, str]]:
     """Where, how many wait, and how long it will take where that is known."""
     said = [(sight.say(words.COUNTERS), sight.places(queue))]
     state = sight.queues.get(queue)
@@ -108,13 +108,13 @@ def _queue_card(pen: Pen, sight: Sight, queue: str, rest: Rect) -> Rect:
     """The facts of a queue side by side; what is left below."""
     card = Rect(rest.x, rest.y, rest.w, pen.line(27) + pen.line(50) + pen.px(64))
     pen.box(card, palette.TINT)
-    said = _facts(sight, queue)
+    said = facts(sight, queue)
     for place, (name, value) in zip(card.inset(pen.px(32), pen.px(16)).columns([1] * len(said)), said, strict=True):
-        _fact(pen, place, name, value)
+        fact(pen, place, name, value)
     return Rect(rest.x, card.bottom + pen.px(GAP), rest.w, rest.bottom - card.bottom - pen.px(GAP))
 
 
-def _fact(pen: Pen, place: Rect, name: str, value: str) -> None:
+def fact(pen: Pen, place: Rect, name: str, value: str) -> None:
     """A small name directly above a large value, in the middle of `place`."""
     over, under = pen.line(27), pen.line(50)
     top = place.y + max(0, (place.h - over - under) // 2)
@@ -136,9 +136,9 @@ def _summary(pen: Pen, sight: Sight, service: ServiceWords, rest: Rect) -> None:
         pen.label(Rect(name.x, name.y, name.w, over), field.name.to(language), 36, palette.INK_2)
     below = Rect(name.x, name.y + over, name.w, name.h - over)
     pen.label(below, service.name.to(language), 64, bold=True, lines=2)
-    said = _facts(sight, service.queue)
+    said = facts(sight, service.queue)
     for place, (label, value) in zip(zones[1].columns([1] * len(said), pen.px(16)), said, strict=True):
-        _fact(pen, place, label, value)
+        fact(pen, place, label, value)
     for zone in zones[2:]:
         top = pen.line(27)
         block = zone.inset(0, max(0, (zone.h - top - 2 * pen.line(34)) // 2))
@@ -146,7 +146,7 @@ def _summary(pen: Pen, sight: Sight, service: ServiceWords, rest: Rect) -> None:
         pen.label(Rect(block.x, block.y + top, block.w, block.h - top), service.bring, 34, lines=2)
 
 
-def _priority_band(pen: Pen, sight: Sight, rest: Rect) -> Rect:
+def priority_band(pen: Pen, sight: Sight, rest: Rect) -> Rect:
     """The chosen group, or the offer to declare one; what is left above."""
     band = Rect(rest.x, rest.bottom - pen.px(128), rest.w, pen.px(128))
     chosen = sight.catalogue.group(sight.flow.group)
