@@ -3,7 +3,9 @@
 Rules: the message is the wire's own struct, so that bus and HTTP say the same; who asks stands beside it.
 """
 
+import msgspec
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from appliance.wire.messages import DeskAction, ErrorCode, Fate, Rating, TicketRequest
 
@@ -49,3 +51,18 @@ class Command(Struct, frozen=True, kw_only=True):
     device: str = ""
     code: str = ""
     desk: str = ""
+
+
+def set_aside(command: Command) -> Command:
+    """What keeps aside a `command` that no rule could carry out, and passes over its place in the journal."""
+    message = command.message
+    kept = Unreadable(
+        id=message.id,
+        source=command.device or command.actor,
+        code="malformed",
+        detail="no rule could carry it out",
+        payload=msgspec.json.encode(message),
+        epoch=getattr(message, "epoch", UNSET),
+        seq=getattr(message, "seq", UNSET),
+    )
+    return replace(command, message=kept)

@@ -21,7 +21,7 @@ from broker import facts as f
 from broker import refusals as no
 from broker import views
 from broker.apply import apply, know
-from broker.commands import Command, Unreadable
+from broker.commands import Command, Unreadable, set_aside
 from broker.decide import decide, subject, turn_of_day
 from broker.hub_jobs import AckListener, Done, FactListener, Job, Listener, Look, Unavailable, wait
 from broker.hub_time import HubTime
@@ -211,7 +211,7 @@ class Hub:
             logger.exception("could not carry out %d command(s); nothing was changed", len(jobs))
             if len(jobs) == 1:
                 self._reload()
-                jobs[0].answer = views.refusal(jobs[0].command.message.id, no.BROKEN, self.generation)
+                self._pass_over(jobs[0])
                 return False
         else:
             for listener in self._fact_listeners:
@@ -221,6 +221,12 @@ class Hub:
         for job in jobs:
             job.answer = None
         return False
+
+    def _pass_over(self, job: Job) -> None:
+        """Refuse what no rule could carry out, and keep it aside: its journal must not stop there for ever."""
+        job.answer = views.refusal(job.command.message.id, no.BROKEN, self.generation)
+        if not isinstance(job.command.message, Unreadable):
+            self._attempt([Job(set_aside(job.command), job.done)])
 
     def _carry_out(self, transaction: Transaction, command: Command) -> Answer:
         message = command.message

@@ -31,9 +31,9 @@ class Watch:
         """What is wrong with this fact, given all before it."""
         if row.day < self._day:
             yield f"the day goes back from {self._day} to {row.day}"
-        if row.at < self._at and not isinstance(fact, f.RATING_FACTS):
-            yield "the time goes back"
-        if not isinstance(fact, f.RATING_FACTS):
+        if not isinstance(fact, _BESIDE):
+            if row.at < self._at:
+                yield "the time goes back"
             self._at = row.at
         yield from self._leases.see(fact, self._series.get((row.day, getattr(fact, "queue", "")), 0))
         match fact:
@@ -138,6 +138,8 @@ class Watch:
         self._votes[fact.voucher] = fact.level
 
 
+_BESIDE = (*f.RATING_FACTS, f.LedgerImported)
+"""Facts whose time is none of the day's: a rating has its hour only, an import may come before the day is turned."""
 _AFTER: dict[type, str] = {
     f.Missed: "no_show",
     f.Parked: "parked",

@@ -1,9 +1,11 @@
-"""A write that fails, days that end together, a clock set back: the hub goes on and the log stays true."""
+"""A write that fails, a command no rule can bear, days that end together: the hub goes on and the log stays true."""
 
 import uuid
 
 import pytest
+from msgspec import UNSET
 
+from appliance.runtime.clock import ManualClock
 from appliance.runtime.outbox import Outbox
 from appliance.wire.messages import Rating
 from broker import facts as f
@@ -11,10 +13,13 @@ from broker import verify
 from broker.commands import SetNotice
 from broker.database import open_reader
 from broker.hub_jobs import Unavailable
+from broker.ledger import Ledger
+from broker.ledger_import import Source, import_dossiers
 from broker.store import Store
 from tests.edges.test_hub_on_disk import SITE, Running
 from tests.hub_core import MONDAY_0800
 
+EPOCH = "8a3c7f52-0b1e-4a77-9a55-2d4d6f1a9b3c"
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -45,6 +50,19 @@ def test_a_write_that_was_refused_does_not_stand_in_the_way_of_the_next(running)
     assert running.take().ticket.number == "A002"
     running.store.db.execute("DROP TRIGGER refuse")
     assert running.ask(notice("Hello")).ok
+
+
+def test_a_command_no_rule_can_bear_does_not_block_the_journal_behind_it(running):
+    acks = []
+    running.hub.listen_to_acks(lambda ack, device: acks.append((device, ack.upto)))
+    unbearable = Rating(id=str(uuid.uuid4()), epoch=EPOCH, seq=1, level=UNSET)
+    bearable = Rating(id=str(uuid.uuid4()), epoch=EPOCH, seq=2, level=1)
+    assert running.ask(unbearable, device="rating-q01a", desk="q01a").error == "malformed"
+    assert running.ask(bearable, device="rating-q01a", desk="q01a").result == "orphan"
+    assert running.hub.now() > 0
+    assert acks[-1] == ("rating-q01a", 2), "the device would send the first one for ever, and nothing behind it"
+    kept = running.store.db.execute("SELECT source, code FROM quarantine").fetchall()
+    assert kept == [("rating-q01a", "malformed")]
 
 
 def test_days_that_end_in_one_commit_are_all_in_the_coarse_counts(tmp_path):
@@ -92,6 +110,19 @@ def test_a_clock_set_back_over_a_restart_does_not_hide_behind_the_hour_of_a_rati
     running.close()
     running = Running(tmp_path)  # its clock is half an hour behind
     assert running.hub.now() >= before
+    running.take()
+    running.close()
+    assert complaints(tmp_path) == []
+
+
+def test_a_ledger_imported_before_the_hub_opens_its_day_leaves_a_log_that_verifies(tmp_path):
+    running = Running(tmp_path)
+    running.take()
+    running.close()
+    store = Store(tmp_path / "hub.sqlite", SITE.id, SITE.zone)
+    import_dossiers(store, Source(Ledger((), ()), "00"), "system", MONDAY_0800 + DAY_MS)
+    store.close()
+    running = Running(tmp_path, ManualClock((MONDAY_0800 + DAY_MS) / 1000 + 600))
     running.take()
     running.close()
     assert complaints(tmp_path) == []
