@@ -51,6 +51,11 @@ def site() -> SiteDocument:
     return msgspec.structs.replace(document, services=tuple(services))
 
 
+def site_body() -> bytes:
+    """The same as it travels."""
+    return msgspec.json.encode(site())
+
+
 @cache
 def procedures() -> SearchIndex:
     """All procedures of the first centre."""

@@ -47,7 +47,7 @@ class Dispenser:
 
     def touch(self, page: str, target: str) -> None:
         """Put a finger on a target of the page, once it is there."""
-        x, y = next((x, y) for name, x, y in self.page(page).facts["targets"] if name == target)
+        x, y = eventually(lambda: self._place(page, target))
         self.box.stage.act("screen", "touch", x=x, y=y)
 
     def take(self) -> None:
@@ -55,6 +55,11 @@ class Dispenser:
         self.touch("start", "Chose tnmt")
         self.touch("services", "Wanted tnmt-nop")
         self.touch("review", "Took")
+
+    def _place(self, page: str, target: str) -> tuple[float, float] | None:
+        shown = self._newest(page)
+        targets = shown.facts["targets"] if shown else []
+        return next(((x, y) for name, x, y in targets if name == target), None)
 
     def _newest(self, page: str) -> Frame | None:
         pictures = [frame for frame in list(self.box.stage.frames) if frame.kind == "picture"]
@@ -100,6 +105,17 @@ def settled(hub: HubProcess, *wanted: str) -> bool:
 def taken_back(hub: HubProcess) -> bool:
     """Whether the only wish came to nothing, wherever it was when it was taken back."""
     return facts(hub) in (["withdrawn"], ["issued", "void"])
+
+
+def test_from_three_letters_to_a_printed_ticket(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.touch("start", "Sought")
+    for letter in "ltp":
+        kiosk.touch("search", f"Typed {letter}")
+    kiosk.touch("search", "Picked tp-001 tp-nop")
+    kiosk.touch("procedure", "Took")
+    kiosk.paper.next(PrintedTicket)
+    kiosk.page("take")
+    assert settled(hub, "issued", "printing", "printed")
 
 
 def test_from_a_touch_to_a_printed_ticket(kiosk: Dispenser, hub: HubProcess) -> None:
