@@ -8,8 +8,7 @@ managers ask for (`LIMITS`) are edges, so that "served within 15 minutes" is cou
 """
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 LONGEST_S = 24 * 3600
 """A duration above this counts as this: a business day has no longer one."""
@@ -32,7 +31,6 @@ def _table() -> tuple[int, ...]:
 
 
 _EDGES = _table()
-BUCKETS = len(_EDGES) - 1
 
 
 def bucket_of(seconds: float) -> int:
@@ -51,14 +49,6 @@ def middle(bucket: int) -> float:
     """The duration (s) that stands for a bucket: its relative distance to both ends is the same."""
     first, last = _EDGES[bucket], _EDGES[bucket + 1] - 1
     return 2 * first * last / (first + last) if first else 0.0
-
-
-def merge(histograms: Iterable[Mapping[int, int]]) -> dict[int, int]:
-    """The sum of histograms, bucket by bucket."""
-    total: Counter[int] = Counter()
-    for histogram in histograms:
-        total.update(histogram)
-    return dict(total)
 
 
 def percentile(counts: Mapping[int, int], q: float) -> float | None:

@@ -22,7 +22,6 @@ class Field:
 
     id: str
     name: Text
-    office: Text
     queue: str
     services: tuple[ServiceWords, ...]
 
@@ -85,7 +84,7 @@ class Catalogue:
 
 
 def _field(department: DepartmentWords, services: tuple[ServiceWords, ...]) -> Field:
-    return Field(department.id, department.field, department.name, department.queue, services)
+    return Field(department.id, department.field, department.queue, services)
 
 
 EMPTY = Catalogue(SiteDocument(revision="", name=Text(vi="")))

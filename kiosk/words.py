@@ -98,7 +98,6 @@ PRIORITY_HOW = Text(
 )
 PRIORITY_NONE = Text(vi="Không thuộc diện nào", en="None of these", km="មិនស្ថិតក្នុងក្រុមណាទេ")
 PRIORITY_CHOSEN = Text(vi="Diện ưu tiên", en="Priority", km="អាទិភាព")
-CHANGE = Text(vi="Đổi", en="Change", km="ប្តូរ")
 
 # -------------------------------------------------------------------------------------------------- one's number
 REVIEW = Text(vi="Lấy số cho việc này?", en="Take a number for this?", km="យកលេខសម្រាប់កិច្ចការនេះ?")

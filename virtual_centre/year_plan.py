@@ -43,7 +43,6 @@ class Arrivals(Section, frozen=True):
 class Visits(Section, frozen=True):
     """How visits go."""
 
-    dossiers_per_ticket: Positive
     no_show_share: Share
     priority_share: Share
     wrap_up_cv: Positive

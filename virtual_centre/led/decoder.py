@@ -20,10 +20,9 @@ class Shown:
 
 @dataclass
 class LineDecoder:
-    """What panels of one kind make of a stream. `good` and `bad` count frames and starts of frames that were none."""
+    """What panels of one kind make of a stream. `bad` counts starts of frames that were none."""
 
     template: Template
-    good: int = 0
     bad: int = 0
     _heard: bytearray = field(default_factory=bytearray)
     _lost: bool = False
@@ -41,7 +40,6 @@ class LineDecoder:
                 del self._heard[0]
                 continue
             self._lost = False
-            self.good += 1
             shown.append(found)
             del self._heard[:size]
         return shown

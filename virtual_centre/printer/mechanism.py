@@ -55,11 +55,6 @@ class Mechanism:
             action(command.args)
         return max(0, piece.height - before)
 
-    def tear_off(self) -> None:
-        """Take the unfinished paper away."""
-        self.paper = Paper(self._width)
-        self._settings()
-
     # ------------------------------------------------------------------------------------------------- settings
 
     def _settings(self) -> None:
