@@ -74,6 +74,15 @@ def test_a_retained_state_reaches_whoever_comes_later(bus: BusServer) -> None:
         assert late.hear() == ("state/calls", b"1", True)
 
 
+def test_nobody_hears_what_others_subscribed_to(bus: BusServer) -> None:
+    with Client("early", bus.port, hears="presence/+") as early:
+        early.say("presence/hub", b"online", retain=True)
+        early.hear()
+        with Client("stranger", bus.port, hears="answer") as stranger:
+            early.say("answer", b"42")
+            assert stranger.hear() == ("answer", b"42", False)
+
+
 def test_the_last_will_of_a_dead_box_is_told_and_kept(bus: BusServer) -> None:
     with Client("watcher", bus.port, hears="presence/#") as watcher:
         Client("kiosk-1", bus.port, will="presence/kiosk-1").vanish()
