@@ -104,7 +104,7 @@ class RealWorld:
         for cable in self._all_cables:
             cable.stop()
         self._loop.stop()
-        self._bus.kill()
+        self._bus.stop()
 
 
 @pytest.fixture(params=["memory", "mosquitto"])

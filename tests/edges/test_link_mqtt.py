@@ -21,10 +21,11 @@ from appliance.runtime.hearing import Heard, LinkDown, LinkUp, Unreadable
 from appliance.runtime.link import MqttLink
 from appliance.wire.messages import Fate, Presence, Rating
 from tests.deploy.centre_bus import Authority, Bus
-from tests.real_bus import HOST, RealBus
+from tests.real_bus import RealBus
 from tests.waiting import Mailbox, eventually
 from virtual_centre.cable import Cable
 from virtual_centre.edge_loop import EdgeLoop
+from virtual_centre.ports import HOST
 
 SITE = "ca-mau"
 ID = "3f2b8c1e-0000-4000-8000-000000000001"
@@ -34,7 +35,7 @@ ID = "3f2b8c1e-0000-4000-8000-000000000001"
 def bus(tmp_path: Path) -> Iterator[RealBus]:
     bus = RealBus(tmp_path)
     yield bus
-    bus.kill()
+    bus.stop()
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_a_wrong_password_is_told_and_the_link_keeps_trying(
         secret.write_text("right\n")
         box.next(LinkUp)
     finally:
-        bus.kill()
+        bus.stop()
 
 
 def test_a_password_file_that_is_not_there_stops_the_start() -> None:
