@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.report import Figure, as_json, as_text
 
-BENCHES = {"boards": "bench.boards", "centre": "bench.centre"}
+BENCHES = {"boards": "bench.boards", "centre": "bench.centre", "dispenser": "bench.dispenser"}
 """Name of a bench and its module, which has `run(say) -> figures`."""
 
 
