@@ -98,7 +98,10 @@ def first_account(web: Web, who: Identity | None) -> AnyResponse:
     if not ACCOUNT_NAME.fullmatch(name) or weakness(password, name):
         return login_form(web, who, "first_weak", status=400)
     account = Account(name=name, display=form.get("display", "").strip()[:80], role="admin")
-    web.staff.people.set_account(account, password, actor="first code", source=source())
+    try:
+        web.staff.people.set_account(account, password, actor="first code", source=source())
+    except BusyError:
+        return login_form(web, who, "login_busy", status=503)
     return redirect("/login", 303)
 
 
