@@ -7,14 +7,16 @@ import copy
 import difflib
 import re
 from collections.abc import Iterator
+from enum import Enum
 from types import UnionType
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 _MESSAGE = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
 _MISSING = re.compile(r"Object missing required field `(.*)`")
+_CHOICE = re.compile(r"Invalid enum value '(.*)'")
 _TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
 
 
@@ -26,6 +28,8 @@ def explain(message: str, data: dict[str, Any], kind: type) -> str:
         return f"{_join(path, unknown[1])}: unknown key; {_suggest(unknown[1], _keys(kind, path))}"
     if missing := _MISSING.fullmatch(what):
         return f"{_join(path, missing[1])}: missing; add it"
+    if choice := _CHOICE.fullmatch(what):
+        return f"{path}: there is no {choice[1]!r}; {_suggest(choice[1], _choices(kind, path))}"
     if wrong := _TYPE.fullmatch(what):
         return f"{path}: must be {wrong[1]}, is {wrong[2]}; correct the value"
     what = what[:1].lower() + what[1:]
@@ -71,11 +75,30 @@ def _suggest(key: str, known: list[str]) -> str:
 
 def _keys(kind: type, path: str) -> list[str]:
     """The keys that the table at `path` (such as `bus` or `desks[...].lamp`) knows."""
+    return sorted({field.encode_name for each in _kinds(kind, path) for field in msgspec.structs.fields(each)})
+
+
+def _choices(kind: type, path: str) -> list[str]:
+    """The values that the key at `path` may have."""
+    table, _, key = path.rpartition(".")
+    return sorted({str(value) for each in _kinds(kind, table) for value in _values_in(_field_type(each, key))})
+
+
+def _values_in(kind: Any) -> Iterator[Any]:
+    """Every value named in a type such as `Literal["a", "b"]` or an Enum."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        yield from (member.value for member in kind)
+    if get_origin(kind) is Literal:
+        yield from get_args(kind)
+
+
+def _kinds(kind: type, path: str) -> list[type]:
+    """What the table at `path` may be."""
     kinds = [kind]
     for name in re.findall(r"[^.\[\]]+", path):
         inner = [found for outer in kinds for found in _structs_in(_field_type(outer, name))]
         kinds = inner or kinds  # an index, or a key of a table of tables
-    return sorted({field.encode_name for each in kinds for field in msgspec.structs.fields(each)})
+    return kinds
 
 
 def _field_type(kind: type, name: str) -> Any:
