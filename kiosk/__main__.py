@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from appliance.runtime.boot import boot_id
 from appliance.runtime.clock import make_clock
 from appliance.runtime.drivers import resolve
 from appliance.runtime.link import MqttLink
@@ -12,7 +13,8 @@ from appliance.runtime.service import main as live
 from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
 from appliance.runtime.versions import versions
-from kiosk.app import KioskApp, Parts, hears
+from kiosk.app import KioskApp, hears
+from kiosk.app_parts import Parts
 from kiosk.config import KioskConfig
 from kiosk.flow import Times
 from kiosk.hub_words import HubWords, Procedures
@@ -54,6 +56,7 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
         size=(config.screen.width, config.screen.height),
         language=config.screen.language,
         times=_times(config),
+        boot=boot_id(),
     )
     return KioskApp(parts, versions())
 

@@ -4,34 +4,32 @@ Rules: one owner thread; a step is journalled before it is done; whatever the pa
 """
 
 import logging
-import time
-import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Struct
 
-from appliance.runtime.clock import Clock, instant
+from appliance.runtime.clock import instant
 from appliance.runtime.errors import CannotStart
 from appliance.runtime.health import HealthReport
-from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
-from appliance.runtime.outbox import NotKept, Outbox
+from appliance.runtime.link import Heard, LinkDown, LinkUp, Unreadable
+from appliance.runtime.outbox import NotKept
 from appliance.runtime.site_words import SiteHeard
-from appliance.runtime.stage import Stage
-from appliance.wire.messages import Ack, Answer, Down, HubBeat, PartState, QueueState, SiteState, TicketView
+from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, PartState, QueueState, SiteState, TicketView
 from appliance.wire.site import SiteDocument
 from kiosk import events as e
+from kiosk.alone import Alone
+from kiosk.app_parts import Parts
 from kiosk.catalogue import EMPTY, NO_PROCEDURES, Catalogue
 from kiosk.centre import Centre
+from kiosk.emergency import Blocks
 from kiosk.events import Effect, Event, Outage, Sorry
-from kiosk.flow import Flow, State, Times, begin, step
+from kiosk.flow import Flow, State, begin, step
 from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
-from kiosk.ports import Printer, Screen
 from kiosk.presenter import Presenter
 from kiosk.ticket import lay_out, void_strip
 from kiosk.touches import KEYS_SETTLE_S, SETTLE_S, Touches
@@ -49,38 +47,7 @@ _PRINTER_HEALTH: Mapping[PrinterState, PartState] = {PrinterState.READY: "ready"
 
 def hears(device: str) -> tuple[tuple[type, str], ...]:
     """What a kiosk listens to."""
-    return ((SiteState, ""), (QueueState, "+"), (HubBeat, ""), (Answer, device), (Ack, device))
-
-
-class Words(Protocol):
-    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
-
-    def start(self) -> None:
-        """Begin; a copy from the disk comes at once."""
-
-    def want(self, revision: str) -> None:
-        """The hub has this revision now."""
-
-    def stop(self) -> None:
-        """End."""
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the app is made of; `monotonic` gives the seconds of hands."""
-
-    link: Link
-    outbox: Outbox
-    clock: Clock
-    printer: Printer
-    screen: Screen
-    stage: Stage
-    words: Words
-    size: tuple[int, int]
-    language: str
-    times: Times
-    monotonic: Callable[[], float] = time.monotonic
-    new_id: Callable[[], str] = lambda: str(uuid.uuid4())
+    return ((SiteState, ""), (QueueState, "+"), (HubBeat, ""), (Answer, device), (Ack, device), (LeaseGrant, device))
 
 
 class KioskApp:
@@ -97,6 +64,7 @@ class KioskApp:
         self._touches = Touches()
         self._presenter = Presenter(parts.screen, parts.clock, *parts.size)
         self._journal = Journal(parts.outbox, self._instant, parts.new_id)
+        self._alone = Alone(Blocks(parts.outbox, parts.clock, parts.boot), self._journal)
         self._health = HealthReport(parts.link.publish, logger, versions)
 
     # ---------------------------------------------------------------------------------------------- for the loop
@@ -134,9 +102,7 @@ class KioskApp:
             case LinkUp():
                 self._join()
             case LinkDown(reason):
-                self._parts.outbox.forget_in_flight()
-                self._centre = self._centre.lose()
-                self._health.part("link", "fault", reason)
+                self._part_from_hub(reason)
             case Unreadable(topic, code, detail):
                 logger.warning("%s carries what this kiosk cannot read: %s: %s", topic, code, detail)
         self._settle()
@@ -144,7 +110,7 @@ class KioskApp:
     def tick(self) -> None:
         """Time alone changed something."""
         if self._flow.deadline is not None and self._parts.monotonic() >= self._flow.deadline:
-            self._feed(e.Expired())
+            self._expire()
         if self._journal.owes:
             self._pay()
         self._settle()
@@ -190,6 +156,22 @@ class KioskApp:
         for effect in effects:
             self._do(effect)
 
+    def _expire(self) -> None:
+        flow = self._flow
+        try:
+            wish = e.Ask(flow.request, flow.service, flow.group, flow.language)
+            if flow.state is State.ASKING and self._issue_alone(wish, asked=True):
+                return
+        except NotKept as error:
+            self._health.part("journal", "fault", str(error))
+        self._feed(e.Expired())
+
+    def _issue_alone(self, wish: e.Ask, asked: bool) -> bool:
+        ticket = self._alone.issue(wish, self._catalogue, asked)
+        if ticket is not None:
+            self._feed(e.Numbered(wish.request, ticket))
+        return ticket is not None
+
     def _do(self, effect: Effect) -> None:
         match effect:
             case e.Ask():
@@ -203,7 +185,8 @@ class KioskApp:
 
     def _ask(self, wish: e.Ask) -> None:
         try:
-            self._journal.ask(wish, self._parts.clock.quality())
+            if not self._centre.silent(self._parts.monotonic()) or not self._issue_alone(wish, asked=False):
+                self._journal.ask(wish, self._parts.clock.quality())
             self._health.part("journal", "ready")
         except NotKept as error:
             self._health.part("journal", "fault", str(error))
@@ -216,7 +199,8 @@ class KioskApp:
             self._health.part("journal", "fault", str(error))
             self._paper_ended(ticket.id, Outcome.UNSENT, "the journal did not take it")
             return
-        moment = datetime.fromisoformat(ticket.issued_at).astimezone(ZoneInfo(self._catalogue.site.timezone))
+        zone = ZoneInfo(self._catalogue.site.timezone)
+        moment = datetime.fromisoformat(ticket.issued_at).astimezone(zone) if ticket.issued_at else None
         self._parts.printer.print(ticket.id, lay_out(ticket, self._catalogue, self._flow.language, moment))
 
     def _paper_ended(self, ticket: str, outcome: Outcome, detail: str) -> None:
@@ -240,6 +224,8 @@ class KioskApp:
                 self._parts.outbox.acknowledge(epoch, upto)
             case Answer():
                 self._answered(message)
+            case LeaseGrant():
+                self._alone.hear(message)
             case Down():
                 services = self._centre.site.services if self._centre.site else None
                 self._centre = self._centre.hear(message, place, self._parts.monotonic())
@@ -250,7 +236,7 @@ class KioskApp:
                     self._parts.words.want(message.revision)
 
     def _answered(self, answer: Answer) -> None:
-        if answer.re != self._flow.request:
+        if answer.re != self._flow.request or self._flow.state is not State.ASKING:
             return
         if answer.ok and isinstance(answer.ticket, TicketView) and answer.ticket.status != "void":
             self._feed(e.Numbered(answer.re, answer.ticket))
@@ -269,6 +255,13 @@ class KioskApp:
         self._health.part("link", "ready")
         self._health.send()
 
+    def _part_from_hub(self, reason: str) -> None:
+        self._parts.outbox.forget_in_flight()
+        self._centre = self._centre.lose()
+        self._health.part("link", "fault", reason)
+        if self._flow.state is State.ASKING and self._alone.can:
+            self._expire()
+
     def _look_up(self) -> None:
         offered = self._centre.site.services if self._centre.site else None
         self._catalogue = Catalogue(self._site, offered, self._procedures) if self._site else EMPTY
@@ -284,12 +277,13 @@ class KioskApp:
             for message in self._parts.outbox.due(now):
                 self._parts.link.publish(message)
         self._health.clock(self._parts.clock.quality())
+        self._health.leases(self._alone.held)
         fault = self._parts.screen.fault
         self._health.part("screen", "fault" if fault else "ready", fault)
         self._presenter.present(self._flow, self._catalogue, self._centre, now)
 
     def _outage(self, now: float) -> Outage | None:
-        outage = self._centre.outage(self._printer_is, now)
+        outage = self._centre.outage(self._printer_is, now, self._alone.can)
         return Outage.STARTING if outage is None and self._site is None else outage
 
     def _instant(self) -> Instant:

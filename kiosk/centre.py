@@ -53,11 +53,20 @@ class Centre:
         """When the hub counts as away if nothing more is heard; long past when it is away already."""
         return (self.since if self.beat_at is None else self.beat_at) + STALE_S
 
-    def outage(self, printer: PrinterState | None, now: float) -> Outage | None:
-        """Why no number can be had, the most telling reason first. `printer` None: not heard of yet."""
-        if self.beat_at is None or self.site is None or now >= self.stale_at():
-            return Outage.STARTING if now < self.since + STALE_S else Outage.HUB_AWAY
-        if not self.site.open:
+    def silent(self, now: float) -> bool:
+        """Whether the hub is away, so that asking it is in vain."""
+        return self.beat_at is None or self.site is None or now >= self.stale_at()
+
+    def outage(self, printer: PrinterState | None, now: float, alone: bool = False) -> Outage | None:
+        """Why no number can be had, the most telling reason first. `printer` None: not heard of yet.
+
+        `alone`: this kiosk has numbers of its own. What a silent hub last said of opening hours means nothing then.
+        """
+        if self.silent(now) and now < self.since + STALE_S:
+            return Outage.STARTING
+        if self.silent(now) and not alone:
+            return Outage.HUB_AWAY
+        if self.site and not self.site.open and not self.silent(now):
             return Outage.CLOSED
         return Outage.STARTING if printer is None else _OUTAGES.get(printer)
 

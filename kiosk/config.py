@@ -55,7 +55,7 @@ class TimesSection(Section, frozen=True):
     """How long a page waits, in seconds: for hands while choosing, for the hub, for the paper to be taken..."""
 
     browse_s: Seconds = 45.0
-    answer_s: Seconds = 3.0
+    answer_s: Seconds = 1.5
     take_s: Seconds = 10.0
     doubt_s: Seconds = 45.0
     sorry_s: Seconds = 20.0

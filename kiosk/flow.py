@@ -38,7 +38,7 @@ class Times:
     """How long a page waits for hands, the hub or the printer, in seconds."""
 
     browse_s: float = 45.0
-    answer_s: float = 3.0
+    answer_s: float = 1.5
     print_s: float = 30.0
     take_s: float = 10.0
     doubt_s: float = 45.0

@@ -9,7 +9,9 @@ import logging
 from collections.abc import Callable
 from enum import Enum
 
+import msgspec
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from appliance.runtime.outbox import NotKept, Outbox
 from appliance.wire.messages import ClockQuality, Fate, FateKind, TicketRequest
@@ -20,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 WISH = "wish"
 """Where the journal remembers the ticket under way: the step and the id it is about."""
-_ASKED, _PRINTING = "asked", "printing"
+_ASKED, _PRINTING, _ALONE = "asked", "printing", "alone"
 _FATES: dict[Outcome, FateKind] = {
     Outcome.PRINTED: "printed",
     Outcome.UNCERTAIN: "uncertain",
@@ -42,20 +44,24 @@ class Journal:
 
     def __init__(self, outbox: Outbox, now: Callable[[], Instant], new_id: Callable[[], str]) -> None:
         self._outbox = outbox
-        self._now = now
-        self._new_id = new_id
+        self.now = now
+        self.new_id = new_id
         self._owed: Fate | None = None
-        self._under_way = ""
+        self._under_way: Fate | None = None
 
     def recover(self) -> Left:
         """Settle what a crash left. Raises NotKept."""
         step, _, which = (self._outbox.recall(WISH) or "").partition(" ")
         if step == _ASKED:
-            self._settle(Fate(id=self._new_id(), at=self._now(), fate="withdrawn", request=which))
+            self._settle(Fate(id=self.new_id(), at=self.now(), fate="withdrawn", request=which))
             return Left.A_WISH
-        if step == _PRINTING:
-            reason = "the kiosk stopped while printing"
-            self._settle(Fate(id=self._new_id(), at=self._now(), fate="uncertain", ticket=which, reason=reason))
+        if step in (_PRINTING, _ALONE):
+            begun = (
+                msgspec.json.decode(which, type=Fate)
+                if step == _ALONE
+                else Fate(id=which, fate="printing", ticket=which)
+            )
+            self._settle(self._next(begun, "uncertain", "the kiosk stopped while printing"))
             return Left.A_PAPER
         return Left.NOTHING
 
@@ -64,7 +70,7 @@ class Journal:
         self.pay()
         request = TicketRequest(
             id=wish.request,
-            at=self._now(),
+            at=self.now(),
             service=wish.service,
             priority=wish.group or UNSET,
             lang=wish.language,
@@ -83,25 +89,43 @@ class Journal:
 
     def withdraw(self, request: str) -> None:
         """The wish `request` got no answer; it is taken back, now or when the disk takes it."""
-        self._owe(Fate(id=self._new_id(), at=self._now(), fate="withdrawn", request=request))
+        self._owe(Fate(id=self.new_id(), at=self.now(), fate="withdrawn", request=request))
 
     def printing(self, ticket: str) -> None:
         """The first byte of `ticket` is about to leave. Raises NotKept: then do not print."""
-        self._under_way = ticket
+        if self._under_way is not None and self._under_way.ticket == ticket:
+            return  # issued by this kiosk itself, which wrote that down already
+        self._under_way = Fate(id=self.new_id(), at=self.now(), fate="printing", ticket=ticket)
         with self._outbox.atomic():
-            self._outbox.record(Fate(id=self._new_id(), at=self._now(), fate="printing", ticket=ticket))
+            self._outbox.record(self._under_way)
             self._outbox.remember(WISH, f"{_PRINTING} {ticket}")
+
+    def issue(self, fate: Fate, instead_of: str, block: tuple[str, str]) -> None:
+        """The first byte of a ticket with a number of this kiosk's own is about to leave, as `fate` says.
+
+        `instead_of`: the wish that is taken back for it, if any; `block`: key and value of what is left of the numbers.
+        Raises NotKept: then nothing happened, and nothing may be printed.
+        """
+        self.pay()
+        with self._outbox.atomic():
+            if instead_of:
+                self._outbox.record(Fate(id=self.new_id(), at=self.now(), fate="withdrawn", request=instead_of))
+            self._outbox.record(fate)
+            self._outbox.remember(WISH, f"{_ALONE} {msgspec.json.encode(fate).decode()}")
+            self._outbox.remember(*block)
+        self._under_way = fate
 
     def ended(self, ticket: str, outcome: Outcome, reason: str = "") -> bool:
         """What became of the paper of `ticket`, kept now or when the disk takes it; whether that was still open.
 
         A ticket that was given up is uncertain for ever: a late word from the printer changes nothing.
         """
-        if self._under_way != ticket:
+        begun = self._under_way
+        if begun is None or begun.ticket != ticket:
             logger.warning("ticket %s: %s, too late to count", ticket, outcome.value)
             return False
-        self._under_way = ""
-        self._owe(Fate(id=self._new_id(), at=self._now(), fate=_FATES[outcome], ticket=ticket, reason=reason[:200]))
+        self._under_way = None
+        self._owe(self._next(begun, _FATES[outcome], reason))
         return True
 
     def pay(self) -> None:
@@ -114,6 +138,11 @@ class Journal:
     def owes(self) -> bool:
         """Whether something is still to be written down."""
         return self._owed is not None
+
+    def _next(self, begun: Fate, fate: FateKind, reason: str) -> Fate:
+        """What became of a paper that was begun. A number of this kiosk's own keeps the time of its issue."""
+        at = self.now() if begun.lease is UNSET else begun.at
+        return replace(begun, id=self.new_id(), at=at, fate=fate, reason=reason[:200])
 
     def _owe(self, fate: Fate) -> None:
         self._owed = fate

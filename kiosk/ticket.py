@@ -1,7 +1,8 @@
 """What stands on a ticket, band by band from the top.
 
 Rules: pure; the number is the last band, directly above the cut, so that a torn ticket carries none; no name and no
-reason for priority; a wait is a range or not there; a QR code only where phones can reach its address.
+reason for priority; a wait is a range or not there; a QR code only where phones can reach its address. A ticket that
+the kiosk numbered itself has no code yet, and nobody knows how many wait: it says neither.
 """
 
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def lay_out(ticket: TicketView, catalogue: Catalogue, language: str, moment: dat
     if service is not None and service.bring:
         bands.append(Note(words.ON_PAPER_BRING.to(language).format(what=service.bring)))
     bands.append(Note(words.ON_PAPER_MISSED.to(language)))
-    if catalogue.site.public_url:
+    if catalogue.site.public_url and ticket.code:
         address = f"{catalogue.site.public_url.rstrip('/')}/t/{ticket.code}"
         bands.append(Code(address, words.ON_PAPER_CODE.to(language)))
     return (*bands, Rule(), Caption(words.ON_PAPER_NUMBER.to(language)), Number(ticket.number))
@@ -96,7 +97,7 @@ def _facts(
         (words.ON_PAPER_FIELD, field.name.to(language) if field else ""),
         (words.ON_PAPER_SERVICE, service.name.to(language) if service else ticket.service),
         (words.ON_PAPER_COUNTERS, places),
-        (words.AHEAD, phrases.people(ticket.ahead, language)),
+        (words.AHEAD, phrases.people(ticket.ahead, language) if ticket.code else ""),
         (words.EXPECT, phrases.minutes(ticket.wait, language) if ticket.wait else ""),
         (words.ON_PAPER_TAKEN, phrases.stamp(moment) if moment else ""),
     ]

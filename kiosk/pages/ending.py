@@ -103,12 +103,13 @@ def _wish(pen: Pen, sight: Sight, room: Rect) -> None:
 def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> None:
     language = sight.flow.language
     labels = sight.catalogue.labels(ticket.counters)
-    facts = [(sight.say(words.AHEAD), phrases.people(ticket.ahead, language))]
+    facts = [(sight.say(words.AHEAD), phrases.people(ticket.ahead, language))] if ticket.code else []
     if isinstance(ticket.wait, WaitRange):
         facts.append((sight.say(words.EXPECT), phrases.minutes(ticket.wait, language)))
-    high = pen.line(29) + pen.line(50)
+    high = pen.line(29) + pen.line(50) if facts else 0
     line, text = Rect(room.x, room.y, room.w, high), Rect(room.x, room.y + high, room.w, room.h - high)
-    for place, (name, value) in zip(line.columns([1] * len(facts), pen.px(16)), facts, strict=True):
+    places = line.columns([1] * len(facts), pen.px(16)) if facts else []
+    for place, (name, value) in zip(places, facts, strict=True):
         pen.label(place, name, 29, palette.INK_2, across="middle")
         pen.label(place, value, 50, bold=True, across="middle", down="bottom")
     said = sight.say(words.THEN_WATCH).format(place=phrases.inside(phrases.places(labels, language)))

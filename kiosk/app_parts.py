@@ -1,0 +1,50 @@
+"""What the kiosk's app is made of.
+
+Rules: everything is handed in by the composition root, so that tests hand in their own.
+"""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from appliance.runtime.clock import Clock
+from appliance.runtime.link import Link
+from appliance.runtime.outbox import Outbox
+from appliance.runtime.stage import Stage
+from kiosk.flow import Times
+from kiosk.ports import Printer, Screen
+
+
+class Words(Protocol):
+    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
+
+    def start(self) -> None:
+        """Begin; a copy from the disk comes at once."""
+
+    def want(self, revision: str) -> None:
+        """The hub has this revision now."""
+
+    def stop(self) -> None:
+        """End."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the app is made of; `monotonic` gives the seconds of hands."""
+
+    link: Link
+    outbox: Outbox
+    clock: Clock
+    printer: Printer
+    screen: Screen
+    stage: Stage
+    words: Words
+    size: tuple[int, int]
+    language: str
+    times: Times
+    monotonic: Callable[[], float] = time.monotonic
+    boot: str = ""
+    """Names this run of the machine."""
+    new_id: Callable[[], str] = lambda: str(uuid.uuid4())

@@ -1,0 +1,104 @@
+"""The numbers this kiosk may give out by itself while the hub is silent.
+
+Rules: a block is on disk before it counts; a number is used up in the same commit that says so to the hub; a block is
+good for the journal and the run of the machine that it came to, until its time is over: what day it is, the block
+says, never this machine's clock. A hub of an older generation is not listened to.
+"""
+
+import logging
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from appliance.runtime.clock import Clock
+from appliance.runtime.outbox import NotKept, Outbox
+from appliance.wire.messages import LeaseGrant
+
+logger = logging.getLogger(__name__)
+
+KEY = "blocks"
+"""Where the journal remembers them."""
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A granted block: `next` is its first unused number; `until` counts on the clock that never jumps (s)."""
+
+    lease: str
+    queue: str
+    day: str
+    last: int
+    next: int
+    gen: int
+    epoch: str
+    boot: str
+    until: float
+
+
+class Blocks:
+    """All blocks in `outbox`. `boot` names this run of the machine, since its seconds begin anew with every run."""
+
+    def __init__(self, outbox: Outbox, clock: Clock, boot: str) -> None:
+        self._outbox = outbox
+        self._clock = clock
+        self._boot = boot
+        kept = msgspec.json.decode(outbox.recall(KEY) or "[]", type=list[Block])
+        self._blocks = {block.lease: block for block in kept}
+
+    def hear(self, grant: LeaseGrant) -> None:
+        """A block was granted, or its time is told again."""
+        blocks = self._blocks.values()
+        if grant.gen < max((block.gen for block in blocks), default=0):
+            logger.warning("block %s comes from a hub that was replaced; ignored", grant.lease)
+            return
+        same = [block for block in blocks if (block.day, block.queue) == (grant.day, grant.queue)]
+        used = [block.next for block in same if grant.first <= block.next <= grant.last + 1]
+        block = Block(
+            lease=grant.lease,
+            queue=grant.queue,
+            day=grant.day,
+            last=grant.last,
+            next=max((grant.first, *used)),
+            gen=grant.gen,
+            epoch=self._outbox.epoch,
+            boot=self._boot,
+            until=self._clock.elapsed() + grant.valid_s,
+        )
+        held = {lease: block for lease, block in self._blocks.items() if block.day >= grant.day} | {grant.lease: block}
+        try:
+            self._outbox.remember(KEY, _encode(held))
+        except NotKept as error:
+            logger.error("the journal did not take block %s: %s", grant.lease, error)
+            return
+        self._blocks = held
+
+    def usable(self, queue: str = "") -> list[Block]:
+        """The blocks with a number left for now, of one queue or of all, the lowest first."""
+        now, epoch = self._clock.elapsed(), self._outbox.epoch
+        good = (
+            block
+            for block in self._blocks.values()
+            if block.next <= block.last and (block.epoch, block.boot) == (epoch, self._boot) and now < block.until
+        )
+        return sorted((block for block in good if queue in ("", block.queue)), key=lambda block: block.next)
+
+    def held(self) -> tuple[str, ...]:
+        """The leases that need not be told again, used up or not."""
+        now, epoch = self._clock.elapsed(), self._outbox.epoch
+        return tuple(
+            block.lease
+            for block in self._blocks.values()
+            if (block.epoch, block.boot) == (epoch, self._boot) and now < block.until
+        )
+
+    def without(self, block: Block) -> str:
+        """What is to be remembered under `KEY` once the next number of `block` is used."""
+        return _encode({**self._blocks, block.lease: replace(block, next=block.next + 1)})
+
+    def used(self, block: Block) -> None:
+        """The next number of `block` is used, and that is on disk."""
+        self._blocks[block.lease] = replace(block, next=block.next + 1)
+
+
+def _encode(blocks: dict[str, Block]) -> str:
+    return msgspec.json.encode(list(blocks.values())).decode()
