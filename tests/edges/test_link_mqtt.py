@@ -102,6 +102,7 @@ def test_a_pulled_cable_is_noticed_by_the_silence(bus: RealBus, links: list[Mqtt
         box.next(LinkUp)
 
 
+@pytest.mark.skipif(shutil.which("mosquitto_passwd") is None, reason="Debian's package mosquitto is not installed")
 def test_a_wrong_password_is_told_and_the_link_keeps_trying(
     tmp_path: Path, links: list[MqttLink], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -254,6 +255,7 @@ def test_a_topic_that_is_no_text_is_told_and_the_next_message_is_heard(links: li
             box.next(Heard)
 
 
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="Debian's package openssl is not installed")
 def test_tls_is_never_older_than_1_3(tmp_path: Path, links: list[MqttLink], caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     centre = Authority(tmp_path / "centre")
