@@ -148,6 +148,7 @@ def test_a_procedure_nobody_takes_in_has_no_button_for_a_number() -> None:
 def test_a_service_that_is_not_on_offer_is_not_promised() -> None:
     assert Catalogue(site(), offered=("tnmt-nop", "tnmt-tra")).submission("tp") == ""
     assert Catalogue(site(), offered=("tnmt-nop", "tnmt-tra")).submission("tnmt") == "tnmt-nop"
+    assert Catalogue(site(), offered=("tnmt-tra",)).submission("tnmt") == "", "who collects a result submits nothing"
     assert Catalogue(site()).submission("nobody") == ""
 
 
