@@ -101,6 +101,8 @@ def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sigh
     for procedure, service in (("ct-137", "ct-nop"), (longest, "yt-nop"), ("tp-001", ""), ("nothing", "")):
         there = replace(priority, state=State.PROCEDURE, procedure=procedure, service=service)
         yield f"PROCEDURE {procedure} {service}", sight(there, size)
+    alone = msgspec.structs.replace(TICKET, number="A9001", ahead=0, wait=None, code="")
+    yield "TAKE without the hub", sight(replace(chosen, state=State.TAKE, ticket=alone), size, left_s=12)
     for own in ("fee", "post", "kn"):
         yield f"REVIEW {own}", sight(replace(chosen, state=State.REVIEW, service=own), size)
     yield "REVIEW gone", sight(replace(chosen, state=State.REVIEW, service="nothing"), size)
