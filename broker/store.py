@@ -8,7 +8,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Protocol
 
 from broker import facts as f
@@ -33,7 +32,7 @@ FOLD_SQL = """
 class Reader(Protocol):
     """A read-only connection: what queries over the read models need."""
 
-    def execute(self, sql: str, parameters: Any = ..., /) -> Iterable[Any]:
+    def execute(self, sql: str, _parameters: Any = ..., /) -> Iterable[Any]:
         """The rows of a SELECT."""
 
 
@@ -57,9 +56,7 @@ class Transaction:
         self._db.execute("BEGIN IMMEDIATE")
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             self._roll_back()
             return
@@ -232,9 +229,9 @@ class Store:
             "INSERT INTO meta (key, value) VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value)
         )
 
-    def next_generation(self) -> int:
-        """The hub's generation of this run: one higher than of any run before."""
-        generation = int(self.meta("generation") or 0) + 1
+    def next_generation(self, above: int = 0) -> int:
+        """The hub's generation from now on: higher than of any run before, and than `above`."""
+        generation = max(int(self.meta("generation") or 0), above) + 1
         self.set_meta("generation", str(generation))
         return generation
 

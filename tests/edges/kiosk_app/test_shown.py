@@ -1,0 +1,70 @@
+"""What the kiosk's screen shows and when it closes, whatever happens behind it."""
+
+import msgspec
+import pytest
+
+from appliance.wire.messages import (
+    QueueState,
+)
+from kiosk.parts import PrinterIs, PrinterState
+from tests.edges.kiosk_app.kiosk_at_work import Hub, Kiosk
+
+
+@pytest.mark.parametrize(
+    ("state", "health"),
+    [(PrinterState.PAPER_OUT, "fault"), (PrinterState.COVER_OPEN, "fault"), (PrinterState.GONE, "fault")],
+)
+def test_a_printer_that_cannot_print_closes_the_kiosk_and_is_told(
+    kiosk: Kiosk, hub: Hub, state: PrinterState, health: str
+) -> None:
+    kiosk.touch("Chose(field='tnmt')")
+    kiosk.say(PrinterIs(state, "why"))
+    assert kiosk.page == "out"
+    assert hub.health[-1].parts["printer"] == msgspec.convert(
+        {"state": health, "reason": "why"}, type(hub.health[-1].parts["printer"])
+    )
+    kiosk.say(PrinterIs(PrinterState.READY))
+    assert kiosk.page == "start"
+
+
+def test_a_silent_hub_closes_the_kiosk_within_five_seconds(kiosk: Kiosk, hub: Hub) -> None:
+    kiosk.wait(6.0)
+    assert kiosk.page == "out"
+    hub.beat()
+    kiosk.say()
+    assert kiosk.page == "start"
+
+
+def test_a_closed_centre_gives_no_numbers(kiosk: Kiosk, hub: Hub) -> None:
+    hub.open(is_open=False)
+    kiosk.say()
+    assert kiosk.page == "out"
+
+
+def test_an_unchanged_page_is_never_drawn_again(kiosk: Kiosk, hub: Hub) -> None:
+    drawn = len(kiosk.glass.views)
+    for _ in range(50):
+        hub.beat()
+        kiosk.say()
+    assert len(kiosk.glass.views) == drawn
+
+
+def test_a_hall_in_motion_does_not_make_the_screen_flicker(kiosk: Kiosk, hub: Hub) -> None:
+    drawn = len(kiosk.glass.views)
+    for rev in range(100):
+        kiosk.seconds += 0.01
+        hub.link.publish(QueueState(gen=1, rev=rev + 2, waiting=rev, longest_s=0), "a")
+        kiosk.say()
+    kiosk.wait(0.5)
+    assert len(kiosk.glass.views) - drawn <= 4
+    assert "99 chờ" in str(kiosk.glass.views[-1])
+
+
+def test_nobody_there_leads_back_to_the_start_with_a_countdown(kiosk: Kiosk, hub: Hub) -> None:
+    kiosk.touch("Spoke(language='en')")
+    kiosk.touch("Chose(field='tnmt')")
+    kiosk.live(50, hub)
+    counted = [str(view) for view in kiosk.glass.views if view.page == "services"]
+    assert sum("seconds" in page for page in counted) == 15
+    assert kiosk.page == "start"
+    assert "Bạn cần giải quyết việc gì?" in str(kiosk.glass.views[-1])
