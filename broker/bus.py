@@ -81,6 +81,8 @@ class BusDoor:
                 self._leases.heard(device)
             case Heard(_, device, Health() as health):
                 self._devices.healthy(device, health)
+                if health.gen > self._hub.generation:
+                    self._hub.outrun(health.gen)
                 if self._limits.allow(device):
                     self._leases.heard(device)
             case Heard(_, device, message):

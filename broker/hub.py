@@ -127,6 +127,16 @@ class Hub:
         """Tell `listener` what happened, after its commit, on the writer's thread."""
         self._fact_listeners.append(listener)
 
+    def outrun(self, gen: int) -> None:
+        """A device has heard generation `gen`. Where that is above ours, our data is an old copy: go above it."""
+        self._inbox.put(Look(lambda _: self._jump(gen), lambda _: None))
+
+    def _jump(self, gen: int) -> None:
+        if gen > self.generation:
+            logger.error("a device knows generation %d, this data %d: is it a restored copy?", gen, self.generation)
+            self.generation = self._store.next_generation(above=gen)
+            self._states = States(self._lobby, self.generation, self._states.rev)
+
     def repeat(self) -> None:
         """Tell the listeners every state once more."""
         self._inbox.put(Look(lambda _: self._tell(self._states.all()), lambda _: None))

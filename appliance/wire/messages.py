@@ -271,7 +271,7 @@ class Health(Struct, kw_only=True, frozen=True):
     versions: dict[str, str] = {}
     epoch: Epoch | UnsetType = UNSET
     seq: int = 0
-    gen: int = 0
+    gen: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)] = 0
     leases: tuple[RequestId, ...] = ()
 
 
