@@ -12,11 +12,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.system.chromium import chromium
 from tests.system.read_number import FONT, read_number
 from tests.system.running_demo import RunningDemo, running_demo
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.browser
 
 PATIENT_MS = 20_000
 NUMBERS = ["A001", "A002", "A003", "A010", "A011", "A100", "B001", "C001", "H001", "K001", "R001", "N001"]
+BLOCKS = ["A9001", "A9002", "A9011", "A9100", "A9101", "A9201"]
 PAPER = (0.0, 0.4, 1.0, 1.0)
 HERO = (0.02, 0.2, 0.45, 0.72)
 
@@ -62,6 +64,13 @@ class Hall:
         self.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
         self.shows("kiosk-1/screen/picture", page=then)
 
+    def take(self) -> None:
+        """Take a number for a new land dossier, and wait for the paper."""
+        self.touch("Chose tnmt", then="services")
+        self.touch("Wanted tnmt-nop", then="review")
+        self.touch("Took", then="take")
+        expect(self.page.locator("#paper-size")).to_contain_text("kB")
+
     def picture(self, place: str) -> bytes:
         """The picture that hangs there, as the browser got it."""
         source = self.page.locator(f'img[data-picture="{place}"]').evaluate(
@@ -79,10 +88,7 @@ def test_from_a_touch_to_a_percentage(browser: BrowserContext, tmp_path: Path) -
     assert before.replace(" ", "") == "0/0"
     manager.evaluate("window.neverReloaded = true")
 
-    hall.touch("Chose tnmt", then="services")
-    hall.touch("Wanted tnmt-nop", then="review")
-    hall.touch("Took", then="take")
-    expect(hall.page.locator("#paper-size")).to_contain_text("kB")
+    hall.take()
     assert read_number(hall.picture("kiosk-1/paper"), PAPER, NUMBERS) == "A001"
 
     clerk = enter(browser, "/desk/q01a", "cán bộ")
@@ -105,7 +111,7 @@ def test_from_a_touch_to_a_percentage(browser: BrowserContext, tmp_path: Path) -
         page.screenshot(path=tmp_path / f"{name}.png")
 
 
-@pytest.mark.parametrize("trouble", ["Hết giấy", "Mở nắp máy in", "Rút cáp mạng máy lấy số"])
+@pytest.mark.parametrize("trouble", ["Hết giấy", "Mở nắp máy in"])
 def test_a_kiosk_in_trouble_gives_no_number_says_so_and_recovers(browser: BrowserContext, trouble: str) -> None:
     hall = Hall(browser)
     hall.shows("kiosk-1/screen/picture", page="start")
@@ -117,6 +123,29 @@ def test_a_kiosk_in_trouble_gives_no_number_says_so_and_recovers(browser: Browse
     finally:
         switch.click()
     hall.shows("kiosk-1/screen/picture", page="start")
+
+
+def test_with_its_cable_pulled_the_kiosk_gives_numbers_of_its_own_and_tells_them_later(
+    demo: RunningDemo, browser: BrowserContext
+) -> None:
+    hall = Hall(browser)
+    hall.shows("kiosk-1/screen/picture", page="start")
+    before = waiting(demo, "a")
+    switch = hall.page.get_by_role("button", name="Rút cáp mạng máy lấy số")
+    switch.click()
+    try:
+        hall.take()
+        assert read_number(hall.picture("kiosk-1/paper"), PAPER, [*NUMBERS, *BLOCKS]) == "A9001"
+        assert waiting(demo, "a") == before
+    finally:
+        switch.click()
+    eventually(lambda: waiting(demo, "a") == before + 1)
+
+
+def waiting(demo: RunningDemo, queue: str) -> int:
+    """How many wait in a queue, as the hub tells programs."""
+    rows = {row["id"]: row["waiting"] for row in demo.api("/api/v1/queues", "manager")}
+    return int(rows[queue])
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800), (820, 1180), (390, 844)])
@@ -138,12 +167,12 @@ def test_nothing_is_cut_off_or_covered(browser: BrowserContext, lang: str, width
 
 
 def test_the_reader_of_numbers_can_tell_them_apart() -> None:
-    for number in NUMBERS:
+    for number in [*NUMBERS, *BLOCKS]:
         sheet = Image.new("L", (600, 240), 255)
         ImageDraw.Draw(sheet).text((90, 20), number, fill=0, font=ImageFont.truetype(FONT, 97))
         png = io.BytesIO()
         sheet.save(png, "PNG")
-        assert read_number(png.getvalue(), (0, 0, 1, 1), NUMBERS) == number
+        assert read_number(png.getvalue(), (0, 0, 1, 1), [*NUMBERS, *BLOCKS]) == number
 
 
 def enter(browser: BrowserContext, path: str, role: str) -> Page:
