@@ -67,6 +67,9 @@ ERASE = Text(vi="Xóa", en="Delete", km="លុប")
 ERASE_ALL = Text(vi="Xóa hết", en="Clear", km="លុបទាំងអស់")
 ON_THE_SPOT = Text(vi="Giải quyết ngay", en="Settled at once", km="ដោះស្រាយភ្លាម")
 FROM_HOME = Text(vi="Có thể nộp qua mạng tại nhà", en="Can be filed online from home", km="អាចដាក់តាមអនឡាញពីផ្ទះ")
+ON_THE_SPOT_OR_ONLINE = Text(
+    vi="Giải quyết ngay · Nộp qua mạng", en="Settled at once · Online", km="ដោះស្រាយភ្លាម · អនឡាញ"
+)
 PROCEDURE = Text(vi="Thủ tục bạn chọn", en="Your procedure", km="នីតិវិធីដែលលោកអ្នកជ្រើស")
 NO_SUBMISSION = Text(
     vi="Thủ tục này hiện không lấy số tại máy. Mời bạn hỏi bàn hướng dẫn.",

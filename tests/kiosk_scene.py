@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from appliance.wire.messages import QueueState, TicketView, WaitRange
-from appliance.wire.procedures import read_procedures
+from appliance.wire.procedures import Procedure, read_procedures
 from appliance.wire.site import SiteDocument
 from broker.site_files import load_site
 from broker.web.procedure_list import procedure_list
@@ -17,7 +17,7 @@ from broker.web.site_document import site_document
 from kiosk.catalogue import Catalogue
 from kiosk.events import Outage, Sorry
 from kiosk.flow import Flow, State, begin
-from kiosk.search import SearchIndex
+from kiosk.search import LONGEST, SearchIndex, fold
 from kiosk.sight import Sight
 from tests.hub_core import SITE_FOLDER
 
@@ -85,6 +85,10 @@ def sight(flow: Flow, size: tuple[int, int] = SIZES[0], left_s: int | None = Non
     return Sight(flow, _catalogue(), queues(), NOW, *size, left_s=left_s)
 
 
+def _has_most_to_say(procedure: Procedure, field: str) -> bool:
+    return procedure.department == field and procedure.on_the_spot and procedure.from_home
+
+
 def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sight]]:
     """Each page by name, as the busiest citizen would see it."""
     chosen = replace(begin(language), field="tnmt", service="tnmt-nop", ticket=TICKET, trail=(State.START,))
@@ -97,6 +101,9 @@ def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sigh
         yield f"{state.name} with priority", sight(replace(priority, state=state), size)
     for query in ("", "c", "ltp", "qqqq"):
         yield f"SEARCH {query}", sight(replace(chosen, state=State.SEARCH, query=query), size)
+    for field in ("khdt", "vhttdl"):
+        name = next(each.name.vi for each in procedures().find("cap") if _has_most_to_say(each, field))
+        yield f"SEARCH {field}", sight(replace(chosen, state=State.SEARCH, query=fold(name)[:LONGEST]), size)
     longest = sorted(procedures().find("thu hoi"), key=lambda each: -len(each.name.vi))[0].id
     for procedure, service in (("ct-137", "ct-nop"), (longest, "yt-nop"), ("tp-001", ""), ("nothing", "")):
         there = replace(priority, state=State.PROCEDURE, procedure=procedure, service=service)

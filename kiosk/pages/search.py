@@ -111,7 +111,7 @@ def _result(pen: Pen, sight: Sight, procedure: Procedure, place: Rect) -> None:
     field = sight.catalogue.field(procedure.department)
     called = field.name.to(sight.flow.language) if field else ""
     pen.pair(
-        Rect(text.x, text.bottom - low, text.w, low), (called, palette.INK_2), (ways(sight, procedure), palette.GO)
+        Rect(text.x, text.bottom - low, text.w, low), (called, palette.INK_2), (_ways(sight, procedure), palette.GO)
     )
     pen.sign(sign.inset(0, max(0, (sign.h - pen.px(48)) // 2)), "more", palette.INK)
     pen.target(place, Picked(procedure.id, sight.catalogue.submission(procedure.department)))
@@ -122,6 +122,12 @@ def ways(sight: Sight, procedure: Procedure) -> str:
     said = [words.ON_THE_SPOT] if procedure.on_the_spot else []
     said += [words.FROM_HOME] if procedure.from_home else []
     return " · ".join(map(sight.say, said))
+
+
+def _ways(sight: Sight, procedure: Procedure) -> str:
+    """The same in few words, for a field's name stands beside it."""
+    both = procedure.on_the_spot and procedure.from_home
+    return sight.say(words.ON_THE_SPOT_OR_ONLINE) if both else ways(sight, procedure)
 
 
 def _nothing(pen: Pen, sight: Sight, room: Rect) -> None:
