@@ -77,8 +77,9 @@ class BusDoor:
         """Take an event of the link. Never raises, never waits."""
         match event:
             case Heard(_, device, Presence() as presence):
+                before = self._devices.get(device)
                 self._devices.present(device, presence.state == "online")
-                self._leases.heard(device)
+                self._leases.came(device, again=before is not None and before.online)
             case Heard(_, device, Health() as health):
                 self._devices.healthy(device, health)
                 if health.gen > self._hub.generation:

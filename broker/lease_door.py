@@ -1,7 +1,7 @@
 """Emergency blocks on the bus: which kiosk is told what.
 
 Rules: a device is a kiosk when its health names a printer; what it says it holds is not told again, everything else is,
-at each of its births; nothing leaves before it is durable.
+once at each of its births; nothing leaves before it is durable.
 """
 
 import uuid
@@ -30,10 +30,20 @@ class LeaseDoor:
         self._hub = hub
         self._devices = devices
         self._say = say
+        self._told: dict[str, set[str]] = {}
         hub.listen_to_facts(self._happened)
 
+    def came(self, device: str, again: bool) -> None:
+        """A device was born, or is gone: whatever it was told may be lost. Never waits.
+
+        `again`: it was there before, so that the health we know is of its last life and the next is on its way.
+        """
+        self._hub.peek(lambda *_: self._told.update({device: set()}))
+        if not again:
+            self.heard(device)
+
     def heard(self, device: str) -> None:
-        """A device came, or said how it is. Never waits."""
+        """A device said how it is. Never waits."""
         row = self._devices.get(device)
         if row is not None:
             self._provide(row)
@@ -47,9 +57,11 @@ class LeaseDoor:
         self._hub.peek(lambda lobby, now: self._give(lobby, now, row.id, health.leases))
 
     def _give(self, lobby: Lobby, now: int, device: str, held: tuple[str, ...]) -> None:
+        told = self._told.setdefault(device, set())
         for lease in open_leases(lobby, device):
-            if lease.id not in held:
+            if lease.id not in held and lease.id not in told:
                 self._say(self._grant(lobby, lease, now), device)
+                told.add(lease.id)
 
     def _grant(self, lobby: Lobby, lease: Lease, now: int) -> LeaseGrant:
         return LeaseGrant(

@@ -8,6 +8,8 @@ import uuid
 import paho.mqtt.client as mqtt
 import pytest
 
+from broker import verify
+from broker.database import open_reader
 from tests.hub_core import centre as centre_site
 from tests.hub_process import HubProcess
 from virtual_centre.bus_server import BusServer
@@ -44,9 +46,12 @@ class Kiosk:
         self.client.loop_start()
         self.client.subscribe([(f"{ROOT}/down/{name}/lease", 1), (f"{ROOT}/down/{name}/answer", 1)])
         ready.get(timeout=20)
-        self.client.publish(f"{ROOT}/presence/{name}", "online", 1, retain=True)
 
     def born(self, leases=()):
+        self.client.publish(f"{ROOT}/presence/{self.name}", "online", 1, retain=True)
+        self.says(leases)
+
+    def says(self, leases=()):
         health = {"v": 1, "parts": {part: {"state": "ready"} for part in self.parts}, "epoch": self.epoch}
         self.client.publish(
             f"{ROOT}/health/{self.name}", json.dumps({**health, "leases": list(leases)}), 1, retain=True
@@ -89,6 +94,8 @@ def test_a_kiosk_gets_its_blocks_and_the_same_ones_at_its_next_birth(centre):
     assert {lease["lease"] for lease in again.values()} == {lease["lease"] for lease in first.values()}
     assert kiosk.report(first["a"]["lease"], 9001)["error"] == "wrong_state"
     assert rows(folder, "SELECT count(*) FROM quarantine") == [(1,)]
+    with open_reader(folder / "hub.sqlite") as db:
+        assert verify.check(db).sound
     kiosk.close()
 
 
@@ -97,8 +104,12 @@ def test_what_the_kiosk_says_it_holds_is_not_told_again(centre):
     kiosk = Kiosk(bus.port)
     kiosk.born()
     held = kiosk.granted(QUEUES)
-    kiosk.born(lease["lease"] for queue, lease in held.items() if queue != "a")
+    others = [lease["lease"] for queue, lease in held.items() if queue != "a"]
+    kiosk.born(others)
     assert kiosk.granted(1).keys() == {"a"}
+    kiosk.says(others)  # it has not read that one yet: no reason to say it again
+    kiosk.report(held["a"]["lease"], 9001)
+    assert kiosk.leases.empty()
     kiosk.close()
 
 
