@@ -101,8 +101,9 @@ class VirtualCentre:
         ready = self._family.run(self._is_complete, within_s)
         if not ready and not self._family.ending:
             raise CannotStart(f"not ready after {within_s:.0f} s: {', '.join(self._missing())}; see {self._files.logs}")
-        self._watcher = Watcher(self._bus.port, self._site.id, observer.called)
-        self._watcher.start()
+        if ready:
+            self._watcher = Watcher(self._bus.port, self._site.id, observer.called)
+            self._watcher.start()
         return ready
 
     def run(self) -> None:
