@@ -24,10 +24,11 @@ from broker.web.site_document import site_document
 from kiosk.catalogue import Catalogue
 from kiosk.drivers.painter import paint
 from kiosk.events import Sought, Typed
-from kiosk.flow import Flow, Times, begin, step
+from kiosk.flow import step
 from kiosk.screens import view
 from kiosk.search import LONGEST, SearchIndex, fold
 from kiosk.sight import Sight
+from kiosk.states import Flow, Times, begin
 
 SITE_FOLDER = Path(__file__).parents[1] / "firmware_configs" / "site" / "ca-mau"
 DAY = "2026-11-23"

@@ -16,9 +16,9 @@ from appliance.runtime.versions import versions
 from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
 from kiosk.config import KioskConfig
-from kiosk.flow import Times
 from kiosk.hub_words import HubWords, Procedures
 from kiosk.ports import Printer, Screen
+from kiosk.states import Times
 
 SCREENS = {
     "pygame": "kiosk.drivers.screen_pygame:PygameScreen",

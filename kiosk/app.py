@@ -26,11 +26,12 @@ from kiosk.catalogue import EMPTY, NO_PROCEDURES, Catalogue
 from kiosk.centre import Centre
 from kiosk.emergency import Blocks
 from kiosk.events import Effect, Event, Outage, Sorry
-from kiosk.flow import Flow, State, begin, step
+from kiosk.flow import step
 from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.presenter import Presenter
+from kiosk.states import Flow, State, begin
 from kiosk.ticket import lay_out, void_strip
 from kiosk.touches import KEYS_SETTLE_S, SETTLE_S, Touches
 

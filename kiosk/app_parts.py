@@ -13,8 +13,8 @@ from appliance.runtime.clock import Clock
 from appliance.runtime.link import Link
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.stage import Stage
-from kiosk.flow import Times
 from kiosk.ports import Printer, Screen
+from kiosk.states import Times
 
 
 class Words(Protocol):

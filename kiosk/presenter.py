@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from appliance.runtime.clock import Clock
 from kiosk.catalogue import Catalogue
 from kiosk.centre import Centre
-from kiosk.flow import Flow, State
 from kiosk.ports import Screen
 from kiosk.screens import view
 from kiosk.sight import Sight
+from kiosk.states import Flow, State
 from kiosk.view import View
 
 CALM_S = 0.4

@@ -6,10 +6,10 @@ Rules: pure; every state has its page; the header, the languages and the countdo
 from collections.abc import Callable
 
 from kiosk import words
-from kiosk.flow import State
 from kiosk.pages import choose, decide, ending, procedure, search
 from kiosk.pen import Pen
 from kiosk.sight import Sight
+from kiosk.states import State
 from kiosk.view import View
 
 _PAGES: dict[State, Callable[[Pen, Sight], None]] = {

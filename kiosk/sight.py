@@ -8,7 +8,7 @@ from appliance.wire.messages import QueueState
 from appliance.wire.site import Text
 from kiosk import phrases
 from kiosk.catalogue import Catalogue
-from kiosk.flow import Flow
+from kiosk.states import Flow
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from broker.web.procedure_list import procedure_list
 from broker.web.site_document import site_document
 from kiosk.catalogue import Catalogue
 from kiosk.events import Outage, Sorry
-from kiosk.flow import Flow, State, begin
 from kiosk.search import LONGEST, SearchIndex, fold
 from kiosk.sight import Sight
+from kiosk.states import Flow, State, begin
 from tests.hub_core import SITE_FOLDER
 
 LANGUAGES = ("vi", "en", "km")

@@ -18,8 +18,8 @@ from broker.journals import Journals
 from broker.refusals import Refusal
 from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
-from kiosk.flow import Times
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
+from kiosk.states import Times
 from kiosk.ticket import Band, Number
 from kiosk.view import View
 from tests.hub_core import MONDAY_0800

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kiosk import events as e
 from kiosk.events import Effect, Event, Outage, Sorry
-from kiosk.flow import IGNORED, TRANSITIONS, Flow, State, Times, begin, step
+from kiosk.flow import IGNORED, TRANSITIONS, step
+from kiosk.states import Flow, State, Times, begin
 from tests.kiosk_scene import REQUEST, TICKET
 
 TIMES = Times()

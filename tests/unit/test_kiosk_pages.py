@@ -5,8 +5,9 @@ import pytest
 from appliance.display.geometry import Rect
 from appliance.display.palette import Colour, contrast
 from kiosk.events import Spoke, Took
-from kiosk.flow import TRANSITIONS, Times, step
+from kiosk.flow import TRANSITIONS, step
 from kiosk.screens import view
+from kiosk.states import Times
 from kiosk.view import Box, Label, Pair, View
 from tests.kiosk_scene import LANGUAGES, SIZES, every_page
 

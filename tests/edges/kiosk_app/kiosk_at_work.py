@@ -20,8 +20,8 @@ from appliance.wire.messages import (
     TicketView,
 )
 from kiosk.app import KioskApp, Parts, hears
-from kiosk.flow import Times
 from kiosk.parts import PrinterIs, PrinterState, ScreenTouched
+from kiosk.states import Times
 from kiosk.ticket import Band
 from kiosk.view import View
 from tests.kiosk_scene import TICKET, site

@@ -10,8 +10,8 @@ from appliance.runtime.memory_link import MemoryBus
 from appliance.wire.messages import (
     Ack,
 )
-from kiosk.flow import Times
 from kiosk.parts import Outcome, PrintEnded
+from kiosk.states import Times
 from tests.edges.kiosk_app.kiosk_at_work import DEVICE, Hub, Kiosk
 
 

@@ -1,0 +1,92 @@
+"""What a citizen's touches do while a service is being chosen.
+
+Rules: pure; each move takes the flow, its one event, the moment (monotonic seconds) and the times, and gives a step.
+"""
+
+from dataclasses import replace
+
+from kiosk import events as e
+from kiosk.events import Event
+from kiosk.search import typed
+from kiosk.states import Flow, State, Step, Times, begin, untouched
+
+
+def _turn_to(flow: Flow, state: State, now: float, times: Times) -> Flow:
+    """The next page, one step further on the trail."""
+    return replace(flow, state=state, trail=(*flow.trail, flow.state), deadline=now + times.browse_s)
+
+
+def speak(flow: Flow, event: e.Spoke, now: float, times: Times) -> Step:
+    """A language was chosen."""
+    spoken = replace(flow, language=event.language)
+    return replace(spoken, deadline=None if untouched(spoken) else now + times.browse_s), ()
+
+
+def look(flow: Flow, event: e.Looked, now: float, times: Times) -> Step:
+    """The list of fields was opened, or turned to another page."""
+    at_list = flow if flow.state is State.FIELDS else _turn_to(flow, State.FIELDS, now, times)
+    return replace(at_list, page=event.page, deadline=now + times.browse_s), ()
+
+
+def choose(flow: Flow, event: e.Chose, now: float, times: Times) -> Step:
+    """A field was chosen."""
+    return replace(_turn_to(flow, State.SERVICES, now, times), field=event.field), ()
+
+
+def want(flow: Flow, event: e.Wanted, now: float, times: Times) -> Step:
+    """A service was chosen."""
+    return replace(_turn_to(flow, State.REVIEW, now, times), service=event.service), ()
+
+
+def seek(flow: Flow, _: Event, now: float, times: Times) -> Step:
+    """The search was opened."""
+    return replace(_turn_to(flow, State.SEARCH, now, times), query="", page=0), ()
+
+
+def spell(flow: Flow, event: e.Typed, now: float, times: Times) -> Step:
+    """A letter was touched."""
+    return replace(flow, query=typed(flow.query, event.letter), page=0, deadline=now + times.browse_s), ()
+
+
+def erase(flow: Flow, event: e.Erased, now: float, times: Times) -> Step:
+    """Letters were taken back."""
+    left = "" if event.everything else flow.query[:-1]
+    return replace(flow, query=left, page=0, deadline=now + times.browse_s), ()
+
+
+def leaf(flow: Flow, event: e.Leafed, now: float, times: Times) -> Step:
+    """The results were turned to another page."""
+    return replace(flow, page=event.page, deadline=now + times.browse_s), ()
+
+
+def pick(flow: Flow, event: e.Picked, now: float, times: Times) -> Step:
+    """A procedure was chosen."""
+    picked = _turn_to(flow, State.PROCEDURE, now, times)
+    return replace(picked, procedure=event.procedure, service=event.service), ()
+
+
+def ask_priority(flow: Flow, _: Event, now: float, times: Times) -> Step:
+    """The list of priority groups was opened."""
+    return _turn_to(flow, State.PRIORITY, now, times), ()
+
+
+def declare(flow: Flow, event: e.Declared, now: float, times: Times) -> Step:
+    """A priority group was declared, or taken back."""
+    return back(replace(flow, group=event.group), event, now, times)
+
+
+def back(flow: Flow, _: Event, now: float, times: Times) -> Step:
+    """One page back."""
+    before = replace(flow, state=flow.trail[-1], trail=flow.trail[:-1])
+    return replace(before, deadline=None if untouched(before) else now + times.browse_s), ()
+
+
+def home(flow: Flow, _: Event, _now: float, _times: Times) -> Step:
+    """Back to the start, everything forgotten."""
+    fresh = replace(begin(flow.first_language), outage=flow.outage)
+    return replace(fresh, state=State.OUT if flow.outage else State.START), ()
+
+
+def stay(flow: Flow, _: Event, now: float, times: Times) -> Step:
+    """Somebody is still there."""
+    return replace(flow, deadline=None if untouched(flow) else now + times.browse_s), ()

@@ -1,0 +1,78 @@
+"""Where a citizen is between the first touch and the paper, and what was chosen so far.
+
+Rules: pure, frozen values.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from appliance.wire.messages import TicketView
+from kiosk.events import Effect, Outage, Sorry
+
+
+class State(Enum):
+    """The page that is shown."""
+
+    START = auto()
+    FIELDS = auto()
+    SERVICES = auto()
+    SEARCH = auto()
+    PROCEDURE = auto()
+    PRIORITY = auto()
+    REVIEW = auto()
+    ASKING = auto()
+    PRINTING = auto()
+    TAKE = auto()
+    DOUBT = auto()
+    SORRY = auto()
+    OUT = auto()
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long a page waits for hands, the hub or the printer, in seconds."""
+
+    browse_s: float = 45.0
+    answer_s: float = 1.5
+    print_s: float = 30.0
+    take_s: float = 10.0
+    doubt_s: float = 45.0
+    sorry_s: float = 20.0
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Where the citizen is and what was chosen so far. `deadline` None: nothing to go back from."""
+
+    language: str
+    first_language: str
+    state: State = State.START
+    trail: tuple[State, ...] = ()
+    page: int = 0
+    field: str = ""
+    query: str = ""
+    procedure: str = ""
+    service: str = ""
+    group: str = ""
+    request: str = ""
+    ticket: TicketView | None = None
+    sorry: Sorry = Sorry.NO_ANSWER
+    outage: Outage | None = None
+    deadline: float | None = None
+
+
+Step = tuple[Flow, tuple[Effect, ...]]
+Move = Callable[[Flow, Any, float, Times], Step]  # Any: each takes the one event that the table gives it
+
+
+def begin(language: str) -> Flow:
+    """The start page in `language`."""
+    return Flow(language=language, first_language=language)
+
+
+def untouched(flow: Flow) -> bool:
+    """Whether nobody has done anything since the last citizen left."""
+    at_start = flow.state in (State.START, State.OUT)
+    return at_start and flow.language == flow.first_language and not flow.group
