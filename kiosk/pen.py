@@ -11,6 +11,7 @@ from appliance.display import palette
 from appliance.display.geometry import Rect
 from appliance.display.leading import line_height
 from appliance.display.palette import Colour
+from appliance.sound.said import Said
 from kiosk import phrases, words
 from kiosk.events import Event, Spoke
 from kiosk.view import Across, Box, Down, Label, Mark, Pair, Sign, SignName, Target, View
@@ -34,6 +35,7 @@ class Pen:
         self._scale = min(width / 1920, height / 1080) if self.lying else min(width / 1080, height / 1920)
         self._marks: list[Mark] = []
         self._targets: list[Target] = []
+        self._said: list[Said] = []
         edge, low = self.px(40), self.px(40)
         self.header = Rect(0, 0, width, self.px(124 if self.lying else 156))
         self.languages = Rect(edge, height - low - self.px(88), width - 2 * edge, self.px(88))
@@ -98,9 +100,17 @@ class Pen:
         """A drawing."""
         self._marks.append(Sign(rect, name, colour))
 
-    def target(self, rect: Rect, event: Event) -> None:
-        """A touch on `rect` means `event`."""
-        self._targets.append(Target(rect, event))
+    def target(self, rect: Rect, event: Event, *said: str | Said) -> None:
+        """A touch on `rect` means `event`; `said` is what it is called aloud, one piece after the other."""
+        self._targets.append(Target(rect, event, self._aloud(said)))
+
+    def say(self, *said: str | Said) -> None:
+        """What the page tells aloud before its choices."""
+        self._said += self._aloud(said)
+
+    def _aloud(self, said: Sequence[str | Said]) -> tuple[Said, ...]:
+        pieces = (Said(piece, self.language) if isinstance(piece, str) else piece for piece in said)
+        return tuple(piece for piece in pieces if piece.words)
 
     # -------------------------------------------------------------------------------------------------- pieces
 
@@ -116,10 +126,11 @@ class Pen:
             sign, inner = inner.columns((1, 4), self.px(8))
             self.sign(sign.inset(0, (sign.h - self.px(44)) // 2), "back", ink)
         self.label(inner, said, size, ink, bold=True, across="left" if back else "middle", down="middle", lines=2)
-        self.target(rect, event)
+        self.target(rect, event, said)
 
     def heading(self, title: str, under: str = "", width: int = 0) -> Rect:
         """The question of the page, `width` px wide or all across; what is left of the body below it."""
+        self.say(title)
         high = self.px(HEADING)
         width = width or self.body.w
         self.label(Rect(self.body.x, self.body.y, width, high), title, 58, bold=True, down="middle")
@@ -162,7 +173,7 @@ class Pen:
                 mark, inner = inner.columns((1, 6), self.px(8))
                 self.sign(mark.inset(0, (mark.h - self.px(36)) // 2), "tick", ink)
             self.label(inner, said, 31, ink, bold=chosen, across="middle", down="middle")
-            self.target(place, Spoke(language))
+            self.target(place, Spoke(language), Said(said, language))
 
     def countdown(self, left_s: int, text: str) -> None:
         """How long this page still stands, in words and as a line that grows shorter."""
@@ -170,4 +181,5 @@ class Pen:
 
     def done(self, page: str) -> View:
         """The page."""
-        return View(page, self.width, self.height, palette.GROUND, tuple(self._marks), tuple(self._targets))
+        marks, targets, said = tuple(self._marks), tuple(self._targets), tuple(self._said)
+        return View(page, self.width, self.height, palette.GROUND, marks, targets, said)

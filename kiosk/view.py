@@ -9,6 +9,7 @@ from typing import Literal
 
 from appliance.display.geometry import Rect
 from appliance.display.palette import Colour
+from appliance.sound.said import Said
 from kiosk.events import Event
 
 Across = Literal["left", "middle", "right"]
@@ -65,15 +66,19 @@ Mark = Box | Label | Pair | Sign
 
 @dataclass(frozen=True)
 class Target:
-    """Where a touch means `event`. Took carries no request yet: whoever hears the touch makes a fresh one."""
+    """Where a touch means `event`. Took carries no request yet: whoever hears the touch makes a fresh one.
+
+    `said` is what a person hears who cannot see it.
+    """
 
     rect: Rect
     event: Event
+    said: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
 class View:
-    """One page."""
+    """One page. `said` is what it tells before its choices, to a person who cannot see it."""
 
     page: str
     width: int
@@ -81,6 +86,7 @@ class View:
     ground: Colour
     marks: tuple[Mark, ...]
     targets: tuple[Target, ...]
+    said: tuple[Said, ...] = ()
 
     def meaning(self, x: float, y: float) -> Event | None:
         """What a touch at these fractions of width and height means."""

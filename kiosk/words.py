@@ -38,6 +38,11 @@ SEARCH_BOX = Text(
     en="Find a procedure: ly lich tu phap…",
     km="ស្វែងរកនីតិវិធី៖ ly lich tu phap…",
 )
+SEARCH_ALOUD = Text(
+    vi="Tìm thủ tục theo tên, gõ từng chữ",
+    en="Find a procedure by its name, letter by letter",
+    km="ស្វែងរកនីតិវិធីតាមឈ្មោះ",
+)
 SEARCH = Text(vi="Bạn tìm thủ tục nào?", en="Which procedure?", km="តើលោកអ្នករកនីតិវិធីណា?")
 SEARCH_HOW = Text(
     vi="Gõ không dấu, gõ tắt cũng được: lltp là lý lịch tư pháp.",
@@ -100,6 +105,7 @@ PRIORITY_HOW = Text(
     km="លោកអ្នកប្រកាសដោយខ្លួនឯង មន្ត្រីអាចសួរបញ្ជាក់។\u200b សំបុត្រ និងផ្ទាំងហៅលេខមិនបង្ហាញមូលហេតុទេ។",
 )
 PRIORITY_NONE = Text(vi="Không thuộc diện nào", en="None of these", km="មិនស្ថិតក្នុងក្រុមណាទេ")
+CHOSEN = Text(vi="đã chọn", en="chosen", km="បានជ្រើស")
 PRIORITY_CHOSEN = Text(vi="Diện ưu tiên", en="Priority", km="អាទិភាព")
 
 # -------------------------------------------------------------------------------------------------- one's number

@@ -68,6 +68,7 @@ def _room_for_fields(pen: Pen, sight: Sight) -> Rect:
 
 def _question(pen: Pen, sight: Sight) -> None:
     """What have you come for? And the box that opens the search: below, or beside it on a lying screen."""
+    pen.say(sight.notice)
     if not len(sight.catalogue.procedures):
         pen.heading(sight.say(words.WHAT), sight.notice or sight.say(words.TOUCH_FIELD))
         return
@@ -83,7 +84,7 @@ def _question(pen: Pen, sight: Sight) -> None:
 
 def _invitation(pen: Pen, sight: Sight, place: Rect) -> None:
     pen.label(search_frame(pen, place), sight.say(words.SEARCH_BOX), 34, palette.INK_2, down="middle")
-    pen.target(place, Sought())
+    pen.target(place, Sought(), sight.say(words.SEARCH_ALOUD))
 
 
 def search_frame(pen: Pen, place: Rect) -> Rect:
@@ -110,11 +111,10 @@ def _tiles(pen: Pen, sight: Sight, places: Sequence[Rect], shown: Sequence[Field
         figures = sight.waiting(field.queue)
         free = _is_free(sight.queues.get(field.queue))
         ink = palette.GO if free else palette.INK
-        _tile(
-            pen, place, field.name.to(sight.flow.language), (sight.places(field.queue), palette.INK_2), (figures, ink)
-        )
+        name, where = field.name.to(sight.flow.language), sight.places(field.queue)
+        _tile(pen, place, name, (where, palette.INK_2), (figures, ink))
         only = field.services[0].id if len(field.services) == 1 else ""
-        pen.target(place, Wanted(only) if only else Chose(field.id))
+        pen.target(place, Wanted(only) if only else Chose(field.id), name, where, figures)
 
 
 def _is_free(queue: QueueState | None) -> bool:
@@ -141,7 +141,7 @@ def _more_tile(pen: Pen, sight: Sight, place: Rect, count: int) -> None:
     _tile(pen, place, name, (sight.say(words.SEE_ALL), palette.INK), ("", palette.INK), palette.TINT)
     side = pen.px(56)
     pen.sign(Rect(place.right - side - pen.px(18), place.y + (place.h - side) // 2, side, side), "more", palette.INK)
-    pen.target(place, Looked())
+    pen.target(place, Looked(), name)
 
 
 def _own_services(pen: Pen, sight: Sight, services: Sequence[ServiceWords]) -> None:
@@ -152,7 +152,7 @@ def _own_services(pen: Pen, sight: Sight, services: Sequence[ServiceWords]) -> N
         pen.box(place, palette.TINT, border=palette.TINT_LINE)
         name = service.name.to(sight.flow.language)
         pen.label(place.inset(pen.px(12), pen.px(6)), name, 29, bold=True, down="middle", lines=3)
-        pen.target(place, Wanted(service.id))
+        pen.target(place, Wanted(service.id), name)
 
 
 def _all_waiting(pen: Pen, sight: Sight) -> None:
@@ -178,4 +178,4 @@ def _priority(pen: Pen, sight: Sight) -> None:
     head = words.PRIORITY_CHOSEN if chosen else words.PRIORITY
     pen.label(title, sight.say(head), 36, bold=True, down="middle")
     pen.label(under, said, 27, down="middle")
-    pen.target(pen.actions, AskedPriority())
+    pen.target(pen.actions, AskedPriority(), sight.say(head), said)

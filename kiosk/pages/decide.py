@@ -1,7 +1,10 @@
 """Service, priority, and the last look before a number is taken."""
 
+from collections.abc import Sequence
+
 from appliance.display import palette
 from appliance.display.geometry import Rect
+from appliance.sound.said import Said
 from appliance.wire.messages import WaitRange
 from appliance.wire.site import ServiceWords
 from kiosk import phrases, words
@@ -20,7 +23,9 @@ def services(pen: Pen, sight: Sight) -> None:
     if field is None:
         gone(pen, sight)
         return
-    rest = pen.heading(sight.say(words.WHICH_SERVICE), field.name.to(sight.flow.language))
+    name = field.name.to(sight.flow.language)
+    rest = pen.heading(sight.say(words.WHICH_SERVICE), name)
+    pen.say(name)
     rest = _queue_card(pen, sight, field.queue, rest)
     places = _low_rows(pen, rest, len(field.services))
     for place, service in zip(places, field.services, strict=True):
@@ -35,6 +40,7 @@ def priority(pen: Pen, sight: Sight) -> None:
     rest = pen.heading(sight.say(words.PRIORITY_WHICH))
     note = Rect(rest.x, rest.y, rest.w, 2 * pen.line(31))
     pen.label(note, sight.say(words.PRIORITY_HOW), 31, palette.INK_2, lines=2)
+    pen.say(sight.say(words.PRIORITY_HOW))
     rest = Rect(rest.x, note.bottom + pen.px(GAP), rest.w, rest.bottom - note.bottom - pen.px(GAP))
     for place, group in zip(_low_rows(pen, rest, len(sight.catalogue.groups)), sight.catalogue.groups, strict=True):
         chosen = group.id == sight.flow.group
@@ -64,6 +70,7 @@ def gone(pen: Pen, sight: Sight) -> None:
     title, text = words.SORRY_GONE
     rest = pen.heading(sight.say(title))
     pen.label(rest, sight.say(text), 36, lines=4)
+    pen.say(sight.say(text))
     pen.button(pen.actions, WentHome(), sight.say(words.TRY_AGAIN), fill=palette.DEEP)
 
 
@@ -90,7 +97,7 @@ def _row(pen: Pen, place: Rect, name: str, hint: str, event: Event, chosen: bool
     else:
         pen.label(text, name, 40, bold=True, down="middle", lines=2)
     pen.sign(sign.inset(0, (sign.h - pen.px(52)) // 2), "tick" if chosen else "more", palette.INK)
-    pen.target(place, event)
+    pen.target(place, event, name, hint, words.CHOSEN.to(pen.language) if chosen else "")
 
 
 def facts(sight: Sight, queue: str) -> list[tuple[str, str]]:
@@ -104,11 +111,17 @@ def facts(sight: Sight, queue: str) -> list[tuple[str, str]]:
     return said
 
 
+def say_facts(pen: Pen, said: Sequence[tuple[str, str]]) -> None:
+    """The same aloud."""
+    pen.say(*(f"{name}: {value}" for name, value in said))
+
+
 def _queue_card(pen: Pen, sight: Sight, queue: str, rest: Rect) -> Rect:
     """The facts of a queue side by side; what is left below."""
     card = Rect(rest.x, rest.y, rest.w, pen.line(27) + pen.line(50) + pen.px(64))
     pen.box(card, palette.TINT)
     said = facts(sight, queue)
+    say_facts(pen, said)
     for place, (name, value) in zip(card.inset(pen.px(32), pen.px(16)).columns([1] * len(said)), said, strict=True):
         fact(pen, place, name, value)
     return Rect(rest.x, card.bottom + pen.px(GAP), rest.w, rest.bottom - card.bottom - pen.px(GAP))
@@ -136,7 +149,9 @@ def _summary(pen: Pen, sight: Sight, service: ServiceWords, rest: Rect) -> None:
         pen.label(Rect(name.x, name.y, name.w, over), field.name.to(language), 36, palette.INK_2)
     below = Rect(name.x, name.y + over, name.w, name.h - over)
     pen.label(below, service.name.to(language), 64, bold=True, lines=2)
+    pen.say(field.name.to(language) if field else "", service.name.to(language))
     said = facts(sight, service.queue)
+    say_facts(pen, said)
     for place, (label, value) in zip(zones[1].columns([1] * len(said), pen.px(16)), said, strict=True):
         fact(pen, place, label, value)
     for zone in zones[2:]:
@@ -144,6 +159,7 @@ def _summary(pen: Pen, sight: Sight, service: ServiceWords, rest: Rect) -> None:
         block = zone.inset(0, max(0, (zone.h - top - 2 * pen.line(34)) // 2))
         pen.label(Rect(block.x, block.y, block.w, top), sight.say(words.BRING), 27, palette.INK_2)
         pen.label(Rect(block.x, block.y + top, block.w, block.h - top), service.bring, 34, lines=2)
+        pen.say(sight.say(words.BRING), Said(service.bring, "vi"))
 
 
 def priority_band(pen: Pen, sight: Sight, rest: Rect) -> Rect:

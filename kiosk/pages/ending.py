@@ -2,6 +2,7 @@
 
 from appliance.display import palette
 from appliance.display.geometry import Rect
+from appliance.sound.numbers import spelled
 from appliance.wire.messages import TicketView, WaitRange
 from appliance.wire.site import Text
 from kiosk import phrases, words
@@ -36,6 +37,7 @@ def take(pen: Pen, sight: Sight) -> None:
         return
     head, low = _card(pen, pen.heading(sight.say(words.TAKE_PAPER)))
     _number(pen, sight, ticket, head)
+    _say_number(pen, sight, ticket)
     facts, arrow = low.rows((5, 2), pen.px(GAP))
     _what_next(pen, sight, ticket, facts)
     pen.sign(arrow, "down", palette.DEEP_2)
@@ -49,7 +51,9 @@ def doubt(pen: Pen, sight: Sight) -> None:
         return
     head, low = _card(pen, pen.heading(sight.say(words.DOUBT)))
     _number(pen, sight, ticket, head)
+    _say_number(pen, sight, ticket)
     pen.label(low, sight.say(words.DOUBT_WHAT), 42, across="middle", lines=4)
+    pen.say(sight.say(words.DOUBT_WHAT))
     pen.button(pen.actions, WentHome(), sight.say(words.DONE), size=44, fill=palette.DEEP)
 
 
@@ -70,6 +74,7 @@ def _trouble(pen: Pen, sight: Sight, said: tuple[Text, Text]) -> None:
     sign, title, text = pen.body.inset(pen.px(64), pen.px(56)).rows((4, 3, 5), pen.px(16))
     pen.sign(sign.inset(0, max(0, (sign.h - pen.px(220)) // 2)), "warning", palette.STOP)
     pen.label(title, sight.say(said[0]), 64, bold=True, across="middle", down="middle", lines=2)
+    pen.say(*map(sight.say, said), sight.notice)
     about = "\n".join(filter(None, (sight.say(said[1]), sight.notice)))
     pen.label(text, about, 42, palette.INK, across="middle", lines=6)
 
@@ -89,6 +94,11 @@ def _number(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> None:
     number = Rect(room.x, over.bottom, room.w, room.bottom - over.bottom)
     pen.label(over, sight.say(words.YOUR_NUMBER), 40, palette.INK_2, across="middle")
     pen.label(number, ticket.number, 350, bold=True, across="middle", down="middle")
+
+
+def _say_number(pen: Pen, sight: Sight, ticket: TicketView) -> None:
+    """Aloud, sign by sign."""
+    pen.say(sight.say(words.YOUR_NUMBER), spelled(ticket.number, pen.language))
 
 
 def _wish(pen: Pen, sight: Sight, room: Rect) -> None:
@@ -113,4 +123,5 @@ def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> None:
         pen.label(place, name, 29, palette.INK_2, across="middle")
         pen.label(place, value, 50, bold=True, across="middle", down="bottom")
     said = sight.say(words.THEN_WATCH).format(place=phrases.inside(phrases.places(labels, language)))
+    pen.say(*(f"{name}: {value}" for name, value in facts), said)
     pen.label(text, said, 40, across="middle", down="middle", lines=3)

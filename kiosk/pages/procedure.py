@@ -2,12 +2,13 @@
 
 from appliance.display import palette
 from appliance.display.geometry import Rect
+from appliance.sound.said import Said
 from appliance.wire.procedures import Procedure
 from appliance.wire.site import ServiceWords
 from kiosk import words
 from kiosk.events import Took, WentBack
 from kiosk.pages.choose import GAP
-from kiosk.pages.decide import fact, facts, gone, priority_band
+from kiosk.pages.decide import fact, facts, gone, priority_band, say_facts
 from kiosk.pages.search import ways
 from kiosk.pen import Pen
 from kiosk.sight import Sight
@@ -46,6 +47,7 @@ def _card(pen: Pen, sight: Sight, chosen: Procedure, service: ServiceWords | Non
     if service is None:
         said = sight.say(words.NO_SUBMISSION)
         pen.label(queue, said, 36, bold=True, down="middle", lines=3)
+        pen.say(said)
     else:
         _queue(pen, sight, service, queue)
     _bring(pen, sight, chosen, bring)
@@ -59,6 +61,7 @@ def _name(pen: Pen, sight: Sight, chosen: Procedure, zone: Rect) -> None:
     over, under = pen.line(29), pen.line(31)
     pen.pair(Rect(zone.x, zone.y, zone.w, over), (called, palette.INK_2), (sample, palette.INK_2), size=29)
     middle = Rect(zone.x, zone.y + over, zone.w, zone.h - over - under - pen.px(8))
+    pen.say(called, Said(chosen.name.vi, "vi"), ways(sight, chosen))
     pen.label(middle, chosen.name.vi, 54, bold=True, down="middle", lines=3)
     line = Rect(zone.x, middle.bottom, zone.w, under)
     pen.label(line, ways(sight, chosen), 31, palette.GO, bold=True, down="middle")
@@ -66,6 +69,7 @@ def _name(pen: Pen, sight: Sight, chosen: Procedure, zone: Rect) -> None:
 
 def _queue(pen: Pen, sight: Sight, service: ServiceWords, zone: Rect) -> None:
     said = facts(sight, service.queue)
+    say_facts(pen, said)
     for place, (label, value) in zip(zone.columns([1] * len(said), pen.px(16)), said, strict=True):
         fact(pen, place, label, value)
 
@@ -77,6 +81,7 @@ def _bring(pen: Pen, sight: Sight, chosen: Procedure, zone: Rect) -> None:
     papers = [_begin_large(paper.strip()) for paper in chosen.bring.split(";") if paper.strip()]
     top = pen.line(27)
     block = Rect(zone.x, zone.y + pen.px(16), zone.w, zone.h - pen.px(16))
+    pen.say(sight.say(words.BRING), Said("; ".join(papers), "vi"))
     most = max(1, (block.h - top) // pen.line(34))
     said = "\n".join(f"• {paper}" for paper in papers) if len(papers) <= most else "; ".join(papers)
     pen.label(Rect(block.x, block.y, block.w, top), sight.say(words.BRING), 27, palette.INK_2)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from appliance.display import palette
 from appliance.display.geometry import Rect
+from appliance.sound.said import Said
 from appliance.wire.procedures import Procedure
 from kiosk import phrases, words
 from kiosk.events import Erased, Event, Leafed, Picked, Typed, WentBack
@@ -24,6 +25,7 @@ def search(pen: Pen, sight: Sight) -> None:
     found = sight.catalogue.find(sight.flow.query)
     left, listing = pen.body.columns((1, 1), pen.px(2 * GAP)) if pen.lying else (pen.body, pen.body)
     rest = pen.heading(sight.say(words.SEARCH), sight.say(words.SEARCH_HOW), left.w)
+    pen.say(sight.say(words.SEARCH_HOW))
     typing = Rect(left.x, rest.y, left.w, rest.h)
     box = Rect(typing.x, typing.y, typing.w, pen.px(SEARCH_HEIGHT))
     _box(pen, sight, box)
@@ -72,7 +74,7 @@ def _keyboard(pen: Pen, sight: Sight, room: Rect) -> None:
 def _key(pen: Pen, place: Rect, said: str, event: Event, size: int) -> None:
     pen.box(place, palette.PAPER, radius=14, border=palette.LINE)
     pen.label(place.inset(pen.px(6), pen.px(4)), said, size, bold=True, across="middle", down="middle")
-    pen.target(place, event)
+    pen.target(place, event, said)
 
 
 # --------------------------------------------------------------------------------------------------- the results
@@ -98,6 +100,7 @@ def _results(pen: Pen, sight: Sight, found: Sequence[Procedure], room: Rect) -> 
 def _count(pen: Pen, sight: Sight, found: Sequence[Procedure], place: Rect) -> None:
     sample = sight.say(words.SAMPLE) if any(each.sample for each in found) else ""
     said = phrases.found(len(found), sight.flow.language)
+    pen.say(said)
     pen.pair(place, (said, palette.INK_2), (sample, palette.INK_2))
 
 
@@ -114,7 +117,8 @@ def _result(pen: Pen, sight: Sight, procedure: Procedure, place: Rect) -> None:
         Rect(text.x, text.bottom - low, text.w, low), (called, palette.INK_2), (_ways(sight, procedure), palette.GO)
     )
     pen.sign(sign.inset(0, max(0, (sign.h - pen.px(48)) // 2)), "more", palette.INK)
-    pen.target(place, Picked(procedure.id, sight.catalogue.submission(procedure.department)))
+    service = sight.catalogue.submission(procedure.department)
+    pen.target(place, Picked(procedure.id, service), Said(procedure.name.vi, "vi"), called, _ways(sight, procedure))
 
 
 def ways(sight: Sight, procedure: Procedure) -> str:
@@ -132,6 +136,7 @@ def _ways(sight: Sight, procedure: Procedure) -> str:
 
 def _nothing(pen: Pen, sight: Sight, room: Rect) -> None:
     said = words.SEARCH_NOTHING if sight.flow.query.strip() else words.SEARCH_EMPTY
+    pen.say(sight.say(said))
     pen.label(
         room.inset(pen.px(40), pen.px(16)), sight.say(said), 36, palette.INK_2, across="middle", down="middle", lines=4
     )

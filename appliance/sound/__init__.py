@@ -1,0 +1,1 @@
+"""Clips, sentences and speech: what a box says aloud."""
