@@ -1,0 +1,134 @@
+"""What the flow wants done, done: effects become journal, bus and paper, and what comes of them becomes events again.
+
+Rules: a step is journalled before it is done; a step that the journal does not take is not done.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from appliance.runtime.health import HealthReport
+from appliance.runtime.outbox import NotKept
+from appliance.wire.messages import Answer, TicketView
+from kiosk import events as e
+from kiosk.alone import Alone
+from kiosk.app_parts import Parts
+from kiosk.events import Effect, Event, Sorry
+from kiosk.journal import Journal
+from kiosk.known import Known
+from kiosk.parts import Outcome
+from kiosk.states import Flow, State
+from kiosk.ticket import lay_out, void_strip
+
+logger = logging.getLogger(__name__)
+
+_ENDINGS: Mapping[Outcome, Callable[[str], Event]] = {
+    Outcome.PRINTED: e.Printed,
+    Outcome.UNCERTAIN: e.Doubtful,
+    Outcome.UNSENT: e.Unsent,
+}
+
+
+class Errands:
+    """Runs the errands of one kiosk. `feed` takes an event of the flow, `flow` gives where the citizen is."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        known: Known,
+        journal: Journal,
+        alone: Alone,
+        health: HealthReport,
+        *,
+        feed: Callable[[Event], None],
+        flow: Callable[[], Flow],
+    ) -> None:
+        self._parts = parts
+        self._known = known
+        self._journal = journal
+        self._alone = alone
+        self._health = health
+        self._feed = feed
+        self._flow = flow
+
+    def run(self, effect: Effect) -> None:
+        """Do what the flow wants."""
+        match effect:
+            case e.Ask():
+                self._ask(effect)
+            case e.Withdraw(request):
+                self._journal.withdraw(request)
+            case e.Print(ticket):
+                self._print(ticket)
+            case e.GiveUp(ticket_id):
+                self._journal.ended(ticket_id, Outcome.UNCERTAIN, "the printer never told")
+
+    def answered(self, answer: Answer) -> None:
+        """The hub answered a wish."""
+        flow = self._flow()
+        if answer.re != flow.request or flow.state is not State.ASKING:
+            return
+        if answer.ok and isinstance(answer.ticket, TicketView) and answer.ticket.status != "void":
+            self._feed(e.Numbered(answer.re, answer.ticket))
+            return
+        logger.warning("no number for %s: %s", flow.service, answer.error)
+        self._journal.denied()
+        self._feed(e.Denied(answer.re, Sorry.CLOSED if answer.error == "closed" else Sorry.REFUSED))
+
+    def paper_ended(self, ticket: str, outcome: Outcome, detail: str) -> None:
+        """The printer told what became of a paper."""
+        if not self._journal.ended(ticket, outcome, detail):
+            return
+        if outcome is Outcome.UNCERTAIN:
+            self._parts.printer.clear(void_strip(self._flow().language))
+        self._feed(_ENDINGS[outcome](ticket))
+
+    def expire(self) -> None:
+        """The page has stood long enough; a wish without an answer becomes a number of this kiosk's own."""
+        flow = self._flow()
+        try:
+            wish = e.Ask(flow.request, flow.service, flow.group, flow.language)
+            if flow.state is State.ASKING and self._issue_alone(wish, asked=True):
+                return
+        except NotKept as error:
+            self._refused(error)
+        self._feed(e.Expired())
+
+    def pay(self) -> None:
+        """Write down what the disk refused before."""
+        try:
+            self._journal.pay()
+        except NotKept as error:
+            self._refused(error)
+
+    def _ask(self, wish: e.Ask) -> None:
+        silent = self._known.centre.silent(self._parts.monotonic())
+        try:
+            if not silent or not self._issue_alone(wish, asked=False):
+                self._journal.ask(wish, self._parts.clock.quality())
+            self._health.part("journal", "ready")
+        except NotKept as error:
+            self._refused(error)
+            self._feed(e.Denied(wish.request, Sorry.REFUSED))
+
+    def _issue_alone(self, wish: e.Ask, asked: bool) -> bool:
+        ticket = self._alone.issue(wish, self._known.catalogue, asked)
+        if ticket is not None:
+            self._feed(e.Numbered(wish.request, ticket))
+        return ticket is not None
+
+    def _print(self, ticket: TicketView) -> None:
+        try:
+            self._journal.printing(ticket.id)
+        except NotKept as error:
+            self._refused(error)
+            self.paper_ended(ticket.id, Outcome.UNSENT, "the journal did not take it")
+            return
+        catalogue = self._known.catalogue
+        zone = ZoneInfo(catalogue.site.timezone)
+        moment = datetime.fromisoformat(ticket.issued_at).astimezone(zone) if ticket.issued_at else None
+        self._parts.printer.print(ticket.id, lay_out(ticket, catalogue, self._flow().language, moment))
+
+    def _refused(self, error: NotKept) -> None:
+        self._health.part("journal", "fault", str(error))
