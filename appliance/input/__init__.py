@@ -1,0 +1,1 @@
+"""Keys, keypads and scanners that Linux shows as input devices, read directly."""
