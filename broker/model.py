@@ -58,7 +58,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
 
 class Counter(Struct, frozen=True, kw_only=True):
-    """A numbered place in the hall."""
+    """A numbered place in the hall; `way`: where it lies seen from the main board (left, right, up, down), or ""."""
 
     id: str
     names: Names
@@ -67,6 +67,7 @@ class Counter(Struct, frozen=True, kw_only=True):
     serves: Names
     desks: tuple[str, ...]
     queue: str
+    way: str = ""
 
 
 class RatingLevel(Struct, frozen=True, kw_only=True):

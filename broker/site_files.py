@@ -18,6 +18,7 @@ from appliance.wire.ids import CODE_PATTERN
 from broker.model import Counter, Department, Desk, Group, Hours, Names, Queue, RatingLevel, Rules, Service, Site
 
 FILES = ("centre.toml", "departments.csv", "queues.csv", "counters.csv", "desks.csv", "services.csv", "procedures.csv")
+WAYS = ("left", "right", "up", "down")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 T = TypeVar("T")
 
@@ -64,6 +65,13 @@ class Row:
         if code and code not in known:
             raise SiteError(f"{self._where}: {column} is {code}, which no other file has; add it there or correct it")
         return code
+
+    def choice(self, column: str, among: tuple[str, ...]) -> str:
+        """One of `among`; "" where the cell is empty or an older file has no such column. Raises SiteError."""
+        word = (self._cells.get(column) or "").strip().lower()
+        if word and word not in among:
+            raise SiteError(f"{self._where}: {column} is {word!r}; use one of {', '.join(among)}, or leave it empty")
+        return word
 
     def holds(self, day: str) -> bool:
         """Whether the row is valid on `day` (YYYY-MM-DD)."""
@@ -141,6 +149,7 @@ def _counter(code: str, row: Row, desks: dict[str, Desk], queues: dict[str, Row]
         serves=row.names("serves"),
         desks=tuple(desk.id for desk in desks.values() if desk.counter == code),
         queue=row.pick(queues, "queue"),
+        way=row.choice("way", WAYS),
     )
 
 

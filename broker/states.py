@@ -67,11 +67,16 @@ class States:
             self._queues_told = time.monotonic()
             for queue in self._queues:
                 self._keep(told, views.queue_state(self._lobby, queue, now, self._gen, 0), queue)
+            for desk in self._whose_next_may_differ():
+                self._keep(told, views.desk_state(self._lobby, desk, now, self._gen, 0), desk)
             self._queues = set()
         if self._site:
             self._site = False
             self._keep(told, views.site_state(self._lobby, now, self._gen, 0), "")
         return told
+
+    def _whose_next_may_differ(self) -> list[str]:
+        return [desk.id for desk in self._lobby.site.desks.values() if not self._queues.isdisjoint(desk.skills)]
 
     def all(self) -> list[Told]:
         """Every state as last told."""

@@ -18,7 +18,7 @@ from appliance.wire.messages import (
 from broker.decide import Subject
 from broker.lobby import Lobby, Ticket
 from broker.refusals import Refusal
-from broker.scheduling import ahead
+from broker.scheduling import ahead, choose
 
 CALLS_SHOWN = 16
 """As many calls as fit in one message of 4 KiB."""
@@ -89,9 +89,17 @@ def desk_state(lobby: Lobby, desk_id: str, now: int, gen: int, rev: int) -> Desk
         number=ticket.number if ticket else UNSET,
         phase=phase(lobby, ticket, now) if ticket else UNSET,
         call_seq=ticket.call_seq if ticket else 0,
+        times=ticket.times if ticket else 0,
+        lang=ticket.lang if ticket else UNSET,
+        next=_next(lobby, desk_id, now),
         armed_until=lobby.calendar.instant(arming.until) if armed and arming else UNSET,
         armed_ticket=arming.number if armed and arming else UNSET,
     )
+
+
+def _next(lobby: Lobby, desk: str, now: int) -> str | UnsetType:
+    choice = choose(lobby, desk, now) if lobby.seats[desk].status == "open" else None
+    return lobby.tickets[choice.ticket].number if choice else UNSET
 
 
 def queue_state(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> QueueState:

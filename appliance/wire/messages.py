@@ -211,7 +211,11 @@ class QueueState(State, frozen=True):
 
 
 class DeskState(State, frozen=True):
-    """A desk: its status, the number it calls or serves, and until when its rating terminal is armed."""
+    """A desk: its status, the number it calls or serves, and until when its rating terminal is armed.
+
+    `times` and `lang` are those of its call (0: not told). `next` is whom it would call if it called now: a later
+    ticket with priority may still come first.
+    """
 
     counter: CounterId
     label: str
@@ -220,6 +224,9 @@ class DeskState(State, frozen=True):
     number: str | UnsetType = UNSET
     phase: DeskPhase | UnsetType = UNSET
     call_seq: int = 0
+    times: int = 0
+    lang: Language | UnsetType = UNSET
+    next: str | UnsetType = UNSET
     armed_until: Instant | UnsetType = UNSET
     armed_ticket: str | UnsetType = UNSET
 

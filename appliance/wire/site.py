@@ -59,11 +59,12 @@ class DepartmentWords(Struct, kw_only=True, frozen=True):
 
 
 class CounterWords(Struct, kw_only=True, frozen=True):
-    """A numbered place and the desks at it."""
+    """A numbered place and the desks at it; `way` is where it lies seen from the main board: left, right, up, down."""
 
     id: CounterId
     label: Text
     desks: tuple[DeskId, ...] = ()
+    way: str = ""
 
 
 class DeskWords(Struct, kw_only=True, frozen=True):
@@ -103,6 +104,8 @@ class SiteDocument(Struct, kw_only=True, frozen=True):
     priority_groups: tuple[GroupWords, ...] = ()
     languages: tuple[Language, ...] = ("vi",)
     timezone: str = "Asia/Ho_Chi_Minh"
+    hours: tuple[tuple[int, int], ...] = ()
+    """When a day is worked, in minutes after local midnight, ends excluded; empty: nobody said."""
     public_url: str = ""
 
 

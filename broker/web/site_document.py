@@ -53,7 +53,8 @@ def site_document(site: Site) -> SiteDocument:
             for each in site.departments.values()
         ),
         counters=tuple(
-            CounterWords(id=each.id, label=text(each.names), desks=each.desks) for each in site.counters.values()
+            CounterWords(id=each.id, label=text(each.names), desks=each.desks, way=each.way)
+            for each in site.counters.values()
         ),
         desks=tuple(DeskWords(id=each.id, counter=each.counter, label=each.label) for each in site.desks.values()),
         levels=tuple(
@@ -62,5 +63,6 @@ def site_document(site: Site) -> SiteDocument:
         priority_groups=tuple(GroupWords(id=each.id, name=text(each.names)) for each in site.groups.values()),
         languages=site.languages,
         timezone=site.zone,
+        hours=site.hours.spans,
         public_url=site.public_url,
     )
