@@ -31,6 +31,9 @@ Epoch = Annotated[
 Sequence = Annotated[
     int, msgspec.Meta(ge=1, le=2**53 - 1, description="place of an event in its journal, from 1, without holes")
 ]
+CardToken = Annotated[
+    str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)", description="a citizen's card for one day: 16 bytes of its HMAC")
+]
 Level = Annotated[int, msgspec.Meta(ge=1, le=5, description="1 is best")]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$(?!\n)", description="vi, en or km")]
 Instant = Annotated[

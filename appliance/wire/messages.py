@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from appliance.wire.ids import (
+    CardToken,
     CounterId,
     DeskId,
     Epoch,
@@ -64,10 +65,11 @@ class Up(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
 
 
 class TicketRequest(Up, frozen=True):
-    """A kiosk asks for a number. The hub answers with the ticket; a repeated id gets the first ticket again."""
+    """A kiosk asks for a number. A repeated id gets the first answer again; a `card` has one open number of a queue."""
 
     service: ServiceId
     priority: GroupId | UnsetType = UNSET
+    card: CardToken | UnsetType = UNSET
     lang: Language = "vi"
     clock: ClockQuality = "unset"
 
@@ -243,6 +245,10 @@ class Call(Struct, kw_only=True, frozen=True):
     lang: Language
     at: Instant
     times: int
+
+
+CALLS_LISTED = 16
+"""As many calls as fit in one message of 4 KiB."""
 
 
 class CallsState(State, frozen=True):

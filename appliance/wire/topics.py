@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from appliance.wire import messages as m
+from appliance.wire.cards import CardKey
 
 ROOT = "goiso/v1"
 Writer = Literal["device", "hub"]
@@ -49,6 +50,7 @@ TABLE: tuple[Topic, ...] = (
     Topic("down/{device}/answer", m.Answer, "hub", False, "the answer to one request"),
     Topic("down/{device}/ack", m.Ack, "hub", False, "how much of a journal is on the hub's disk"),
     Topic("down/{device}/lease", m.LeaseGrant, "hub", False, "an emergency block of numbers"),
+    Topic("down/{device}/key", CardKey, "hub", False, "the key of the day's card tokens, to a device with a scanner"),
     Topic("state/site", m.SiteState, "hub", True, "open or closed, what is offered"),
     Topic("state/queue/{queue}", m.QueueState, "hub", True, "how many wait, how long"),
     Topic("state/desk/{desk}", m.DeskState, "hub", True, "what a desk does, whether its terminal is armed"),
