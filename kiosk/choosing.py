@@ -13,19 +13,33 @@ from kiosk.states import Flow, State, Step, Times, begin, untouched
 
 def _turn_to(flow: Flow, state: State, now: float, times: Times) -> Flow:
     """The next page, one step further on the trail."""
-    return replace(flow, state=state, trail=(*flow.trail, flow.state), deadline=now + times.browse_s)
+    trail = (*flow.trail, (flow.state, flow.page))
+    return replace(flow, state=state, trail=trail, page=0, deadline=now + times.browse_s)
 
 
 def speak(flow: Flow, event: e.Spoke, now: float, times: Times) -> Step:
     """A language was chosen."""
-    spoken = replace(flow, language=event.language)
-    return replace(spoken, deadline=None if untouched(spoken) else now + times.browse_s), ()
+    return _read_anew(replace(flow, language=event.language), now, times)
 
 
-def look(flow: Flow, event: e.Looked, now: float, times: Times) -> Step:
-    """The list of fields was opened, or turned to another page."""
-    at_list = flow if flow.state is State.FIELDS else _turn_to(flow, State.FIELDS, now, times)
-    return replace(at_list, page=event.page, deadline=now + times.browse_s), ()
+def enlarge(flow: Flow, event: e.Enlarged, now: float, times: Times) -> Step:
+    """The words became larger, or as they were."""
+    return _read_anew(replace(flow, large=event.large), now, times)
+
+
+def darken(flow: Flow, event: e.Darkened, now: float, times: Times) -> Step:
+    """The page became black, or as it was."""
+    return _read_anew(replace(flow, dark=event.dark), now, times)
+
+
+def _read_anew(flow: Flow, now: float, times: Times) -> Step:
+    """The same page in other words: its leaves are others now, so it begins with the first."""
+    return replace(flow, page=0, deadline=None if untouched(flow) else now + times.browse_s), ()
+
+
+def look(flow: Flow, _: Event, now: float, times: Times) -> Step:
+    """The list of fields was opened."""
+    return _turn_to(flow, State.FIELDS, now, times), ()
 
 
 def choose(flow: Flow, event: e.Chose, now: float, times: Times) -> Step:
@@ -40,7 +54,7 @@ def want(flow: Flow, event: e.Wanted, now: float, times: Times) -> Step:
 
 def seek(flow: Flow, _: Event, now: float, times: Times) -> Step:
     """The search was opened."""
-    return replace(_turn_to(flow, State.SEARCH, now, times), query="", page=0), ()
+    return replace(_turn_to(flow, State.SEARCH, now, times), query=""), ()
 
 
 def spell(flow: Flow, event: e.Typed, now: float, times: Times) -> Step:
@@ -55,7 +69,7 @@ def erase(flow: Flow, event: e.Erased, now: float, times: Times) -> Step:
 
 
 def leaf(flow: Flow, event: e.Leafed, now: float, times: Times) -> Step:
-    """The results were turned to another page."""
+    """A list was turned to another page of it."""
     return replace(flow, page=event.page, deadline=now + times.browse_s), ()
 
 
@@ -77,7 +91,8 @@ def declare(flow: Flow, event: e.Declared, now: float, times: Times) -> Step:
 
 def back(flow: Flow, _: Event, now: float, times: Times) -> Step:
     """One page back."""
-    before = replace(flow, state=flow.trail[-1], trail=flow.trail[:-1])
+    state, page = flow.trail[-1]
+    before = replace(flow, state=state, page=page, trail=flow.trail[:-1])
     return replace(before, deadline=None if untouched(before) else now + times.browse_s), ()
 
 

@@ -41,10 +41,22 @@ class Spoke:
 
 
 @dataclass(frozen=True)
-class Looked:
-    """The list of fields was opened, at `page` (from 0)."""
+class Enlarged:
+    """Words twice as large were wished for, or not any more."""
 
-    page: int = 0
+    large: bool
+
+
+@dataclass(frozen=True)
+class Darkened:
+    """Bright words on black were wished for, or not any more."""
+
+    dark: bool
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The list of fields was opened."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +94,7 @@ class Erased:
 
 @dataclass(frozen=True)
 class Leafed:
-    """The results were turned to `page` (from 0)."""
+    """The list, or what did not fit, was turned to `page` (from 0)."""
 
     page: int
 
@@ -188,6 +200,8 @@ class Expired:
 
 Event = (
     Spoke
+    | Enlarged
+    | Darkened
     | Looked
     | Chose
     | Wanted

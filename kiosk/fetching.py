@@ -72,7 +72,7 @@ def _is_ours(flow: Flow, ticket: str) -> bool:
 def block(flow: Flow, event: e.Blocked, _now: float, _times: Times) -> Step:
     """No number can be had now."""
     out = replace(begin(flow.first_language), state=State.OUT, outage=event.outage)
-    out = replace(out, language=flow.language)
+    out = replace(out, language=flow.language, large=flow.large, dark=flow.dark)
     return replace(out, deadline=None if untouched(out) else flow.deadline), ()
 
 

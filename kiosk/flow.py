@@ -24,24 +24,25 @@ _INSIDE = _BROWSING[1:]
 _LAST_LOOK = (State.PROCEDURE, State.REVIEW)
 _BUSY = (State.ASKING, State.PRINTING)
 _ENDING = (State.TAKE, State.DOUBT, State.SORRY)
-_KEYS = (e.Typed, e.Erased, e.Leafed, e.Picked)
-_HANDS = (e.Looked, e.Chose, e.Wanted, e.Sought, *_KEYS, e.AskedPriority, e.Declared, e.Took, e.WentBack)
+_READING = {e.Spoke: choosing.speak, e.Enlarged: choosing.enlarge, e.Darkened: choosing.darken}
+_KEYS = (e.Typed, e.Erased, e.Picked)
+_HANDS = (e.Looked, e.Chose, e.Wanted, e.Sought, *_KEYS, e.Leafed, e.AskedPriority, e.Declared, e.Took, e.WentBack)
 _RESULTS = (e.Numbered, e.Denied, e.Printed, e.Doubtful, e.Unsent)
 
 TRANSITIONS: dict[tuple[State, type], Move] = {
-    **{(state, e.Spoke): choosing.speak for state in (*_BROWSING, State.OUT)},
+    **{(state, wish): move for state in (*_BROWSING, State.OUT) for wish, move in _READING.items()},
     **{(state, e.Stayed): choosing.stay for state in (*_BROWSING, State.OUT)},
     **{(state, e.WentBack): choosing.back for state in _INSIDE},
     **{(state, e.WentHome): choosing.home for state in (*_INSIDE, *_ENDING)},
     **{(state, e.Expired): choosing.home for state in (*_BROWSING, *_ENDING, State.OUT)},
     **{(state, e.AskedPriority): choosing.ask_priority for state in (State.START, State.PROCEDURE, State.REVIEW)},
-    **{(state, e.Looked): choosing.look for state in (State.START, State.FIELDS)},
+    (State.START, e.Looked): choosing.look,
+    **{(state, e.Leafed): choosing.leaf for state in _INSIDE},
     **{(state, e.Chose): choosing.choose for state in (State.START, State.FIELDS)},
     **{(state, e.Wanted): choosing.want for state in (State.START, State.FIELDS, State.SERVICES)},
     (State.START, e.Sought): choosing.seek,
     (State.SEARCH, e.Typed): choosing.spell,
     (State.SEARCH, e.Erased): choosing.erase,
-    (State.SEARCH, e.Leafed): choosing.leaf,
     (State.SEARCH, e.Picked): choosing.pick,
     (State.PRIORITY, e.Declared): choosing.declare,
     **{(state, e.Took): fetching.take for state in _LAST_LOOK},
@@ -61,19 +62,20 @@ TRANSITIONS: dict[tuple[State, type], Move] = {
 
 IGNORED: frozenset[tuple[State, type]] = frozenset(
     # Somebody drums on the screen while the paper is coming, or after it came: one wish, one ticket.
-    {(state, hand) for state in (*_BUSY, *_ENDING) for hand in (*_HANDS, e.Spoke, e.Stayed)}
+    {(state, hand) for state in (*_BUSY, *_ENDING) for hand in (*_HANDS, *_READING, e.Stayed)}
     | {(state, e.WentHome) for state in _BUSY}
     # Out of service: there is nothing to choose.
     | {(State.OUT, hand) for hand in (*_HANDS, e.WentHome)}
     # A finger that was faster than the picture: the target it meant is not on this page any more.
     | {(state, e.Took) for state in _BROWSING if state not in _LAST_LOOK}
     | {(state, e.Declared) for state in _BROWSING if state is not State.PRIORITY}
-    | {(state, hand) for state in _INSIDE if state is not State.FIELDS for hand in (e.Looked, e.Chose)}
+    | {(state, e.Chose) for state in _INSIDE if state is not State.FIELDS}
+    | {(state, e.Looked) for state in _INSIDE}
     | {(state, e.Wanted) for state in (State.SEARCH, State.PROCEDURE, State.PRIORITY, State.REVIEW)}
     | {(state, e.AskedPriority) for state in (State.FIELDS, State.SERVICES, State.SEARCH, State.PRIORITY)}
     | {(state, e.Sought) for state in _INSIDE}
     | {(state, key) for state in _BROWSING if state is not State.SEARCH for key in _KEYS}
-    | {(State.START, e.WentBack), (State.START, e.WentHome)}
+    | {(State.START, hand) for hand in (e.WentBack, e.WentHome, e.Leafed)}
     # A result that nobody waits for any more: its wish was withdrawn, its ticket is settled in the journal.
     | {(state, result) for state in (*_BROWSING, *_ENDING, State.OUT) for result in _RESULTS}
     | {(State.ASKING, result) for result in (e.Printed, e.Doubtful, e.Unsent)}

@@ -44,13 +44,19 @@ class Times:
 
 @dataclass(frozen=True)
 class Flow:
-    """Where the citizen is and what was chosen so far. `deadline` None: nothing to go back from."""
+    """Where the citizen is and what was chosen so far. `deadline` None: nothing to go back from.
+
+    `trail` holds the pages gone through, each with the leaf that was open; `page` is the open leaf of this one, from 0.
+    `large` and `dark` are how the citizen wants to read, until the next one comes.
+    """
 
     language: str
     first_language: str
     state: State = State.START
-    trail: tuple[State, ...] = ()
+    trail: tuple[tuple[State, int], ...] = ()
     page: int = 0
+    large: bool = False
+    dark: bool = False
     field: str = ""
     query: str = ""
     procedure: str = ""
@@ -75,4 +81,5 @@ def begin(language: str) -> Flow:
 def untouched(flow: Flow) -> bool:
     """Whether nobody has done anything since the last citizen left."""
     at_start = flow.state in (State.START, State.OUT)
-    return at_start and flow.language == flow.first_language and not flow.group
+    as_found = flow.language == flow.first_language and not (flow.large or flow.dark)
+    return at_start and as_found and not flow.group

@@ -91,7 +91,7 @@ def _has_most_to_say(procedure: Procedure, field: str) -> bool:
 
 def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sight]]:
     """Each page by name, as the busiest citizen would see it."""
-    chosen = replace(begin(language), field="tnmt", service="tnmt-nop", ticket=TICKET, trail=(State.START,))
+    chosen = replace(begin(language), field="tnmt", service="tnmt-nop", ticket=TICKET, trail=((State.START, 0),))
     chosen = replace(chosen, query="lltp", procedure="tp-001")
     for state in set(State) - {State.SEARCH, State.ASKING, State.SORRY, State.OUT}:
         yield state.name, sight(replace(chosen, state=state), size, left_s=12)

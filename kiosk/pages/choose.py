@@ -8,7 +8,7 @@ from appliance.wire.messages import QueueState
 from appliance.wire.site import ServiceWords
 from kiosk import words
 from kiosk.catalogue import Field
-from kiosk.events import AskedPriority, Chose, Looked, Sought, Wanted, WentBack
+from kiosk.events import AskedPriority, Chose, Leafed, Looked, Sought, Wanted, WentBack
 from kiosk.pen import HEADING, UNDER_HEADING, Pen
 from kiosk.sight import Sight
 
@@ -49,7 +49,7 @@ def fields(pen: Pen, sight: Sight) -> None:
     if pages > 1:
         turned = (page + 1) % pages
         said = words.NEXT_PAGE if turned else words.FIRST_PAGE
-        pen.button(more, Looked(turned), f"{sight.say(said)} ({page + 1}/{pages})", fill=palette.DEEP)
+        pen.button(more, Leafed(turned), f"{sight.say(said)} ({page + 1}/{pages})", fill=palette.DEEP)
 
 
 def _room_at_start(pen: Pen, sight: Sight) -> int:

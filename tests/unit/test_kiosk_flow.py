@@ -105,6 +105,25 @@ def test_back_goes_the_way_one_came() -> None:
     assert states == [State.REVIEW, State.SERVICES, State.FIELDS, State.START]
 
 
+def test_back_from_a_service_leads_to_the_leaf_of_the_list_that_it_stood_on() -> None:
+    flow, _ = walk(e.Looked(), e.Leafed(2), e.Chose("tc"))
+    assert flow.page == 0
+    assert step(flow, e.WentBack(), 9.0, TIMES)[0].page == 2
+
+
+def test_large_words_on_black_stay_while_one_moves_and_end_with_the_citizen() -> None:
+    flow, _ = walk(e.Enlarged(True), e.Darkened(True), *TO_TAKE)
+    assert (flow.state, flow.large, flow.dark) == (State.TAKE, True, True)
+    for leaving in (e.WentHome(), e.Expired()):
+        assert step(flow, leaving, 60.0, TIMES)[0] == begin("vi")
+
+
+def test_whoever_enlarges_reads_the_first_leaf_and_goes_on_where_he_was() -> None:
+    flow, _ = walk(e.Looked(), e.Leafed(2), e.Enlarged(True))
+    assert (flow.state, flow.page, flow.large) == (State.FIELDS, 0, True)
+    assert walk(e.Enlarged(True), e.Enlarged(False))[0] == begin("vi")
+
+
 def test_an_outage_interrupts_choosing_but_never_a_ticket_under_way() -> None:
     away = e.Blocked(Outage.HUB_AWAY)
     assert walk(*TO_REVIEW, away)[0].state is State.OUT
@@ -116,6 +135,7 @@ def test_an_outage_interrupts_choosing_but_never_a_ticket_under_way() -> None:
 def test_out_of_service_in_the_language_that_was_chosen() -> None:
     flow, _ = walk(e.Spoke("km"), e.Blocked(Outage.PAPER_OUT))
     assert (flow.state, flow.language) == (State.OUT, "km")
+    assert walk(e.Enlarged(True), e.Darkened(True), e.Blocked(Outage.PAPER_OUT))[0].large
     assert flow.deadline is not None, "and back to the centre's language when nobody is there"
     assert step(flow, e.Expired(), 99.0, TIMES)[0].language == "vi"
 
@@ -124,17 +144,21 @@ def test_the_start_page_waits_for_nobody() -> None:
     assert begin("vi").deadline is None
     assert walk(e.Stayed())[0].deadline is None
     assert walk(e.Spoke("en"))[0].deadline is not None
+    assert walk(e.Enlarged(True))[0].deadline is not None
+    assert walk(e.Darkened(True))[0].deadline is not None
     assert walk(e.Spoke("en"), e.Spoke("vi"))[0].deadline is None
 
 
 HANDS = (
     st.builds(e.Spoke, st.sampled_from(["vi", "en", "km"]))
-    | st.builds(e.Looked, st.integers(0, 3))
+    | st.builds(e.Enlarged, st.booleans())
+    | st.builds(e.Darkened, st.booleans())
+    | st.builds(e.Leafed, st.integers(0, 3))
     | st.builds(e.Chose, st.sampled_from(["tnmt", "tp"]))
     | st.builds(e.Wanted, st.sampled_from(["tnmt-nop", "fee"]))
     | st.builds(e.Declared, st.sampled_from(["", "nguoi_co_cong"]))
     | st.builds(e.Took, st.sampled_from([REQUEST, OTHER]))
-    | st.sampled_from([e.AskedPriority(), e.WentBack(), e.WentHome(), e.Stayed(), e.Expired(), e.Freed()])
+    | st.sampled_from([e.Looked(), e.AskedPriority(), e.WentBack(), e.WentHome(), e.Stayed(), e.Expired(), e.Freed()])
 )
 WORLD = (
     st.builds(e.Numbered, st.sampled_from([REQUEST, OTHER]), st.just(TICKET))

@@ -32,7 +32,7 @@ def keys(words: str) -> tuple[e.Event, ...]:
 
 
 def searching(query: str, language: str = "vi") -> Flow:
-    return replace(begin(language), state=State.SEARCH, trail=(State.START,), query=query)
+    return replace(begin(language), state=State.SEARCH, trail=((State.START, 0),), query=query)
 
 
 def said(shown: View) -> str:
