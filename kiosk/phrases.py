@@ -13,7 +13,7 @@ from kiosk import words
 
 MANY = 20
 """More results than this are better narrowed down than leafed through."""
-_NUMBERED = re.compile(r"(?P<stem>.*?)\s*(?P<number>\d+)")
+_NUMBERED = re.compile(r"(?P<stem>.*?)\s+(?P<number>\d+)")
 
 
 def people(count: int, language: str) -> str:
@@ -44,15 +44,20 @@ def waiting(state: QueueState | None, language: str) -> str:
     return f"{line} · {minutes(state.wait, language)}" if isinstance(state.wait, WaitRange) else line
 
 
+def numbered(labels: Sequence[Text], language: str) -> tuple[str, str] | None:
+    """What the counters of a queue are called, and their numbers: ("Quầy", "1–2"); None where they have names."""
+    found = [_NUMBERED.fullmatch(label.to(language)) for label in labels]
+    matches = [match for match in found if match is not None]
+    stems = {match["stem"] for match in matches}
+    if len(matches) < len(found) or len(stems) != 1:
+        return None
+    return stems.pop(), _runs(sorted(int(match["number"]) for match in matches))
+
+
 def places(labels: Sequence[Text], language: str) -> str:
     """The counters of a queue in one breath: "Quầy 1–2", "Quầy 3, 5", or their names where they are no numbers."""
-    said = [label.to(language) for label in labels]
-    found = [_NUMBERED.fullmatch(label) for label in said]
-    numbered = [match for match in found if match is not None]
-    stems = {match["stem"] for match in numbered}
-    if len(said) < 2 or len(numbered) < len(said) or len(stems) > 1:
-        return ", ".join(said)
-    return f"{stems.pop()} {_runs(sorted(int(match['number']) for match in numbered))}"
+    found = numbered(labels, language)
+    return " ".join(found) if found else ", ".join(label.to(language) for label in labels)
 
 
 def inside(place: str) -> str:
@@ -77,5 +82,37 @@ def day(moment: datetime, language: str) -> str:
 
 
 def stamp(moment: datetime) -> str:
-    """When a ticket was issued: "07:42 · 23/11"."""
-    return f"{moment:%H:%M} · {moment:%d/%m}"
+    """When a ticket was issued: "07:42, 23/11"."""
+    return f"{moment:%H:%M}, {moment:%d/%m}"
+
+
+def span(wait: WaitRange) -> str:
+    """A range of minutes without their name: "15–25", "0–5"."""
+    return f"{wait.low_min if wait.low_min < wait.high_min else 0}–{wait.high_min}"
+
+
+def called(moment: datetime, wait: WaitRange, hours: Sequence[tuple[int, int]]) -> str:
+    """Between which times of day a number is called: "07:55–08:10", rounded outward to 5 minutes.
+
+    A wait is in working minutes: it goes on after a break of the day (`hours`, as in the site document). "" when it
+    would not end before the day does.
+    """
+    taken = moment.hour * 60 + moment.minute
+    first, last = (_worked(taken, minutes, hours) for minutes in (wait.low_min, wait.high_min))
+    if first is None or last is None:
+        return ""
+    return f"{_clock(first // 5 * 5)}–{_clock(-(-last // 5) * 5)}"
+
+
+def _worked(minute: int, working: int, hours: Sequence[tuple[int, int]]) -> int | None:
+    """The minute of the day at which `working` minutes of `hours` have passed since `minute`."""
+    for start, end in hours or ((0, 24 * 60),):
+        begin = max(minute, start)
+        if begin + working < end:
+            return begin + working
+        working -= max(0, end - begin)
+    return None
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"

@@ -2,7 +2,8 @@
 
 Rules: pure; the number is the last band, directly above the cut, so that a torn ticket carries none; no name and no
 reason for priority; a wait is a range or not there; a QR code only where phones can reach its address. A ticket that
-the kiosk numbered itself has no code yet, and nobody knows how many wait: it says neither.
+the kiosk numbered itself has no code yet, and nobody knows how many wait: it says neither. Units stand in the labels,
+so that a value is figures only and any printer can write it.
 """
 
 from dataclasses import dataclass
@@ -21,13 +22,22 @@ class Title:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A line across the paper."""
+class Subject:
+    """What the ticket is for: large bold words from the left edge."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What is to be done about it: large plain words from the left edge."""
+
+    words: str
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Pairs of a small label and a bold value, two to a row."""
+    """Small labels above large values, two to a row; a value has figures and their signs only."""
 
     cells: tuple[tuple[str, str], ...]
 
@@ -41,10 +51,9 @@ class Note:
 
 @dataclass(frozen=True)
 class Code:
-    """A QR code of `content`, and what it is good for."""
+    """A QR code of `content`."""
 
     content: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -55,30 +64,42 @@ class Caption:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True)
 class Number:
     """The number, at least 15 mm tall."""
 
     words: str
 
 
-Band = Title | Rule | Facts | Note | Code | Caption | Number
+Words = Title | Subject | Errand | Note | Caption
+"""Bands that stand on many tickets in the same words."""
+Band = Words | Facts | Code | Rule | Number
 
 
-def lay_out(ticket: TicketView, catalogue: Catalogue, language: str, moment: datetime | None) -> tuple[Band, ...]:
-    """The bands of `ticket`. `moment` is when it was issued, None while no clock is to be trusted."""
+def lay_out(
+    ticket: TicketView, catalogue: Catalogue, language: str, moment: datetime | None, bring: str = ""
+) -> tuple[Band, ...]:
+    """The bands of `ticket`. `moment` is when it was issued, None while no clock is to be trusted.
+
+    `bring` are the papers that the chosen procedure asks for; without them those of the service stand there.
+    """
     service = catalogue.service(ticket.service)
-    bands: list[Band] = [
-        Title(catalogue.site.name.to(language)),
-        Rule(),
-        Facts(_facts(ticket, catalogue, language, moment)),
-    ]
+    field = catalogue.field(service.department) if service else None
+    subject = service.name.to(language) if service else ticket.service
+    bands: list[Band] = [Title(catalogue.site.name.to(language)), Rule()]
+    bands += [Subject(field.name.to(language)), Errand(subject)] if field else [Subject(subject)]
+    bands += _facts(ticket, catalogue, language, moment)
     bands.append(Rule())
-    if service is not None and service.bring:
-        bands.append(Note(words.ON_PAPER_BRING.to(language).format(what=service.bring)))
+    if what := bring or (service.bring if service else ""):
+        bands.append(Note(words.ON_PAPER_BRING.to(language).format(what=what)))
     bands.append(Note(words.ON_PAPER_MISSED.to(language)))
     if catalogue.site.public_url and ticket.code:
         address = f"{catalogue.site.public_url.rstrip('/')}/t/{ticket.code}"
-        bands.append(Code(address, words.ON_PAPER_CODE.to(language)))
+        bands += [Code(address), Caption(words.ON_PAPER_CODE.to(language))]
     return (*bands, Rule(), Caption(words.ON_PAPER_NUMBER.to(language)), Number(ticket.number))
 
 
@@ -87,18 +108,20 @@ def void_strip(language: str) -> tuple[Band, ...]:
     return (Rule(), Note(words.ON_PAPER_VOID.to(language)), Rule())
 
 
-def _facts(
-    ticket: TicketView, catalogue: Catalogue, language: str, moment: datetime | None
-) -> tuple[tuple[str, str], ...]:
-    service = catalogue.service(ticket.service)
-    field = catalogue.field(service.department) if service else None
-    places = phrases.places(catalogue.labels(ticket.counters), language)
-    cells = [
-        (words.ON_PAPER_FIELD, field.name.to(language) if field else ""),
-        (words.ON_PAPER_SERVICE, service.name.to(language) if service else ticket.service),
-        (words.ON_PAPER_COUNTERS, places),
-        (words.AHEAD, phrases.people(ticket.ahead, language) if ticket.code else ""),
-        (words.EXPECT, phrases.minutes(ticket.wait, language) if ticket.wait else ""),
-        (words.ON_PAPER_TAKEN, phrases.stamp(moment) if moment else ""),
-    ]
-    return tuple((label.to(language), value) for label, value in cells if value)
+def _facts(ticket: TicketView, catalogue: Catalogue, language: str, moment: datetime | None) -> list[Band]:
+    labels = catalogue.labels(ticket.counters)
+    counters = phrases.numbered(labels, language)
+    stem, numbers = counters or ("", "")
+    wait = ticket.wait if ticket.code else None
+    called = phrases.called(moment, wait, catalogue.site.hours) if moment and wait else ""
+    cells = (
+        (words.ON_PAPER_COUNTERS.to(language).format(place=phrases.inside(stem)), numbers),
+        (words.ON_PAPER_AHEAD.to(language), str(ticket.ahead) if ticket.code else ""),
+        (words.ON_PAPER_WAIT.to(language), phrases.span(wait) if wait else ""),
+        (words.ON_PAPER_CLOCK.to(language), called),
+        (words.ON_PAPER_TAKEN.to(language), phrases.stamp(moment) if moment else ""),
+    )
+    known = tuple((label, value) for label, value in cells if value)
+    named = ", ".join(label.to(language) for label in labels) if not counters else ""
+    place = [Errand(words.ON_PAPER_PLACE.to(language).format(place=named))] if named else []
+    return [*place, *(Facts(known[at : at + 2]) for at in range(0, len(known), 2))]

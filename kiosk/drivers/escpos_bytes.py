@@ -9,15 +9,20 @@ from itertools import groupby
 
 from kiosk.drivers.strip import Strip
 
-BEGIN = b"\x1b@\x1da\x00\x1dP\xcb\xcb"
-"""Reset; no unasked status; motion units of 1/203 inch, so that a feed counts in dots on every model."""
+RESET = b"\x1b@"
+TELL = b"\x1da\x0e"
+"""From now on say by yourself what changes (`GS a`): on line, errors, paper; said once at once. A reset forgets it."""
+BEGIN = RESET + TELL + b"\x1dP\xcb\xcb"
+"""Motion units of 1/203 inch, so that a feed counts in dots on every model."""
 CUT = b"\x1dVB\x18"
 """Feed to the knife and three millimetres on, then cut, leaving one point."""
 BARRIER = b"\x1dr\x01"
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+CLEARED = b"\x37\x25"
+"""What a printer says when it has dropped everything, before the 00h."""
 TOP = 16
 """White rows above the first line."""
-_REALTIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
+REALTIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
 
 
 def nonce(number: int) -> bytes:
@@ -35,6 +40,11 @@ def processed(nonce: bytes) -> bytes:
     return b'7"' + nonce + b"\x00"
 
 
+def identity_request(number: int) -> bytes:
+    """`GS I`: 65 firmware, 66 maker, 67 model; answered with 5Fh, letters, 00h."""
+    return b"\x1dI" + bytes([number])
+
+
 def status_request(kind: int) -> bytes:
     """`DLE EOT`: 1 printer, 2 why offline, 3 error, 4 paper; answered at once with one byte."""
     return b"\x10\x04" + bytes([kind])
@@ -42,15 +52,21 @@ def status_request(kind: int) -> bytes:
 
 def ticket(strips: Iterable[Strip], dots: int, end: bytes = BARRIER) -> bytes:
     """The bytes of a ticket on paper with `dots` across, from reset to cut and `end`."""
-    return BEGIN + _feed(TOP) + b"".join(_strip(strip, dots) for strip in strips) + CUT + end
+    return paper(b"".join(strip_bytes(strip, dots) for strip in strips), end)
 
 
-def _strip(strip: Strip, dots: int) -> bytes:
+def paper(body: bytes, end: bytes = BARRIER) -> bytes:
+    """`body` from reset to cut and `end`."""
+    return BEGIN + feed(TOP) + body + CUT + end
+
+
+def strip_bytes(strip: Strip, dots: int) -> bytes:
+    """A strip as pictures and feeds."""
     scale = 2 if strip.doubled else 1
     pieces = []
     for blank, rows in _blocks(strip.rows):
-        pieces.append(_feed(len(rows) * scale) if blank else _raster(rows, dots // scale, strip.doubled))
-    return b"".join(pieces) + _feed(strip.feed)
+        pieces.append(feed(len(rows) * scale) if blank else _raster(rows, dots // scale, strip.doubled))
+    return b"".join(pieces) + feed(strip.feed)
 
 
 def _blocks(rows: tuple[int, ...]) -> Iterator[tuple[bool, list[int]]]:
@@ -58,7 +74,8 @@ def _blocks(rows: tuple[int, ...]) -> Iterator[tuple[bool, list[int]]]:
         yield blank, list(block)
 
 
-def _feed(rows: int) -> bytes:
+def feed(rows: int) -> bytes:
+    """Move on by `rows` white rows."""
     whole, rest = divmod(rows, 255)
     return b"\x1bJ\xff" * whole + (b"\x1bJ" + bytes([rest]) if rest else b"")
 
@@ -80,6 +97,6 @@ def _raster(rows: list[int], wide: int, doubled: bool) -> bytes:
 
 def harmless(picture: bytes) -> bytes:
     """`picture` without anything that looks like a real-time command: a lone dot in eight is given up for it."""
-    for command in _REALTIME:
+    for command in REALTIME:
         picture = picture.replace(command, b"\x00" + command[1:])
     return picture

@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 from appliance.wire.messages import HubBeat, QueueState, SiteState, WaitRange
 from appliance.wire.site import Text
 from kiosk import phrases
-from kiosk.catalogue import Catalogue
 from kiosk.centre import STALE_S, Centre
 from kiosk.events import Outage
 from kiosk.parts import PrinterState
-from kiosk.ticket import Code, Number, Title, lay_out
 from kiosk.touches import Touches
-from tests.kiosk_scene import NOW, TICKET, site
 
 
 def counters(*numbers: int) -> list[Text]:
@@ -141,27 +138,3 @@ def test_a_hundred_hits_in_a_row_on_one_place_count_at_most_every_settling_time(
         if touches.counts(0.3, 0.3, now):
             counted.append(now)
     assert all(later - earlier >= 0.4 for earlier, later in pairwise(counted))
-
-
-# --------------------------------------------------------------------------------------------------------- on paper
-
-
-@pytest.mark.parametrize("language", ["vi", "en", "km"])
-def test_a_ticket_says_where_when_and_how_long_and_ends_with_its_number(language: str) -> None:
-    bands = lay_out(TICKET, Catalogue(site()), language, NOW)
-    said = str(bands)
-    assert isinstance(bands[0], Title)
-    assert bands[-1] == Number("A048")
-    assert "07:42 · 23/11" in said
-    assert "15–25" in said
-    assert phrases.places(counters(1, 2), language) in said
-
-
-def test_a_ticket_never_tells_why_somebody_has_priority_and_has_no_code_without_a_page_for_it() -> None:
-    catalogue = Catalogue(site())
-    bands = lay_out(TICKET, catalogue, "vi", None)
-    said = str(bands).lower()
-    assert not any(group.name.vi.lower() in said for group in catalogue.groups)
-    assert "ưu tiên" not in said
-    assert not any(isinstance(band, Code) for band in bands)
-    assert "23/11" not in said, "no time from a clock that is not to be trusted"

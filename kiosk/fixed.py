@@ -1,0 +1,60 @@
+"""Which bands stand on the tickets of a centre in the same words every day, the most used first.
+
+What is fixed is found by laying out every ticket there can be, so that no second list has to be kept in step with
+the layout. Rules: pure; Vietnamese first; values are left out, labels stay.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
+
+import msgspec
+
+from appliance.wire.messages import TicketView, WaitRange
+from appliance.wire.site import ServiceWords
+from kiosk.catalogue import Catalogue
+from kiosk.ticket import Band, Caption, Errand, Facts, Note, Subject, Title, lay_out, void_strip
+
+_MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+_TICKET = TicketView(
+    id="",
+    number="A001",
+    queue="",
+    service="",
+    status="waiting",
+    issued_at="",
+    ahead=1,
+    wait=None,
+    counters=(),
+    code="c",
+)
+_WAITS = (WaitRange(low_min=0, high_min=5), None)
+
+
+def fixed_bands(catalogue: Catalogue) -> tuple[Band, ...]:
+    """The bands with fixed words of every service in every language of the site; what comes first is used most."""
+    return tuple(dict.fromkeys(_fixed(band) for band in _bands(catalogue) if not _varies(band)))
+
+
+def _bands(catalogue: Catalogue) -> Iterator[Band]:
+    for language in catalogue.site.languages:
+        for wait, moment, code in product(_WAITS, (_MORNING, None), ("c", "")):
+            for service in catalogue.site.services:
+                ticket = _ticket(service, catalogue)
+                ticket = msgspec.structs.replace(ticket, wait=wait, code=code)
+                yield from lay_out(ticket, catalogue, language, moment)
+        yield from void_strip(language)
+
+
+def _ticket(service: ServiceWords, catalogue: Catalogue) -> TicketView:
+    counters = next((queue.counters for queue in catalogue.site.queues if queue.id == service.queue), ())
+    return msgspec.structs.replace(_TICKET, service=service.id, queue=service.queue, counters=counters)
+
+
+def _varies(band: Band) -> bool:
+    return not isinstance(band, Title | Subject | Errand | Note | Caption | Facts)
+
+
+def _fixed(band: Band) -> Band:
+    return replace(band, cells=tuple((label, "") for label, _ in band.cells)) if isinstance(band, Facts) else band
