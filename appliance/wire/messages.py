@@ -49,6 +49,7 @@ TicketStatus = Literal["waiting", "called", "parked", "no_show", "served", "void
 DeskStatus = Literal["closed", "open", "paused"]
 DeskPhase = Literal["calling", "serving"]
 RatingResult = Literal["accepted", "corrected", "suppressed", "orphan"]
+Offer = Literal["afternoon", "anyway"]  # first after the break; or now all the same, though there may be no time left
 
 
 # ------------------------------------------------------------------------------------------------------------- up
@@ -65,11 +66,12 @@ class Up(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
 
 
 class TicketRequest(Up, frozen=True):
-    """A kiosk asks for a number. A repeated id gets the first answer again; a `card` has one open number of a queue."""
+    """A kiosk asks for a number. `card`: one open number of a queue each. `accept`: an offer of the refusal before."""
 
     service: ServiceId
     priority: GroupId | UnsetType = UNSET
     card: CardToken | UnsetType = UNSET
+    accept: Offer | UnsetType = UNSET
     lang: Language = "vi"
     clock: ClockQuality = "unset"
 
@@ -133,14 +135,14 @@ class Words(Struct, kw_only=True, frozen=True):
 
 
 class WaitRange(Struct, kw_only=True, frozen=True):
-    """An honest wait: from `low_min` to `high_min` working minutes."""
+    """An honest wait: from `low_min` to `high_min` minutes from now by the clock, the break included if it lies in."""
 
     low_min: int
     high_min: int
 
 
 class TicketView(Struct, kw_only=True, frozen=True):
-    """A ticket as others may see it: no name, no priority reason."""
+    """A ticket as others may see it: no name, no priority reason. `due`: it is not called before that moment."""
 
     id: TicketId
     number: str
@@ -152,15 +154,17 @@ class TicketView(Struct, kw_only=True, frozen=True):
     wait: WaitRange | None
     counters: tuple[CounterId, ...]
     code: str
+    due: Instant | UnsetType = UNSET
 
 
 class Answer(Down, frozen=True):
-    """The answer to the request `re`: `ok` with its result, or `error` with words that say what to do."""
+    """The answer to the request `re`: `ok` with its result, or `error` with words that say what to do, and `offers`."""
 
     re: RequestId
     ok: bool
     error: ErrorCode | UnsetType = UNSET
     message: Words | UnsetType = UNSET
+    offers: tuple[Offer, ...] | UnsetType = UNSET
     ticket: TicketView | UnsetType | None = UNSET
     desk: DeskId | UnsetType = UNSET
     status: DeskStatus | UnsetType = UNSET

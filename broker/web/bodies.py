@@ -15,6 +15,7 @@ from appliance.wire.messages import (
     ClockQuality,
     DeskPhase,
     DeskStatus,
+    Offer,
     TicketView,
     Version,
     WaitRange,
@@ -35,6 +36,7 @@ class TicketBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     priority: GroupId | UnsetType = UNSET
     lang: Language = "vi"
     clock: ClockQuality = "unset"
+    accept: Offer | UnsetType = UNSET
 
 
 class TicketReply(Struct, kw_only=True, frozen=True):

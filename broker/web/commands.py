@@ -33,6 +33,7 @@ def issue(web: Web, who: Identity) -> TicketReply:
         priority=body.priority,
         lang=body.lang,
         clock=body.clock,
+        accept=body.accept,
     )
     ticket = carry_out(web, who, request).ticket
     if not isinstance(ticket, TicketView):

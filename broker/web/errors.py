@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from appliance.wire.messages import Answer, ErrorCode, Words
+from appliance.wire.messages import Answer, ErrorCode, Offer, Words
 
 WebError = Literal[
     "unauthorized",
@@ -64,20 +64,26 @@ WORDS: dict[AnyError, Words] = {
 
 
 class ErrorBody(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The body of every refusal: a code for programs, words for people, and for programmers what was wrong."""
+    """The body of every refusal: a code for programs, words for people, and for programmers what was wrong.
+
+    `offers`: what a new request for this ticket may `accept` instead.
+    """
 
     error: AnyError
     message: Words
     detail: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 class Refusal(Exception):  # noqa: N818  # because refusing is an answer, not a fault of the program
     """Ends a request with an error body."""
 
-    def __init__(self, code: AnyError, detail: str = "", words: Words | None = None) -> None:
+    def __init__(
+        self, code: AnyError, detail: str = "", words: Words | None = None, offers: tuple[Offer, ...] = ()
+    ) -> None:
         super().__init__(detail or code)
         self.status = STATUS[code]
-        self.body = ErrorBody(error=code, message=words or WORDS[code], detail=detail)
+        self.body = ErrorBody(error=code, message=words or WORDS[code], detail=detail, offers=offers)
 
 
 def of_status(status: int) -> AnyError:
@@ -88,4 +94,5 @@ def of_status(status: int) -> AnyError:
 def of_answer(answer: Answer) -> Refusal:
     """The refusal that the hub's answer says."""
     code = answer.error if isinstance(answer.error, str) else "wrong_state"
-    return Refusal(code, words=answer.message if isinstance(answer.message, Words) else None)
+    words = answer.message if isinstance(answer.message, Words) else None
+    return Refusal(code, words=words, offers=answer.offers or ())
