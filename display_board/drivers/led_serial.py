@@ -1,4 +1,4 @@
-"""LED panels on a serial line, RS-485 or RS-232, through pyserial's port addresses. The only file that imports it here.
+"""LED panels on a serial line, RS-485 or RS-232.
 
 Rules: everything sent is a whole state: a panel that changed gets its frame at once, every panel gets it again within
 two seconds, so noise, a half frame or a panel switched on late heal by themselves; what comes back is only looked at
@@ -8,13 +8,12 @@ for an answer, our own echo (two-wire adapters) is no answer; a broken line is o
 import logging
 import threading
 import time
-
-import serial
-import serial.rs485
+from functools import partial
 
 from appliance.runtime.health import Changed
 from display_board.config import LedOutput
-from display_board.led_frames import Reply, Template, encode, is_answer
+from display_board.drivers.led_port import WRITE_TIMEOUT_S, LedPort, LineError
+from display_board.led_frames import Template, encode
 from display_board.ports import Report
 from display_board.views import LedView, PanelText
 
@@ -22,8 +21,6 @@ logger = logging.getLogger(__name__)
 
 RESEND_S = 2.0
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.25, 1.5
-WRITE_TIMEOUT_S = 1.0
-READ_PAUSE_S = 0.002
 LISTEN_S = 0.5
 """While there is nothing to say the line is looked at this often: a closed one is noticed by reading only."""
 SILENT_AFTER = 3
@@ -82,38 +79,20 @@ class SerialLedLine:
                     self._sent.clear()
                     self._report("ready", "")
                     self._serve(port)
-            except (serial.SerialException, OSError) as error:
-                self._report("fault", f"{self._url}: {error}")
+            except LineError as error:
+                self._report("fault", str(error))
                 self._rest(pause)
                 pause = min(2 * pause, LAST_PAUSE_S)
 
-    def _opened(self) -> serial.SerialBase:
-        kind = self._template
-        port = serial.serial_for_url(
-            self._url,
-            baudrate=kind.baud,
-            bytesize=kind.data_bits,
-            parity=kind.parity,
-            stopbits=kind.stop_bits,
-            timeout=0,
-            write_timeout=WRITE_TIMEOUT_S,
-        )
-        if self._wants_rs485:
-            self._switch_rs485(port)
-        return port
+    def _opened(self) -> LedPort:
+        degraded = partial(self._rs485.say, "degraded") if self._wants_rs485 else None
+        return LedPort(self._url, self._template, self._rest, degraded)
 
-    def _switch_rs485(self, port: serial.SerialBase) -> None:
-        """Many adapters turn the line by themselves: a port that cannot is no reason to stay dark."""
-        try:
-            port.rs485_mode = serial.rs485.RS485Settings()
-        except (ValueError, OSError, NotImplementedError) as error:
-            self._rs485.say("degraded", str(error))
-
-    def _serve(self, port: serial.SerialBase) -> None:
+    def _serve(self, port: LedPort) -> None:
         while self._open:
             panel = self._next()
             if panel is None:
-                _drain(port)
+                port.drain()
                 continue
             self._sent[panel.address] = (panel, time.monotonic())
             frame = encode(self._template, panel)
@@ -145,32 +124,12 @@ class SerialLedLine:
         sent, at = self._sent.get(panel.address, (None, 0.0))
         return at + self._resend_s if sent == panel else 0.0
 
-    def _send(self, port: serial.SerialBase, address: int, frame: bytes) -> None:
-        """One frame and its quiet time. No flush: USB adapters say "sent" long before it is true, so we count."""
-        _drain(port)
-        port.write(frame)
-        if self._template.reply is not None:
-            answered = self._answered(port, frame, self._template.reply)
-            self._missed[address] = 0 if answered else self._missed.get(address, 0) + 1
-        else:
-            self._rest(self._on_air(len(frame)))
-        self._rest(self._template.gap_ms / 1000)
-
-    def _on_air(self, size: int) -> float:
-        """How long `size` bytes take on the line, s: start bit, data, parity and stop bits rounded up to eleven."""
-        return size * 11 / self._template.baud
-
-    def _answered(self, port: serial.SerialBase, frame: bytes, reply: Reply) -> bool:
-        """Whether the panel answered in time. Our own echo comes first where the adapter hears what it says."""
-        heard = b""
-        end = time.monotonic() + self._on_air(len(frame) + reply.length) + reply.within_ms / 1000
-        while self._open and time.monotonic() < end:
-            while port.in_waiting:
-                heard += port.read(port.in_waiting)
-            if is_answer(heard, frame, reply):
-                return True
-            self._rest(READ_PAUSE_S)
-        return False
+    def _send(self, port: LedPort, address: int, frame: bytes) -> None:
+        if self._template.reply is None:
+            port.write(frame)
+            return
+        answered = port.ask(frame, self._template.reply, lambda: self._open)
+        self._missed[address] = 0 if answered else self._missed.get(address, 0) + 1
 
     def _tell(self) -> None:
         silent = [str(panel) for panel, missed in sorted(self._missed.items()) if missed >= SILENT_AFTER]
@@ -183,9 +142,3 @@ class SerialLedLine:
         """Wait without holding up `stop`."""
         with self._changed:
             self._changed.wait_for(lambda: not self._open, seconds)
-
-
-def _drain(port: serial.SerialBase) -> None:
-    """Throw away what came unasked: echo, noise. On a closed connection this raises, which is how a cut is noticed."""
-    while port.in_waiting:
-        port.read(port.in_waiting)
