@@ -1,41 +1,71 @@
 """What a printer's status bytes mean.
 
-Rules: pure; a byte without the fixed bits of `DLE EOT` answers is no answer; the worst finding wins.
+Rules: pure; the worst finding wins; a request that a printer never answers counts as "nothing to tell".
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from kiosk.parts import PrinterState
 
 REQUESTS = (1, 2, 3, 4)
-_FIXED_MASK, _FIXED = 0x93, 0x12
-_OFFLINE = 0x08
-_COVER_OPEN, _PAPER_STOP, _ERROR_STOP = 0x04, 0x20, 0x40
-_CUTTER, _FATAL, _RECOVERS = 0x08, 0x20, 0x40
-_NEAR_END, _PAPER_END = 0x0C, 0x60
+"""`DLE EOT`: 1 printer, 2 why offline, 3 error, 4 paper."""
 
 
-def is_status(byte: int) -> bool:
-    """Whether `byte` is an answer to `DLE EOT`."""
-    return byte & _FIXED_MASK == _FIXED
+class Finding(NamedTuple):
+    """How a printer is, and why."""
+
+    state: PrinterState
+    detail: str = ""
+    hopeless: bool = False
+    """Whether it stands still until a person has come."""
+
+    @property
+    def prints(self) -> bool:
+        """Whether a ticket may be sent."""
+        return self.state in (PrinterState.READY, PrinterState.NEAR_END)
 
 
-def is_barrier(byte: int) -> bool:
-    """Whether `byte` is an answer to `GS r 1`."""
-    return byte & 0x90 == 0
+_COVER_OPEN = Finding(PrinterState.COVER_OPEN, "cover open", hopeless=True)
+_PAPER_OUT = Finding(PrinterState.PAPER_OUT, "no paper", hopeless=True)
+_CUTTER = Finding(PrinterState.ERROR, "cutter jammed", hopeless=True)
+_SERVICE = Finding(PrinterState.ERROR, "needs service", hopeless=True)
+_HOT = Finding(PrinterState.ERROR, "head too hot, it recovers by itself")
+_STOPPED = Finding(PrinterState.ERROR, "stopped by an error")
+_OFFLINE = Finding(PrinterState.ERROR, "offline")
+_NEAR_END = Finding(PrinterState.NEAR_END, "paper nearly used up")
+_READY = Finding(PrinterState.READY)
 
 
-def judge(answers: Mapping[int, int]) -> tuple[PrinterState, str]:
-    """The state that the answers to `REQUESTS` tell, and why."""
-    offline, error, paper = answers[2], answers[3], answers[4]
-    findings = (
-        (offline & _COVER_OPEN, PrinterState.COVER_OPEN, "cover open"),
-        (paper & _PAPER_END or offline & _PAPER_STOP, PrinterState.PAPER_OUT, "no paper"),
-        (error & _CUTTER, PrinterState.ERROR, "cutter jammed"),
-        (error & _FATAL, PrinterState.ERROR, "needs service"),
-        (error & _RECOVERS, PrinterState.ERROR, "head too hot, it recovers by itself"),
-        (offline & _ERROR_STOP, PrinterState.ERROR, "stopped by an error"),
-        (answers[1] & _OFFLINE, PrinterState.ERROR, "offline"),
-        (paper & _NEAR_END, PrinterState.NEAR_END, "paper nearly used up"),
+def judge(answers: Mapping[int, int]) -> Finding:
+    """What the answers to `REQUESTS` tell."""
+    printer, offline, error, paper = (answers.get(request, 0) for request in REQUESTS)
+    return _worst(
+        (offline & 0x04, _COVER_OPEN),
+        (paper & 0x60 or offline & 0x20, _PAPER_OUT),
+        (error & 0x08, _CUTTER),
+        (error & 0x20, _SERVICE),
+        (error & 0x40, _HOT),
+        (offline & 0x40, _STOPPED),
+        (printer & 0x08, _OFFLINE),
+        (paper & 0x0C, _NEAR_END),
     )
-    return next(((state, why) for found, state, why in findings if found), (PrinterState.READY, ""))
+
+
+def judge_back(body: bytes) -> Finding:
+    """What the four bytes of an automatic status tell."""
+    printer, error, paper, _ = body
+    return _worst(
+        (printer & 0x20, _COVER_OPEN),
+        (paper & 0x0C, _PAPER_OUT),
+        (error & 0x08, _CUTTER),
+        (error & 0x20, _SERVICE),
+        (error & 0x40, _HOT),
+        (error & 0x04, _STOPPED),
+        (printer & 0x08, _OFFLINE),
+        (paper & 0x03, _NEAR_END),
+    )
+
+
+def _worst(*findings: tuple[int, Finding]) -> Finding:
+    return next((finding for found, finding in findings if found), _READY)

@@ -4,8 +4,11 @@ Rules: every call has a deadline; whatever goes wrong is a `LineLost`; the addre
 nobody else knows what kind of cable it names.
 """
 
+import contextlib
 import os
+import select
 import socket
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,8 +27,8 @@ class LineLost(Exception):  # noqa: N818  # because it tells what happened, and 
 class Line(Protocol):
     """An open way to the printer."""
 
-    def send(self, data: bytes, timeout_s: float) -> None:
-        """Hand over all of `data`. Raises LineLost, also when it takes longer than `timeout_s`."""
+    def send(self, data: bytes, timeout_s: float) -> int:
+        """Hand over as much of `data` as it takes; how many bytes, 0 when none in `timeout_s`. Raises LineLost."""
 
     def receive(self, timeout_s: float) -> bytes:
         """What came, at least one byte; b"" when nothing came in `timeout_s`. Raises LineLost."""
@@ -118,10 +121,12 @@ class _Tcp:
         self._printer = printer
         printer.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self, data: bytes, timeout_s: float) -> None:
+    def send(self, data: bytes, timeout_s: float) -> int:
         try:
             self._printer.device.settimeout(timeout_s)
-            self._printer.device.sendall(data)
+            return int(self._printer.device.send(data))
+        except (TimeoutError, BlockingIOError):
+            return 0
         except OSError as error:
             raise LineLost(f"while sending: {error}") from error
 
@@ -145,25 +150,27 @@ class _Serial:
     """Over RS-232."""
 
     def __init__(self, printer: Any) -> None:
-        self._printer = printer
+        self._device = printer.device
+        self._device.timeout = self._device.write_timeout = 0  # it is waited for here: pyserial forgets what was sent
 
-    def send(self, data: bytes, timeout_s: float) -> None:
+    def send(self, data: bytes, timeout_s: float) -> int:
         try:
-            self._printer.device.write_timeout = timeout_s
-            self._printer.device.write(data)
+            ready = select.select([], [self._device], [], timeout_s)[1]
+            return int(self._device.write(data)) if ready else 0
         except OSError as error:
             raise LineLost(f"while sending: {error}") from error
 
     def receive(self, timeout_s: float) -> bytes:
         try:
-            self._printer.device.timeout = timeout_s
-            first: bytes = self._printer.device.read(1)
-            return first + bytes(self._printer.device.read(self._printer.device.in_waiting)) if first else b""
+            ready = select.select([self._device], [], [], timeout_s)[0]
+            return bytes(self._device.read(256)) if ready else b""
         except OSError as error:
             raise LineLost(f"while listening: {error}") from error
 
     def close(self) -> None:
-        self._printer.close()
+        with contextlib.suppress(termios.error, OSError):  # the port may be gone already
+            self._device.reset_output_buffer()  # a kernel waits half a minute for a printer that reads no more
+        self._device.close()
 
 
 class _Usb:
@@ -172,21 +179,19 @@ class _Usb:
     def __init__(self, printer: Any) -> None:
         self._printer = printer
 
-    def send(self, data: bytes, timeout_s: float) -> None:
-        try:
-            sent = self._printer.device.write(self._printer.out_ep, data, round(timeout_s * 1000))
-        except OSError as error:
-            raise LineLost(f"while sending: {error}") from error
-        if sent != len(data):
-            raise LineLost(f"took {sent} of {len(data)} bytes")
+    def send(self, data: bytes, timeout_s: float) -> int:
+        return int(self._try(self._printer.device.write, self._printer.out_ep, data, timeout_s) or 0)
 
     def receive(self, timeout_s: float) -> bytes:
+        return bytes(self._try(self._printer.device.read, self._printer.in_ep, 64, timeout_s) or b"")
+
+    def _try(self, move: Callable[..., Any], endpoint: int, what: Any, timeout_s: float) -> Any:
         try:
-            return bytes(self._printer.device.read(self._printer.in_ep, 64, max(1, round(timeout_s * 1000))))
+            return move(endpoint, what, max(1, round(timeout_s * 1000)))
         except OSError as error:
             if "timed out" in str(error).lower() or "timeout" in str(error).lower():
-                return b""
-            raise LineLost(f"while listening: {error}") from error
+                return None
+            raise LineLost(str(error)) from error
 
     def close(self) -> None:
         self._printer.close()

@@ -9,14 +9,11 @@ from hypothesis import strategies as st
 
 from kiosk.catalogue import Catalogue
 from kiosk.drivers import escpos_bytes as escpos
-from kiosk.drivers.escpos_status import REQUESTS, is_barrier, is_status, judge
 from kiosk.drivers.strip import Strip
 from kiosk.drivers.strips import draw
-from kiosk.parts import PrinterState
 from kiosk.ticket import lay_out
 from tests.kiosk_scene import NOW, TICKET, site
 from virtual_centre.printer.commands import Parser
-from virtual_centre.printer.faults import FAULTS, status
 from virtual_centre.printer.mechanism import Mechanism
 from virtual_centre.printer.paper import Paper
 
@@ -83,43 +80,6 @@ def test_no_picture_carries_a_command(picture: bytes) -> None:
     safe = escpos.harmless(picture)
     assert len(safe) == len(picture)
     assert not any(command in safe for command in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
-
-
-@given(st.integers(0, 10**9))
-def test_a_process_id_is_taken_for_nothing_else(number: int) -> None:
-    nonce = escpos.nonce(number)
-    assert len(nonce) == 4
-    assert not any(is_status(byte) for byte in escpos.processed(nonce))
-
-
-@pytest.mark.parametrize("fault", [None, *FAULTS])
-def test_statuses_and_barriers_are_told_apart(fault: str | None) -> None:
-    for request in REQUESTS:
-        byte = status(request, fault)  # type: ignore[arg-type]
-        assert is_status(byte)
-        assert not is_barrier(byte)
-
-
-@pytest.mark.parametrize(
-    ("fault", "state"),
-    [
-        (None, PrinterState.READY),
-        ("near_end", PrinterState.NEAR_END),
-        ("paper_out", PrinterState.PAPER_OUT),
-        ("cover_open", PrinterState.COVER_OPEN),
-        ("error", PrinterState.ERROR),
-    ],
-)
-def test_what_the_bytes_of_a_printer_mean(fault: str | None, state: PrinterState) -> None:
-    answers = {request: status(request, fault) for request in REQUESTS}  # type: ignore[arg-type]
-    found, why = judge(answers)
-    assert found is state
-    assert bool(why) == (state is not PrinterState.READY)
-
-
-@given(st.fixed_dictionaries({request: st.integers(0, 255) for request in REQUESTS}))
-def test_whatever_the_bytes_are_the_printer_is_in_one_of_its_states(answers: dict[int, int]) -> None:
-    assert judge(answers)[0] in PrinterState
 
 
 @given(st.binary(max_size=300), st.lists(st.integers(1, 40), max_size=20))

@@ -12,8 +12,8 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
-from virtual_centre.printer.commands import Parser
-from virtual_centre.printer.faults import STOPPING, UNPLUGGED, Condition, Fault, status
+from virtual_centre.printer.commands import Command, Parser
+from virtual_centre.printer.faults import STOPPING, UNPLUGGED, Condition, Fault, identity, status, status_back
 from virtual_centre.printer.mechanism import Mechanism
 from virtual_centre.printer.paper import DOTS_PER_MM, Paper
 
@@ -58,6 +58,7 @@ class PrinterEmulator:
         self._changed = threading.Condition()
         self._condition = Condition()
         self._standing: Fault | None = None
+        self._told_back: bytes | None = None
         self._clears = 0
         self._waiting = b""
         self._parser = Parser()
@@ -161,6 +162,7 @@ class PrinterEmulator:
         self._answer(CLEARED)
 
     def _forget(self) -> None:
+        """Lose what has not been printed."""
         self._waiting = b""
         self._parser.forget()
         self._clears += 1
@@ -177,6 +179,7 @@ class PrinterEmulator:
             listener, self._listener = self._listener, None
             line, self._line = self._line, None
             self._forget()
+            self._told_back = None
             self._changed.notify_all()
         for each in (line, listener):
             if each is not None:
@@ -198,7 +201,23 @@ class PrinterEmulator:
                 if clears != self._clears:
                     break
                 self._ticket_bytes += 0 if command.name.startswith("DLE") else command.size
+                self._speak_of_itself(command)
                 self._let_pass(self._mechanism.carry_out(command))
+
+    def _speak_of_itself(self, command: Command) -> None:
+        if command.name == "GS I":
+            self._answer(identity(command.args[0]))
+        elif command.name == "GS a" and command.args[0]:
+            self._told_back = b""  # whoever wants to hear of changes hears at once how it is
+        elif command.name in ("GS a", "ESC @"):
+            self._told_back = None
+
+    def _tell_change(self) -> None:
+        """Automatic status back, where it was asked for."""
+        now = status_back(self._standing)
+        if self._told_back is not None and self._told_back != now:
+            self._told_back = now
+            self._answer(now)
 
     def _stands_still(self) -> bool:
         return self._standing in STOPPING
@@ -218,6 +237,7 @@ class PrinterEmulator:
         if self._standing is None:  # what has begun stands until it is mended, whatever is cut meanwhile
             self._standing = self._condition.begun(self._mechanism.paper.height)
         self._mechanism.near_end = self._standing == "near_end"
+        self._tell_change()
 
     def _cut_off(self, paper: Paper) -> None:
         size, self._ticket_bytes = self._ticket_bytes, 0

@@ -38,3 +38,20 @@ def status(request: int, fault: Fault | None) -> int:
         4: {"paper_out": 0x6C, "near_end": 0x0C}.get(fault or "", 0),
     }
     return _FIXED_BITS | bits.get(request, 0)
+
+
+def status_back(fault: Fault | None) -> bytes:
+    """The four bytes of automatic status back while `fault` stands."""
+    printer = (0x08 if fault in STOPPING else 0) | (0x20 if fault == "cover_open" else 0)
+    error = 0x08 if fault == "error" else 0
+    paper = {"paper_out": 0x0F, "near_end": 0x03}.get(fault or "", 0)
+    return bytes([0x10 | printer, error, paper, 0])
+
+
+IDENTITY = {65: "1.0", 66: "goiso", 67: "virtual"}
+"""What `GS I` tells: firmware, maker, model."""
+
+
+def identity(request: int) -> bytes:
+    """The answer to `GS I request`; nothing to a request that it does not know."""
+    return b"\x5f" + IDENTITY[request].encode() + b"\x00" if request in IDENTITY else b""
