@@ -49,10 +49,10 @@ def test_every_decision_is_in_the_list() -> None:
 
 
 def test_every_command_that_is_named_exists() -> None:
-    commands = set(re.findall(r'^(\w+) = "', (REPOSITORY / "pyproject.toml").read_text(), re.M))
+    commands = set(re.findall(r'^([\w-]+) = "', (REPOSITORY / "pyproject.toml").read_text(), re.M))
     for page in PAGES:
         for line in re.findall(r"`[^`]*`", page.read_text()):
-            for named in re.findall(r"(?:^`|\./run |bin/)goiso ([a-z]+)", line):
+            for named in re.findall(r"(?:^`|\./run |bin/)goiso ([a-z]+(?:-[a-z]+)*)", line):
                 assert named in commands, f"{short(page)}: {line}"
 
 
