@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import product
 
 import msgspec
+from msgspec import UNSET
 
 from appliance.wire.messages import TicketView, WaitRange
 from appliance.wire.site import ServiceWords
@@ -29,6 +30,7 @@ _TICKET = TicketView(
     counters=(),
     code="c",
 )
+_DUE = "2026-01-05T13:00:00.000+07:00"
 _WAITS = (WaitRange(low_min=0, high_min=5), None)
 
 
@@ -39,10 +41,10 @@ def fixed_bands(catalogue: Catalogue) -> tuple[Band, ...]:
 
 def _bands(catalogue: Catalogue) -> Iterator[Band]:
     for language in catalogue.site.languages:
-        for wait, moment, code in product(_WAITS, (_MORNING, None), ("c", "")):
+        for wait, moment, code, due in product(_WAITS, (_MORNING, None), ("c", ""), (UNSET, _DUE)):
             for service in catalogue.site.services:
                 ticket = _ticket(service, catalogue)
-                ticket = msgspec.structs.replace(ticket, wait=wait, code=code)
+                ticket = msgspec.structs.replace(ticket, wait=wait, code=code, due=due)
                 yield from lay_out(ticket, catalogue, language, moment)
         yield from void_strip(language)
 

@@ -86,32 +86,21 @@ def stamp(moment: datetime) -> str:
     return f"{moment:%H:%M}, {moment:%d/%m}"
 
 
+def time_of_day(instant: str) -> str:
+    """The local hours and minutes in an instant of the wire: "13:00"."""
+    return f"{datetime.fromisoformat(instant):%H:%M}"
+
+
 def span(wait: WaitRange) -> str:
     """A range of minutes without their name: "15–25", "0–5"."""
     return f"{wait.low_min if wait.low_min < wait.high_min else 0}–{wait.high_min}"
 
 
-def called(moment: datetime, wait: WaitRange, hours: Sequence[tuple[int, int]]) -> str:
-    """Between which times of day a number is called: "07:55–08:10", rounded outward to 5 minutes.
-
-    A wait is in working minutes: it goes on after a break of the day (`hours`, as in the site document). "" when it
-    would not end before the day does.
-    """
+def called(moment: datetime, wait: WaitRange) -> str:
+    """Between which times of day a number is called: "07:55–08:10", rounded outward to 5 minutes; "" past midnight."""
     taken = moment.hour * 60 + moment.minute
-    first, last = (_worked(taken, minutes, hours) for minutes in (wait.low_min, wait.high_min))
-    if first is None or last is None:
-        return ""
-    return f"{_clock(first // 5 * 5)}–{_clock(-(-last // 5) * 5)}"
-
-
-def _worked(minute: int, working: int, hours: Sequence[tuple[int, int]]) -> int | None:
-    """The minute of the day at which `working` minutes of `hours` have passed since `minute`."""
-    for start, end in hours or ((0, 24 * 60),):
-        begin = max(minute, start)
-        if begin + working < end:
-            return begin + working
-        working -= max(0, end - begin)
-    return None
+    first, last = (taken + wait.low_min) // 5 * 5, -(-(taken + wait.high_min) // 5) * 5
+    return f"{_clock(first)}–{_clock(last)}" if last < 24 * 60 else ""
 
 
 def _clock(minute: int) -> str:

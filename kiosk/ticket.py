@@ -9,6 +9,8 @@ so that a value is figures only and any printer can write it.
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import UNSET
+
 from appliance.wire.messages import TicketView
 from kiosk import phrases, words
 from kiosk.catalogue import Catalogue
@@ -37,7 +39,7 @@ class Errand:
 
 @dataclass(frozen=True)
 class Facts:
-    """Small labels above large values, two to a row; a value has figures and their signs only."""
+    """A row: one or two small labels above large values; a value has figures and their signs only."""
 
     cells: tuple[tuple[str, str], ...]
 
@@ -113,15 +115,19 @@ def _facts(ticket: TicketView, catalogue: Catalogue, language: str, moment: date
     counters = phrases.numbered(labels, language)
     stem, numbers = counters or ("", "")
     wait = ticket.wait if ticket.code else None
-    called = phrases.called(moment, wait, catalogue.site.hours) if moment and wait else ""
-    cells = (
-        (words.ON_PAPER_COUNTERS.to(language).format(place=phrases.inside(stem)), numbers),
-        (words.ON_PAPER_AHEAD.to(language), str(ticket.ahead) if ticket.code else ""),
-        (words.ON_PAPER_WAIT.to(language), phrases.span(wait) if wait else ""),
-        (words.ON_PAPER_CLOCK.to(language), called),
-        (words.ON_PAPER_TAKEN.to(language), phrases.stamp(moment) if moment else ""),
+    here = words.ON_PAPER_COUNTERS.to(language).format(place=phrases.inside(stem))
+    rows = (
+        ((here, numbers), (words.ON_PAPER_AHEAD.to(language), str(ticket.ahead) if ticket.code else "")),
+        (
+            (words.ON_PAPER_WAIT.to(language), phrases.span(wait) if wait else ""),
+            (words.ON_PAPER_CLOCK.to(language), phrases.called(moment, wait) if moment and wait else ""),
+        ),
+        (
+            (words.ON_PAPER_TAKEN.to(language), phrases.stamp(moment) if moment else ""),
+            (words.ON_PAPER_DUE.to(language), "" if ticket.due is UNSET else phrases.time_of_day(ticket.due)),
+        ),
     )
-    known = tuple((label, value) for label, value in cells if value)
+    known = (tuple((label, value) for label, value in row if value) for row in rows)
     named = ", ".join(label.to(language) for label in labels) if not counters else ""
     place = [Errand(words.ON_PAPER_PLACE.to(language).format(place=named))] if named else []
-    return [*place, *(Facts(known[at : at + 2]) for at in range(0, len(known), 2))]
+    return [*place, *(Facts(row) for row in known if row)]

@@ -242,6 +242,7 @@ ON_PAPER_PLACE = Text(vi="Đến: {place}", en="Go to: {place}", km="សូម�
 ON_PAPER_AHEAD = Text(vi="Số người trước bạn", en="People ahead of you", km="ចំនួនអ្នកនៅមុន")
 ON_PAPER_WAIT = Text(vi="Chờ khoảng (phút)", en="Expected wait (min)", km="រង់ចាំប្រហែល (នាទី)")
 ON_PAPER_CLOCK = Text(vi="Gọi vào khoảng", en="Called at about", km="ហៅនៅម៉ោងប្រហែល")
+ON_PAPER_DUE = Text(vi="Không gọi trước", en="Not called before", km="មិនហៅមុនម៉ោង")
 ON_PAPER_TAKEN = Text(vi="Lấy số lúc", en="Issued", km="យកលេខនៅ")
 ON_PAPER_BRING = Text(vi="Cần có: {what}", en="Have ready: {what}", km="ត្រូវមាន៖ {what}")
 ON_PAPER_MISSED = Text(

@@ -104,8 +104,6 @@ class SiteDocument(Struct, kw_only=True, frozen=True):
     priority_groups: tuple[GroupWords, ...] = ()
     languages: tuple[Language, ...] = ("vi",)
     timezone: str = "Asia/Ho_Chi_Minh"
-    hours: tuple[tuple[int, int], ...] = ()
-    """When a day is worked, in minutes after local midnight, ends excluded; empty: nobody said."""
     public_url: str = ""
 
 

@@ -63,6 +63,5 @@ def site_document(site: Site) -> SiteDocument:
         priority_groups=tuple(GroupWords(id=each.id, name=text(each.names)) for each in site.groups.values()),
         languages=site.languages,
         timezone=site.zone,
-        hours=site.hours.spans,
         public_url=site.public_url,
     )

@@ -47,7 +47,9 @@ def draw_band(band: Band, dots: int) -> list[Strip]:
             bar = ((1 << (dots // 2 - MARGIN)) - 1) << (MARGIN // 2)
             return [Strip((bar,), doubled=True, feed=10)]
         case Facts():
-            return [strip for row in rows_of(band, dots) for strip in (labels_strip(row, dots), _values(row, dots))]
+            return [
+                strip for row in rows_of(band, dots) for strip in (labels_strip(row, dots), values_strip(row, dots))
+            ]
         case Code(content):
             return [_code(content, dots)]
         case Number(words):
@@ -90,18 +92,20 @@ def labels_strip(row: Cells, dots: int) -> Strip:
     """The labels of a row of facts."""
     sheet = Sheet(dots)
     for index, (label, _) in enumerate(row):
-        sheet.words(_set(label, LABEL, _column_room(dots), lines=1), column(index, dots), 0)
+        sheet.words(_set(label, LABEL, column_room(dots), lines=1), column(index, dots), 0)
     return sheet.strip()
 
 
-def _values(row: Cells, dots: int) -> Strip:
+def values_strip(row: Cells, dots: int) -> Strip:
+    """The values of a row of facts."""
     sheet = Sheet(dots)
     for index, (_, value) in enumerate(row):
-        sheet.words(_set(value, VALUE, _column_room(dots), lines=1), column(index, dots), 0)
+        sheet.words(_set(value, VALUE, column_room(dots), lines=1), column(index, dots), 0)
     return sheet.strip(feed=AFTER_ROW)
 
 
-def _column_room(dots: int) -> int:
+def column_room(dots: int) -> int:
+    """How many dots a column of facts has."""
     return (dots if dots < NARROW else dots // 2) - 2 * MARGIN
 
 

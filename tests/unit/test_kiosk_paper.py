@@ -16,8 +16,6 @@ from kiosk.ticket import Band, Caption, Code, Errand, Facts, Note, Number, Rule,
 from tests.kiosk_scene import LANGUAGES, NOW, TICKET, site
 
 ADDRESS = "https://so.example.vn"
-HOURS = ((420, 660), (780, 1020))
-"""07:00 to 11:00 and 13:00 to 17:00."""
 
 
 def catalogue() -> Catalogue:
@@ -73,40 +71,41 @@ def test_the_papers_of_the_chosen_procedure_stand_on_the_ticket() -> None:
 # ------------------------------------------------------------------------------------------------ the time of a call
 
 
-@pytest.mark.parametrize(
-    ("taken", "low", "high", "said"),
-    [
-        ("07:42", 15, 25, "07:55–08:10"),
-        ("10:40", 10, 30, "10:50–13:10"),
-        ("10:55", 15, 25, "13:10–13:20"),
-        ("06:50", 5, 15, "07:05–07:15"),
-        ("11:30", 0, 10, "13:00–13:10"),
-        ("16:50", 5, 15, ""),
-        ("19:00", 5, 15, ""),
-    ],
-)
-def test_a_call_is_not_promised_for_the_lunch_break(taken: str, low: int, high: int, said: str) -> None:
-    assert phrases.called(at(taken), WaitRange(low_min=low, high_min=high), HOURS) == said
-
-
 @given(st.integers(0, 1439), st.integers(0, 300), st.integers(0, 300))
 def test_a_promised_time_is_never_narrower_than_the_wait(minute: int, low: int, more: int) -> None:
-    said = phrases.called(at(f"{minute // 60:02}:{minute % 60:02}"), WaitRange(low_min=low, high_min=low + more), ())
+    said = phrases.called(at(f"{minute // 60:02}:{minute % 60:02}"), WaitRange(low_min=low, high_min=low + more))
     if said:
         first, last = (int(clock[:2]) * 60 + int(clock[3:]) for clock in said.split("–"))
         assert first <= minute + low
         assert minute + low + more <= last
         assert first % 5 == last % 5 == 0
+    else:
+        assert minute + low + more > 1435, "only what would be tomorrow is not said"
+
+
+def test_a_ticket_for_the_afternoon_says_from_when_it_is_called() -> None:
+    bands = lay_out(msgspec.structs.replace(TICKET, due="2026-11-23T13:00:00.000+07:00"), catalogue(), "vi", NOW)
+    assert facts(bands)["Không gọi trước"] == "13:00"
 
 
 # ---------------------------------------------------------------------------------------------------- what is fixed
 
 
-def _ticket(service: str, wait: WaitRange | None, ahead: int, code: str, number: str) -> TicketView:
+def _ticket(
+    service: str, wait: WaitRange | None, ahead: int, code: str, number: str, due: str | msgspec.UnsetType
+) -> TicketView:
     queue = next(each.queue for each in site().services if each.id == service)
     counters = next(each.counters for each in site().queues if each.id == queue)
     return msgspec.structs.replace(
-        TICKET, service=service, queue=queue, counters=counters, wait=wait, ahead=ahead, code=code, number=number
+        TICKET,
+        service=service,
+        queue=queue,
+        counters=counters,
+        wait=wait,
+        ahead=ahead,
+        code=code,
+        number=number,
+        due=due,
     )
 
 
@@ -117,20 +116,23 @@ tickets = st.builds(
     st.integers(0, 200),
     st.sampled_from(["", "k7m2p9"]),
     st.sampled_from(["A001", "H1024", "A9001"]),
+    st.sampled_from([msgspec.UNSET, "2026-11-23T13:00:00.000+07:00"]),
 )
+
+
+HERE = catalogue()
+FIXED = set(fixed_bands(HERE))
 
 
 @given(tickets, st.sampled_from(LANGUAGES), st.none() | st.just(NOW))
 def test_every_word_of_every_ticket_is_among_the_fixed_ones(
     ticket: TicketView, language: str, moment: datetime | None
 ) -> None:
-    here = catalogue()
-    fixed = set(fixed_bands(here))
-    for band in (*lay_out(ticket, here, language, moment), *void_strip(language)):
+    for band in (*lay_out(ticket, HERE, language, moment), *void_strip(language)):
         if isinstance(band, Facts):
-            assert Facts(tuple((label, "") for label, _ in band.cells)) in fixed
+            assert Facts(tuple((label, "") for label, _ in band.cells)) in FIXED
         elif not isinstance(band, Code | Rule | Number):
-            assert band in fixed
+            assert band in FIXED
 
 
 def test_vietnamese_comes_first_and_what_every_ticket_has_before_what_few_have() -> None:
