@@ -33,8 +33,16 @@ def spelled(number: str, language: str) -> str:
 
 
 def quantity(count: int, language: str) -> str:
-    """A number in words: 15 is "mười lăm", 105 "một trăm lẻ năm". From 1,000 on, and in other languages, figures."""
-    return _hundreds(count) if language == "vi" and 0 <= count <= 999 else str(count)
+    """A number in words: 15 is "mười lăm", 105 "một trăm lẻ năm"; figures from a million on and in other languages."""
+    if language != "vi" or not 0 <= count < 1_000_000:
+        return str(count)
+    thousands, rest = divmod(count, 1000)
+    if not thousands:
+        return _hundreds(rest)
+    head = f"{_hundreds(thousands)} nghìn"
+    if not rest:
+        return head
+    return f"{head} {_hundreds(rest)}" if rest >= 100 else f"{head} không trăm {_odd(rest)}"
 
 
 def _hundreds(count: int) -> str:
@@ -44,7 +52,12 @@ def _hundreds(count: int) -> str:
     head = f"{DIGITS['vi'][hundreds]} trăm"
     if not rest:
         return head
-    return f"{head} lẻ {DIGITS['vi'][rest]}" if rest < 10 else f"{head} {_tens(rest)}"
+    return f"{head} {_odd(rest)}"
+
+
+def _odd(count: int) -> str:
+    """What follows hundreds."""
+    return f"lẻ {DIGITS['vi'][count]}" if count < 10 else _tens(count)
 
 
 def _tens(count: int) -> str:

@@ -34,7 +34,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "sqlite3": ("appliance/runtime/journal_file.py", "broker/database.py", "broker/store.py", "broker/staff/store.py",
                 "broker/hub.py", "broker/verify.py"),
     "amqtt": ("virtual_centre/amqtt_bus.py",),
-    "tomli_w": ("appliance/runtime/config.py", "virtual_centre/demo_files.py"),
+    "tomli_w": ("appliance/runtime/config.py", "appliance/sound/clips.py", "virtual_centre/demo_files.py"),
     "msgspec": ("*",),
 }  # fmt: skip
 """Each library from outside, and sqlite3, and the files that may know it."""

@@ -21,7 +21,8 @@ def test_a_ticket_number_is_never_read_as_one_quantity():
         (0, "không"), (4, "bốn"), (10, "mười"), (11, "mười một"), (14, "mười bốn"), (15, "mười lăm"), (19, "mười chín"),
         (20, "hai mươi"), (21, "hai mươi mốt"), (24, "hai mươi tư"), (35, "ba mươi lăm"), (55, "năm mươi lăm"),
         (100, "một trăm"), (101, "một trăm lẻ một"), (105, "một trăm lẻ năm"), (110, "một trăm mười"),
-        (115, "một trăm mười lăm"), (999, "chín trăm chín mươi chín"), (1000, "1000"),
+        (115, "một trăm mười lăm"), (999, "chín trăm chín mươi chín"), (1000, "một nghìn"),
+        (8000, "tám nghìn"), (10015, "mười nghìn không trăm mười lăm"), (2_000_000, "2000000"),
     ],
 )  # fmt: skip
 def test_fifteen_counters_are_not_ten_and_five(count, said):
@@ -40,6 +41,6 @@ def test_every_sign_of_a_number_is_heard_once_in_its_order(number, language):
     assert said[1:] == [DIGITS[language][int(sign)] for sign in number[1:]]
 
 
-@given(st.integers(0, 999), st.integers(0, 999))
+@given(st.integers(0, 20_000), st.integers(0, 20_000))
 def test_two_counters_never_sound_the_same(one, other):
     assert (quantity(one, "vi") == quantity(other, "vi")) == (one == other)
