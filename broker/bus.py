@@ -14,21 +14,20 @@ from msgspec import UNSET, Struct, UnsetType
 from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
 from appliance.wire.ids import Epoch, RequestId, Sequence
 from appliance.wire.messages import (
-    Ack,
     Answer,
     DeskAction,
+    Down,
     Fate,
     Health,
-    LeaseGrant,
     Presence,
     Rating,
-    State,
     TicketRequest,
 )
 from broker import commands, refusals
 from broker.commands import Command
 from broker.devices import Devices
 from broker.hub import Hub
+from broker.key_door import KeyDoor
 from broker.lease_door import LeaseDoor
 from broker.limits import Limits
 from broker.views import refusal
@@ -65,13 +64,14 @@ class BusDoor:
         self._bound = bound
         self._complaints: dict[str, str] = {}
         self._link: Link | None = None
-        self._leases = LeaseDoor(hub, devices, self._say_lease)
+        self._leases = LeaseDoor(hub, devices, self._say)
+        self._keys = KeyDoor(hub, devices, self._say)
 
     def open(self, link: Link) -> None:
         """Begin to say what the hub decides over `link`."""
         self._link = link
-        self._hub.listen(self._say_state)
-        self._hub.listen_to_acks(self._say_ack)
+        self._hub.listen(self._say)
+        self._hub.listen_to_acks(self._say)
 
     def hear(self, event: object) -> None:
         """Take an event of the link. Never raises, never waits."""
@@ -80,12 +80,14 @@ class BusDoor:
                 before = self._devices.get(device)
                 self._devices.present(device, presence.state == "online")
                 self._leases.came(device, again=before is not None and before.online)
+                self._keys.came(device)
             case Heard(_, device, Health() as health):
                 self._devices.healthy(device, health)
                 if health.gen > self._hub.generation:
                     self._hub.outrun(health.gen)
                 if self._limits.allow(device):
                     self._leases.heard(device)
+                    self._keys.heard(device)
             case Heard(_, device, message):
                 self._command(device, message)
             case Unreadable():
@@ -149,14 +151,6 @@ class BusDoor:
         if answer is not None and device and self._link is not None:
             self._link.publish(answer, device)
 
-    def _say_state(self, state: State, place: str) -> None:
+    def _say(self, message: Down, place: str) -> None:
         if self._link is not None:
-            self._link.publish(state, place)
-
-    def _say_lease(self, lease: LeaseGrant, device: str) -> None:
-        if self._link is not None:
-            self._link.publish(lease, device)
-
-    def _say_ack(self, ack: Ack, device: str) -> None:
-        if self._link is not None:
-            self._link.publish(ack, device)
+            self._link.publish(message, place)

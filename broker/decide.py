@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from appliance.wire.messages import DeskAction, Fate, Rating, RatingResult, TicketRequest
+from broker import cards, leases, offline
 from broker import facts as f
-from broker import leases, offline
 from broker import refusals as no
 from broker.commands import Command, Provide, SetNotice
 from broker.desk_actions import act
@@ -100,6 +101,8 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
     if not lobby.calendar.is_open(lobby.site.hours, now):
         return no.CENTRE_CLOSED
     queue = lobby.site.queues[service.queue]
+    if message.card is not UNSET and (held := cards.held(lobby, message.card, queue.id)):
+        return replace(no.NUMBER_HELD, ticket=held.id)
     n = next_number(lobby, queue.id)
     priority = message.priority is not UNSET
     key = (now, len(lobby.tickets), message.id)

@@ -17,9 +17,9 @@ import msgspec
 from msgspec import UNSET
 
 from appliance.wire.messages import Ack, Answer
+from broker import day_cards, views
 from broker import facts as f
 from broker import refusals as no
-from broker import views
 from broker.apply import apply, know
 from broker.commands import Command, Unreadable, set_aside
 from broker.decide import decide, subject, turn_of_day
@@ -154,6 +154,7 @@ class Hub:
             self._lobby.day_key = self._store.day_key(today[-1].day, self._fresh_key())
         for entry in today:
             apply(self._lobby, entry)
+        self._lobby.cards = day_cards.load(self._store.db, self._lobby.day)
         self._journals = Journals(self._store.journals())
 
     def _reload(self) -> None:
@@ -194,7 +195,7 @@ class Hub:
         now = self._time.now()
         if self._lobby.day and self._lobby.day != self._lobby.calendar.day(now) and self._time.trusted():
             self._attempt([], now)
-            self._store.sweep()
+        self._store.sweep_after_night()
         self._states.touch_all()
 
     def _commit(self, jobs: list[Job]) -> None:
@@ -259,7 +260,7 @@ class Hub:
         now = self._time.now(message)
         day = self._lobby.calendar.day(now)
         if isinstance(message, Unreadable):
-            transaction.quarantine(now, message.source, message.code, message.detail, message.payload)
+            transaction.quarantine(now, message.source, message.code, message.detail, day_cards.hidden(message.payload))
             return views.refusal(message.id, Refusal(message.code, no.UNREADABLE_WORDS), self.generation)
         if self._lobby.day != day:
             if not self._time.trusted():
@@ -267,12 +268,11 @@ class Hub:
             self._turn_day(transaction, now)
         outcome = decide(self._lobby, command, now)
         if isinstance(outcome, Refusal):
-            answer = views.refusal(message.id, outcome, self.generation)
+            answer = views.refused(self._lobby, message.id, outcome, now, self.generation)
             transaction.remember(message.id, day, None, _encode(answer))
             return answer
         first = self._happen(transaction, f.Entry(message.id, day, now, outcome)) if outcome else None
-        if (group := getattr(message, "priority", "")) and any(isinstance(fact, f.Issued) for fact in outcome):
-            transaction.count_group(day, group)
+        day_cards.keep(transaction, self._lobby, message, outcome)
         about = subject(command, outcome, self._lobby)
         answer = views.answer(self._lobby, message.id, about, now, self.generation)
         transaction.remember(message.id, day, first, _encode(answer))

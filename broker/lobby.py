@@ -1,7 +1,7 @@
 """The state of the hall today: visits, lines, desks.
 
-Rules: pure; holds nothing that cannot be rebuilt from the day's facts; `put_ticket` alone moves a visit in or out of
-a line. All times are Unix milliseconds.
+Rules: pure; holds nothing that cannot be rebuilt from the day's facts (`cards` apart, which have their own table);
+`put_ticket` alone moves a visit in or out of a line. All times are Unix milliseconds.
 """
 
 import bisect
@@ -163,6 +163,7 @@ class Lobby:
         self.armings: dict[str, Arming] = {}
         self.leases: dict[str, Lease] = {}
         self.leased: dict[str, set[int]] = {}
+        self.cards: dict[tuple[str, str], str] = {}
         self.withdrawn.clear()
 
     def put_ticket(self, ticket: Ticket) -> None:

@@ -9,10 +9,11 @@ from appliance.wire.messages import ErrorCode, Words
 
 
 class Refusal(Struct, frozen=True):
-    """A command that is not carried out; nothing has changed."""
+    """A command that is not carried out; nothing has changed. `ticket` is the one that stands in the way."""
 
     code: ErrorCode
     words: Words
+    ticket: str = ""
 
 
 def _refusal(code: ErrorCode, vi: str, en: str) -> Refusal:
@@ -36,6 +37,11 @@ CLOCK_UNSET = _refusal(
     "The system clock is not set yet. Please tell the technician.",
 )
 WITHDRAWN = _refusal("wrong_state", "Yêu cầu lấy số này đã được hủy.", "This request was taken back.")
+NUMBER_HELD = _refusal(
+    "wrong_state",
+    "Thẻ này đang có một số chưa xong ở hàng chờ này. Mời bạn dùng số đó.",
+    "This card has an open number of this queue. Please use that one.",
+)
 UNKNOWN_BLOCK = _refusal(
     "wrong_state",
     "Khối số dự phòng này không có hôm nay. Hãy báo kỹ thuật viên.",

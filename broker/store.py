@@ -179,7 +179,7 @@ class Store:
         self.head: tuple[int, bytes] = (last[0], last[1]) if last else (0, GENESIS)
         used = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'replies'").fetchone()
         self.last_reply: int = used[0] if used else 0
-        self.open_day = self.meta("day")
+        self.open_day, self._swept = self.meta("day"), ""
         self.recent: dict[str, int] = {}
         self._recall()
 
@@ -210,9 +210,14 @@ class Store:
         self.db.close()
         self._lock.close()
 
-    def sweep(self) -> None:
-        """Fold the write-ahead log in, so that what was destroyed is gone from it too."""
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def sweep(self) -> bool:
+        """Fold the write-ahead log in, so that what was destroyed is gone from it too; whether it could be done."""
+        return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+
+    def sweep_after_night(self) -> None:
+        """The same once for every day that is over."""
+        if self._swept != self.open_day and self.sweep():
+            self._swept = self.open_day
 
     def transaction(self) -> Transaction:
         """A group commit, as a context manager; an exception inside rolls all of it back."""
@@ -236,8 +241,9 @@ class Store:
         return generation
 
     def day_key(self, day: str, fresh: bytes) -> bytes:
-        """The key of `day`: the kept one, or `fresh` from now on. All other days' keys are destroyed."""
-        self.db.execute("DELETE FROM day_keys WHERE day <> ?", (day,))
+        """The key of `day`: the kept one, or `fresh` from now on. All other days' keys and cards are destroyed."""
+        for table in ("day_keys", "cards"):
+            self.db.execute(f"DELETE FROM {table} WHERE day <> ?", (day,))  # noqa: S608  # because they stand right above
         self.db.execute("INSERT OR IGNORE INTO day_keys (day, key) VALUES (?,?)", (day, fresh))
         return bytes(self.db.execute("SELECT key FROM day_keys WHERE day = ?", (day,)).fetchone()[0])
 

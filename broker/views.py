@@ -4,6 +4,7 @@ Rules: pure; no name, no priority reason; what is shown never says more than the
 """
 
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from appliance.wire.messages import (
     Answer,
@@ -61,6 +62,12 @@ def answer(lobby: Lobby, request: str, subject: Subject, now: int, gen: int) -> 
         status=lobby.seats[subject.desk].status if subject.desk else UNSET,
         result=subject.result or UNSET,
     )
+
+
+def refused(lobby: Lobby, request: str, why: Refusal, now: int, gen: int) -> Answer:
+    """The same, with the ticket that stands in the way. Its code is for whoever holds its paper."""
+    ticket = ticket_view(lobby, lobby.tickets[why.ticket], now) if why.ticket else None
+    return replace(refusal(request, why, gen), ticket=replace(ticket, code="") if ticket else UNSET)
 
 
 def refusal(request: str, why: Refusal, gen: int) -> Answer:

@@ -6,13 +6,9 @@ destroys it at night. Rules: pure.
 
 import hashlib
 import hmac
-from typing import Annotated
 
-import msgspec
-
+from appliance.wire.ids import DayKey
 from appliance.wire.messages import Down
-
-DayKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", description="32 random bytes in hex")]
 
 
 class CardKey(Down, frozen=True):

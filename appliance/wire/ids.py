@@ -34,6 +34,7 @@ Sequence = Annotated[
 CardToken = Annotated[
     str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)", description="a citizen's card for one day: 16 bytes of its HMAC")
 ]
+DayKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", description="the day's key, 32 bytes")]
 Level = Annotated[int, msgspec.Meta(ge=1, le=5, description="1 is best")]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$(?!\n)", description="vi, en or km")]
 Instant = Annotated[
