@@ -48,9 +48,9 @@ class Cast:
         }
         return self._files.configuration("hub", "hub", changes)
 
-    def kiosk(self, printer: int) -> Path:
-        """The kiosk, with its printer on that port."""
-        return self._box("kiosk", KIOSK, {"hub.url": self._url, "printer.address": f"tcp://{HOST}:{printer}"})
+    def kiosk(self, printer: str) -> Path:
+        """The kiosk, with its printer at that address."""
+        return self._box("kiosk", KIOSK, {"hub.url": self._url, "printer.address": printer})
 
     def board(self) -> Path:
         """The board in the hall."""

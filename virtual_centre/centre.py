@@ -96,7 +96,7 @@ class VirtualCentre:
         page = Page(self._gallery, hands.CentreHands(self._site, stage, self._family, clock, terminals, faults))
         server = self._begin(PageServer(page.app(), THREADS))
         self._begin(Front(loop, self._options.port, server.port, hub_port, observer.request))
-        self._start_programs(cast, observer, printer.port, led.url)
+        self._start_programs(cast, observer, printer.address, led.url)
         terminals.look(self._first_desk)
         ready = self._family.run(self._is_complete, within_s)
         if not ready and not self._family.ending:
@@ -127,7 +127,7 @@ class VirtualCentre:
         self._open.callback(part.stop)
         return part
 
-    def _start_programs(self, cast: Cast, observer: Observer, printer: int, led: str) -> None:
+    def _start_programs(self, cast: Cast, observer: Observer, printer: str, led: str) -> None:
         self._family.add(self._bus.child, observer.condition("bus"), self._bus.start)
         self._add("hub", observer, "broker", cast.hub())
         self._add("kiosk", observer, "kiosk", cast.kiosk(printer))

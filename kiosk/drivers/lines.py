@@ -150,6 +150,7 @@ class _Serial:
     """Over RS-232."""
 
     def __init__(self, printer: Any) -> None:
+        self._printer = printer  # kept: it closes its port when it is forgotten
         self._device = printer.device
         self._device.timeout = self._device.write_timeout = 0  # it is waited for here: pyserial forgets what was sent
 
@@ -171,6 +172,7 @@ class _Serial:
         with contextlib.suppress(termios.error, OSError):  # the port may be gone already
             self._device.reset_output_buffer()  # a kernel waits half a minute for a printer that reads no more
         self._device.close()
+        self._printer.device = None  # or it would drain the closed port one day
 
 
 class _Usb:

@@ -15,6 +15,8 @@ from kiosk.ports import Printer
 from kiosk.ticket import Band, Caption, Number, Rule, void_strip
 from tests.waiting import Mailbox
 from virtual_centre.printer.emulator import PrinterEmulator
+from virtual_centre.printer.serial_door import SerialDoor
+from virtual_centre.printer.speech import Speech
 
 BANDS: tuple[Band, ...] = (Caption("Đất đai, môi trường"), Rule(), Number("A048"))
 
@@ -45,14 +47,15 @@ class SimRig:
 
 
 class EscposRig:
-    def __init__(self, folder: Path, confirm: str) -> None:
+    def __init__(self, folder: Path, kind: str) -> None:
         self.told = Mailbox()
-        self.papers = Mailbox()
-        self.emulator = PrinterEmulator(on_ticket=self.papers.post)
+        door = SerialDoor(folder / "queue-printer", baud=115_200) if kind == "serial" else None
+        speech = Speech(tells=False, named=False) if kind == "plain" else Speech()
+        self.emulator = PrinterEmulator(door=door, speech=speech)
         self.emulator.start()
         section = PrinterSection(
-            address=f"tcp://127.0.0.1:{self.emulator.port}",
-            confirm="barrier" if confirm == "barrier" else "process-id",
+            address=self.emulator.address,
+            confirm="process-id" if kind == "process-id" else "barrier",
             deadline_s=1.5,
         )
         self.printer: Printer = EscposPrinter(section, self.told.post, folder)
@@ -66,8 +69,9 @@ class EscposRig:
         self.emulator.stop()
 
 
-@pytest.fixture(params=["sim", "barrier", "process-id"])
+@pytest.fixture(params=["sim", "barrier", "process-id", "plain", "serial"])
 def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    """A simulated printer, then the real driver: each way to confirm, a printer that tells nothing unasked, a pty."""
     made: Rig = SimRig(tmp_path) if request.param == "sim" else EscposRig(tmp_path, request.param)
     assert made.told.next(PrinterIs).state is PrinterState.READY
     yield made

@@ -1,9 +1,5 @@
 """The real printer driver where it hurts: printers that lie, fall silent, stop half-way, answer for another job."""
 
-import os
-import socket
-import threading
-import tty
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +22,7 @@ class Bench:
         self.told, self.papers = Mailbox(), Mailbox()
         self.emulator = PrinterEmulator(on_ticket=self.papers.post)
         self.emulator.start()
-        made = PrinterSection(address=f"tcp://127.0.0.1:{self.emulator.port}", **({"deadline_s": 1.5} | section))
+        made = PrinterSection(address=self.emulator.address, **({"deadline_s": 1.5} | section))
         self.printer = EscposPrinter(made, self.told.post, folder)
         self.printer.start()
         assert self.told.next(PrinterIs).state is PrinterState.READY
@@ -94,64 +90,13 @@ def test_a_printer_that_is_switched_on_later_is_found(tmp_path: Path) -> None:
     emulator.start()
     emulator.fault("gone")
     told = Mailbox()
-    printer = EscposPrinter(PrinterSection(address=f"tcp://127.0.0.1:{emulator.port}"), told.post, tmp_path)
+    printer = EscposPrinter(PrinterSection(address=emulator.address), told.post, tmp_path)
     printer.start()
     assert told.next(PrinterIs).state is PrinterState.GONE
     emulator.fault(None)
     assert told.next(PrinterIs).state is PrinterState.READY
     printer.stop()
     emulator.stop()
-
-
-def test_over_a_serial_line(tmp_path: Path) -> None:
-    """The same bytes through a pty, to the same printer."""
-    papers, told = Mailbox(), Mailbox()
-    emulator = PrinterEmulator(on_ticket=papers.post)
-    emulator.start()
-    ours, theirs = os.openpty()
-    tty.setraw(ours)
-    tty.setraw(theirs)
-    with SerialCable(ours, emulator.port):
-        section = PrinterSection(address=f"serial:{os.ttyname(theirs)}?baud=38400")
-        printer = EscposPrinter(section, told.post, tmp_path)
-        printer.start()
-        assert told.next(PrinterIs).state is PrinterState.READY
-        printer.print("one", BANDS)
-        assert told.until(PrintEnded) == PrintEnded("one", Outcome.PRINTED)
-        assert papers.next(PrintedTicket).size > 1000
-        printer.stop()
-    emulator.stop()
-    os.close(theirs)
-
-
-class SerialCable:
-    """Carries bytes between a pty and the emulator's socket."""
-
-    def __init__(self, pty: int, port: int) -> None:
-        self._pty, self._line = pty, socket.create_connection(("127.0.0.1", port))
-        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._there, self._back)]
-
-    def __enter__(self) -> None:
-        for thread in self._threads:
-            thread.start()
-
-    def _there(self) -> None:
-        try:
-            while data := os.read(self._pty, 4096):
-                self._line.sendall(data)
-        except OSError:
-            return
-
-    def _back(self) -> None:
-        try:
-            while data := self._line.recv(4096):
-                os.write(self._pty, data)
-        except OSError:
-            return
-
-    def __exit__(self, *_: object) -> None:
-        self._line.close()
-        os.close(self._pty)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ class Dispenser:
         self.paper = Mailbox()
         self.printer = PrinterEmulator(on_ticket=self.paper.post)
         self.printer.start()
-        address = f"tcp://127.0.0.1:{self.printer.port}"
         self.box = BoxProcess(
             folder,
             "kiosk",
@@ -33,7 +32,7 @@ class Dispenser:
             bus.port,
             hub={"url": f"http://127.0.0.1:{hub.port}"},
             screen={"driver": "sim"},
-            printer={"address": address, "deadline_s": 2.0},
+            printer={"address": self.printer.address, "deadline_s": 2.0},
             times={"take_s": 60.0, "sorry_s": 60.0, "doubt_s": 60.0},
         )
 

@@ -8,7 +8,8 @@ from kiosk.drivers import escpos_bytes as escpos
 from kiosk.drivers.escpos_answers import Answer, Answers, Block, Noise, Sensor, Status, StatusBack
 from kiosk.drivers.escpos_status import REQUESTS, Finding, judge, judge_back
 from kiosk.parts import PrinterState
-from virtual_centre.printer.faults import FAULTS, Fault, identity, status, status_back
+from virtual_centre.printer.faults import FAULTS, Fault
+from virtual_centre.printer.speech import FLUENT, status, status_back
 
 letters = st.binary(max_size=40).map(lambda raw: bytes(0x20 + byte % 0x5F for byte in raw))
 headers = st.sampled_from([b"\x37", b"\x3d", b"\x5f"])
@@ -72,7 +73,7 @@ def test_what_the_emulator_says_is_what_it_means(fault: Fault | None) -> None:
     for request in REQUESTS:
         assert Answers().feed(bytes([status(request, fault)])) == [Status(status(request, fault))]
     assert Answers().feed(status_back(fault)) == [StatusBack(status_back(fault))]
-    assert Answers().feed(identity(66)) == [Block(b"\x5fgoiso")]
+    assert Answers().feed(FLUENT.identity(66)) == [Block(b"\x5fgoiso")]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,7 @@ def test_what_the_emulator_says_is_what_it_means(fault: Fault | None) -> None:
         ("paper_out", PrinterState.PAPER_OUT),
         ("cover_open", PrinterState.COVER_OPEN),
         ("error", PrinterState.ERROR),
+        ("hot", PrinterState.ERROR),
     ],
 )
 def test_asked_or_not_a_printer_tells_the_same(fault: Fault | None, state: PrinterState) -> None:

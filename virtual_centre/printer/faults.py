@@ -1,19 +1,33 @@
-"""What may be wrong with a printer, and what it then says of itself.
-
-Rules: pure; the status bytes are those of `DLE EOT 1` to `4`, with the fixed bits that tell them from other answers.
-"""
+"""What may be wrong with a printer. Rules: pure; what it then says of itself is in `speech.py`."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Fault = Literal["paper_out", "near_end", "cover_open", "error", "silent", "slow", "garbage", "dies", "gone"]
+Fault = Literal[
+    "paper_out",
+    "near_end",
+    "cover_open",
+    "error",
+    "hot",
+    "silent",
+    "slow",
+    "garbage",
+    "never_confirms",
+    "forgets",
+    "dies",
+    "gone",
+]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
-"""`dies`: loses power in the middle of the next ticket and forgets its buffer; `gone`: unplugged now."""
+"""`error`: the knife is jammed; `hot`: the head rests until it has cooled; `garbage`: wrong speed or a broken line;
+`never_confirms`: prints, but answers nothing in its turn; `forgets`: starts anew in the middle of a ticket, the line
+stays; `dies`: loses power in the middle of a ticket; `gone`: unplugged now."""
 
-STOPPING: frozenset[Fault] = frozenset({"paper_out", "cover_open", "error"})
-"""The head stands still until a person comes."""
+STOPPING: frozenset[Fault] = frozenset({"paper_out", "cover_open", "error", "hot"})
+"""The head stands still."""
 UNPLUGGED: frozenset[Fault] = frozenset({"dies", "gone"})
-_FIXED_BITS = 0x12
+_IN_THE_MIDDLE: frozenset[Fault] = frozenset({"dies", "forgets"})
+_MIDDLE = 120
+"""Rows of a ticket that are out before what happens in its middle happens."""
 
 
 @dataclass(frozen=True)
@@ -25,33 +39,5 @@ class Condition:
 
     def begun(self, rows: int) -> Fault | None:
         """The fault that stands once `rows` rows of the ticket are printed."""
-        return self.fault if rows >= self.after_rows else None
-
-
-def status(request: int, fault: Fault | None) -> int:
-    """The answer to `DLE EOT request` while `fault` stands."""
-    stopped = fault in STOPPING
-    bits = {
-        1: 0x08 if stopped else 0,
-        2: {"cover_open": 0x04, "paper_out": 0x20, "error": 0x40}.get(fault or "", 0),
-        3: 0x08 if fault == "error" else 0,
-        4: {"paper_out": 0x6C, "near_end": 0x0C}.get(fault or "", 0),
-    }
-    return _FIXED_BITS | bits.get(request, 0)
-
-
-def status_back(fault: Fault | None) -> bytes:
-    """The four bytes of automatic status back while `fault` stands."""
-    printer = (0x08 if fault in STOPPING else 0) | (0x20 if fault == "cover_open" else 0)
-    error = 0x08 if fault == "error" else 0
-    paper = {"paper_out": 0x0F, "near_end": 0x03}.get(fault or "", 0)
-    return bytes([0x10 | printer, error, paper, 0])
-
-
-IDENTITY = {65: "1.0", 66: "goiso", 67: "virtual"}
-"""What `GS I` tells: firmware, maker, model."""
-
-
-def identity(request: int) -> bytes:
-    """The answer to `GS I request`; nothing to a request that it does not know."""
-    return b"\x5f" + IDENTITY[request].encode() + b"\x00" if request in IDENTITY else b""
+        begins = self.after_rows or (_MIDDLE if self.fault in _IN_THE_MIDDLE else 0)
+        return self.fault if rows >= begins else None
