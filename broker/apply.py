@@ -19,6 +19,7 @@ def apply(lobby: Lobby, entry: f.Entry) -> None:
     before = _snapshot(lobby, entry)
     for fact in entry.facts:
         _APPLY[type(fact)](lobby, fact, entry)
+        lobby.pace.learn(entry.day, fact)
     if before is not None:
         after = tuple(lobby.tickets[ticket.id] for ticket in before.tickets)
         lobby.undo[before.seat.id] = replace(before, after=after)
@@ -69,6 +70,9 @@ def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
             order=len(lobby.tickets),
             issued_at=fact.issued_at or entry.at,
             clock0=fact.issued_at or entry.at,
+            due=fact.due,
+            low_min=fact.low_min,
+            high_min=fact.high_min,
         )
     )
 
@@ -131,6 +135,7 @@ def _called(lobby: Lobby, fact: f.Called, entry: f.Entry) -> None:
             ticket,
             status="called",
             desk=fact.desk,
+            due=0,
             for_desk="",
             parked_by="",
             first_call_at=ticket.first_call_at or entry.at,
@@ -149,7 +154,7 @@ def _recalled(lobby: Lobby, fact: f.Recalled, entry: f.Entry) -> None:
 
 def _free(lobby: Lobby, desk: str, at: int) -> None:
     if lobby.seats[desk].ticket:
-        lobby.seats[desk] = DeskSeat(id=desk, status="open", since=at)
+        lobby.seats[desk] = DeskSeat(id=desk, status="open", since=at, freed=True)
 
 
 def _missed(lobby: Lobby, fact: f.Missed, entry: f.Entry) -> None:

@@ -19,6 +19,8 @@ from broker.refusals import Refusal
 from broker.scheduling import choose, overtaken, place_after
 
 SeatState = Literal["closed", "paused", "free", "busy"]
+LONGEST_TIDY_S = 1800
+"""Who is away for longer between two visits does something else."""
 Facts = tuple[f.AnyFact, ...]
 
 
@@ -94,16 +96,30 @@ def _served(press: Press) -> f.Served:
 
 
 def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -> f.Called:
-    line = press.lobby.lines[ticket.queue]
+    line, from_ms = press.lobby.lines[ticket.queue], max(ticket.issued_at, ticket.due)
+    told_s = (from_ms - ticket.issued_at) // 1000
     return f.Called(
         **press.of(ticket),
         call_seq=press.lobby.call_seq + 1,
         first=ticket.first_call_at == 0,
-        wait_s=max(0, press.now - ticket.issued_at) // 1000,
+        wait_s=max(0, press.now - from_ms) // 1000,
         reason=reason,
-        overtook=overtaken(line, ticket.line_key) if ticket.status == "waiting" else 0,
+        overtook=overtaken(line, ticket.line_key, press.now) if ticket.status == "waiting" else 0,
         words=words,
+        low_s=ticket.low_min * 60 - told_s if ticket.high_min else 0,
+        high_s=ticket.high_min * 60 - told_s if ticket.high_min else 0,
+        tidy_s=_tidy_s(press, ticket),
     )
+
+
+def _tidy_s(press: Press, ticket: Ticket) -> int | None:
+    """What the desk needed between two visits; None where it rested, or nobody waited for it."""
+    seat = press.lobby.seats[press.desk.id]
+    if seat.ticket:
+        return 0
+    waited_all_along = ticket.status == "waiting" and not ticket.first_call_at and ticket.clock0 <= seat.since
+    took_s = max(0, press.now - seat.since) // 1000
+    return took_s if seat.freed and waited_all_along and took_s <= LONGEST_TIDY_S else None
 
 
 def _next(press: Press) -> Facts:

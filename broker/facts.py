@@ -31,9 +31,10 @@ class DayClosed(Fact, frozen=True, tag="day_closed"):
 
 
 class Issued(Fact, frozen=True, tag="issued"):
-    """A number was given to a visit. `ahead` (and later the promised wait) is what the citizen was told.
+    """A number was given to a visit. What the citizen was told: `ahead`, and a call after `low_min` to `high_min`.
 
-    A kiosk alone gave it from the emergency block `lease`, at `issued_at` (ms), while the hub was away.
+    It is not called before `due` (ms). A kiosk alone gave it from the emergency block `lease`, at `issued_at` (ms),
+    while the hub was away.
     """
 
     ticket: str
@@ -49,6 +50,9 @@ class Issued(Fact, frozen=True, tag="issued"):
     counter: str = ""
     lease: str = ""
     issued_at: int = 0
+    due: int = 0
+    low_min: int = 0
+    high_min: int = 0
 
 
 class PaperChanged(Fact, frozen=True, tag="paper_changed"):
@@ -113,7 +117,9 @@ class OfTicket(AtDesk, frozen=True, kw_only=True):
 class Called(OfTicket, frozen=True, tag="called"):
     """A number was called.
 
-    `first` calls carry the wait; `overtook` counts those of the queue who came before and still wait.
+    `first` calls carry the wait, and what was promised of it: `low_s` to `high_s`, where they are not both 0.
+    `overtook` counts those of the queue who came before and still wait; `tidy_s` is what the desk needed since its
+    visit before, where this one waited all that time.
     """
 
     call_seq: int
@@ -122,6 +128,9 @@ class Called(OfTicket, frozen=True, tag="called"):
     reason: CallReason
     overtook: int = 0
     words: str = ""
+    low_s: int = 0
+    high_s: int = 0
+    tidy_s: int | None = None
 
 
 class Recalled(OfTicket, frozen=True, tag="recalled"):

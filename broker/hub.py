@@ -29,6 +29,7 @@ from broker.journals import Journals
 from broker.kiosk_places import known_kiosks
 from broker.lobby import Lobby
 from broker.model import Site
+from broker.pace_rows import pace_rows
 from broker.refusals import Refusal
 from broker.states import States, Told
 from broker.store import Store, Transaction
@@ -152,6 +153,7 @@ class Hub:
             know(self._lobby, fact)
         if today:
             self._lobby.day_key = self._store.day_key(today[-1].day, self._fresh_key())
+            self._lobby.pace.recall(pace_rows(self._store.db, today[0].day, self.site.forecasting.learned_days))
         for entry in today:
             apply(self._lobby, entry)
         self._lobby.cards = day_cards.load(self._store.db, self._lobby.day)

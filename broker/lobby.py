@@ -12,15 +12,19 @@ from msgspec import Struct
 from appliance.wire.messages import DeskStatus, TicketStatus
 from broker.facts import PaperState, Undoable
 from broker.model import LocalCalendar, Site
+from broker.pace import Pace
 
 LineKey = tuple[int, int, str]
 """(clock0, order of issue, ticket): what a line is sorted by."""
+LATEST = 2**62
+"""A moment after all others."""
 
 
 class Ticket(Struct, frozen=True, kw_only=True):
     """One visit.
 
-    `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk.
+    `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk. Before `due`
+    it is not called; `low_min` to `high_min` after its issue it was promised to be, where they are not 0.
     """
 
     id: str
@@ -34,6 +38,9 @@ class Ticket(Struct, frozen=True, kw_only=True):
     order: int
     issued_at: int
     clock0: int
+    due: int = 0
+    low_min: int = 0
+    high_min: int = 0
     status: TicketStatus = "waiting"
     paper: PaperState | str = "issued"
     desk: str = ""
@@ -53,13 +60,14 @@ class Ticket(Struct, frozen=True, kw_only=True):
 
 
 class DeskSeat(Struct, frozen=True, kw_only=True):
-    """A desk now: `ticket` is who it calls or serves."""
+    """A desk now: `ticket` is who it calls or serves; `freed`: it has had somebody since it was opened or resumed."""
 
     id: str
     status: DeskStatus = "closed"
     ticket: str = ""
     since: int = 0
     reason: str = ""
+    freed: bool = False
 
 
 class Undo(Struct, frozen=True, kw_only=True):
@@ -116,24 +124,24 @@ class Lease(Struct, frozen=True, kw_only=True):
 
 
 class Line:
-    """The waiting visits of one queue, ordinary and priority apart, each first come first."""
+    """The waiting visits of one queue in classes, each first come first: priority or not, and due from when on."""
 
-    __slots__ = ("ordinary", "priority")
+    __slots__ = ("_classes",)
 
     def __init__(self) -> None:
-        self.ordinary: list[LineKey] = []
-        self.priority: list[LineKey] = []
+        self._classes: dict[tuple[bool, int], list[LineKey]] = {}
 
-    def of(self, priority: bool) -> list[LineKey]:
+    def of(self, priority: bool, due: int = 0) -> list[LineKey]:
         """The sorted keys of one class."""
-        return self.priority if priority else self.ordinary
+        return self._classes.setdefault((priority, due), [])
 
-    def __len__(self) -> int:
-        return len(self.ordinary) + len(self.priority)
+    def classes(self, by: int) -> Iterator[tuple[bool, int, list[LineKey]]]:
+        """Priority or not, due and keys of each class that may be called by the moment `by` and is not empty."""
+        return ((priority, due, keys) for (priority, due), keys in self._classes.items() if keys and due <= by)
 
-    def keys(self) -> list[LineKey]:
-        """All keys, by clock0."""
-        return sorted(self.ordinary + self.priority)
+    def keys(self, by: int = LATEST) -> list[LineKey]:
+        """All keys that may be called by the moment `by`, by clock0."""
+        return sorted(key for _, _, keys in self.classes(by) for key in keys)
 
 
 class Lobby:
@@ -147,11 +155,13 @@ class Lobby:
         self.call_seq = 0
         self.withdrawn: set[str] = set()
         self.kiosks: dict[str, Kiosk] = {}
+        self.pace = Pace(site.forecasting, site.rules.no_show_after_s)
         self.begin("")
 
     def begin(self, day: str) -> None:
-        """Empty the hall for `day`; call sequence, notice and the kiosks' places go on."""
+        """Empty the hall for `day`; call sequence, notice, the kiosks' places and what was learned go on."""
         self.day = day
+        self.pace.begin(day)
         self.tickets: dict[str, Ticket] = {}
         self.aside: dict[str, None] = {}
         self.codes: dict[str, str] = {}
@@ -183,16 +193,16 @@ class Lobby:
     def _line_of(self, ticket: Ticket) -> list[LineKey]:
         if ticket.for_desk:
             return self.kept[ticket.for_desk]
-        return self.lines[ticket.queue].of(ticket.priority)
+        return self.lines[ticket.queue].of(ticket.priority, ticket.due)
 
-    def waiting(self, queue: str) -> int:
-        """How many wait in a queue."""
-        return len(self.lines[queue])
+    def waiting(self, queue: str, now: int) -> int:
+        """How many wait in a queue; who is due later only does not wait yet."""
+        return sum(len(keys) for _, _, keys in self.lines[queue].classes(now))
 
     def longest_ms(self, queue: str, now: int) -> int:
         """For how long the first of a queue has waited; 0 when nobody waits."""
-        heads = [line[0][0] for line in (self.lines[queue].ordinary, self.lines[queue].priority) if line]
-        return max(0, now - min(heads)) if heads else 0
+        since = [max(keys[0][0], due) for _, due, keys in self.lines[queue].classes(now)]
+        return max(0, now - min(since)) if since else 0
 
     def at_desks(self) -> Iterator[Ticket]:
         """The visits that are called or being served."""

@@ -6,15 +6,17 @@ centre.
 
 import datetime
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Names = Mapping[str, str]
 """What something is called, per language: `{"vi": ..., "en": ..., "km": ...}`; Vietnamese is always there."""
 
 Policy = Literal["fifo", "apq", "strict"]
+Span = tuple[int, int]
+"""Local minutes after midnight; the end is excluded."""
 
 
 class Department(Struct, frozen=True, kw_only=True):
@@ -80,10 +82,11 @@ class RatingLevel(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True, kw_only=True):
-    """A priority group, as signed off by the director."""
+    """A priority group, as signed off by the director; a card proves it from `from_age` years on, 0 not at all."""
 
     id: str
     names: Names
+    from_age: int = 0
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -103,10 +106,44 @@ class Rules(Struct, frozen=True, kw_only=True):
 
 
 class Hours(Struct, frozen=True, kw_only=True):
-    """When numbers are issued: weekdays (0 is Monday), spans of local minutes after midnight, ends excluded."""
+    """On which weekdays (0 is Monday) and when numbers are issued, and when clerks serve."""
 
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
-    spans: tuple[tuple[int, int], ...] = ((0, 24 * 60),)
+    spans: tuple[Span, ...] = ((0, 24 * 60),)
+    clerks: tuple[Span, ...] = ((0, 24 * 60),)
+
+
+class Forecasting(Struct, frozen=True, kw_only=True):
+    """How waits are foretold.
+
+    Until a queue has calls of its own to learn from, a call is taken to last `prior_s` on average, give or take
+    `prior_cv` times that; this assumption weighs as much as `prior_calls` calls. Learned from are today and the newest
+    `learned_days` days before. The printed range is to hold for a share `confidence`, is rounded outward to `step_min`
+    minutes, and is not printed where it is wider than `widest_min`.
+    """
+
+    prior_s: Annotated[int, Meta(gt=0)] = 600
+    prior_cv: Annotated[float, Meta(gt=0)] = 0.8
+    prior_calls: Annotated[int, Meta(gt=0)] = 10
+    learned_days: Annotated[int, Meta(gt=0)] = 20
+    confidence: Annotated[float, Meta(gt=0, lt=1)] = 0.8
+    step_min: Annotated[int, Meta(gt=0)] = 5
+    widest_min: Annotated[int, Meta(gt=0)] = 60
+
+
+class Closing(Struct, frozen=True, kw_only=True):
+    """When no more numbers are given although the hour has not come.
+
+    `none`: never. `cutoff`: from `cutoff_s` before the bell on. `predicted`: when the number would be called by
+    `grace_s` after the bell with less than `confidence`. Who is refused before a break may have a number for after it;
+    or one all the same, in the evening only with `anyway_in_the_evening`.
+    """
+
+    rule: Literal["none", "cutoff", "predicted"] = "none"
+    confidence: Annotated[float, Meta(gt=0, lt=1)] = 0.9
+    grace_s: Annotated[int, Meta(ge=0)] = 600
+    cutoff_s: Annotated[int, Meta(ge=0)] = 3600
+    anyway_in_the_evening: bool = False
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -126,6 +163,8 @@ class Site(Struct, frozen=True, kw_only=True):
     rules: Rules
     hours: Hours
     revision: str
+    forecasting: Forecasting = Forecasting()
+    closing: Closing = Closing()
     public_url: str = ""
     bring: Mapping[str, str] = {}
 

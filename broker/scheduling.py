@@ -4,7 +4,7 @@ score = rate(class) × (now − clock0); rate 1 for ordinary visits, b for prior
 Stanford, Taylor and Ziedins 2014). b = 1 is first come first served, b → ∞ strict priority.
 
 Rules: pure; a desk takes from its backup queues only when nothing of its own waits, and only who waited at least T
-there.
+there; nobody is called before being due.
 """
 
 import bisect
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from broker.facts import CallReason
-from broker.lobby import Line, LineKey, Lobby
+from broker.lobby import LATEST, Line, LineKey, Lobby
 from broker.model import Rules
 
 
@@ -40,10 +40,8 @@ def _score(rules: Rules, priority: bool, key: LineKey, now: int) -> tuple[float,
 
 def _heads(lobby: Lobby, queues: tuple[str, ...], waited_ms: int, now: int) -> Iterator[tuple[bool, LineKey]]:
     for queue in queues:
-        line = lobby.lines[queue]
-        for priority in (False, True):
-            keys = line.of(priority)
-            if keys and now - keys[0][0] >= waited_ms:
+        for priority, due, keys in lobby.lines[queue].classes(now):
+            if now - max(keys[0][0], due) >= waited_ms:
                 yield priority, keys[0]
 
 
@@ -53,7 +51,7 @@ def choose(lobby: Lobby, desk_id: str, now: int) -> Choice | None:
     if kept:
         return Choice(kept[0][2], "kept")
     desk, rules = lobby.site.desks[desk_id], lobby.site.rules
-    own = list(_heads(lobby, desk.skills, -(2**62), now))
+    own = list(_heads(lobby, desk.skills, -LATEST, now))
     if own:
         return Choice(max(own, key=lambda head: _score(rules, head[0], head[1], now))[1][2], "turn")
     others = list(_heads(lobby, desk.backups, rules.backup_after_s * 1000, now))
@@ -62,26 +60,33 @@ def choose(lobby: Lobby, desk_id: str, now: int) -> Choice | None:
     return None
 
 
-def ahead(rules: Rules, line: Line, priority: bool, key: LineKey, now: int) -> int:
-    """How many of a line have a higher score than the visit at `key` now."""
-    mine = bisect.bisect_left(line.of(priority), key)
-    others = line.of(not priority)
-    ratio_rate = rate(rules, priority), rate(rules, not priority)
-    if float("inf") in ratio_rate:
-        return mine + (len(others) if ratio_rate[1] > ratio_rate[0] else 0)
-    # The other class is ahead when its rate × wait exceeds mine: clock0 below now − wait × (my rate / its rate).
-    horizon = now - int(max(0, now - key[0]) * ratio_rate[0] / ratio_rate[1])
-    return mine + bisect.bisect_left(others, (horizon, key[1], key[2]))
+def ahead(rules: Rules, line: Line, priority: bool, key: LineKey, now: int, by: int = 0) -> int:
+    """How many of a line have a higher score now than the visit at `key`; those who are due by `by` count too."""
+    return sum(
+        _above(keys, key, now, rate(rules, priority), rate(rules, theirs))
+        for theirs, _, keys in line.classes(max(now, by))
+    )
 
 
-def overtaken(line: Line, key: LineKey) -> int:
+def _above(keys: list[LineKey], key: LineKey, now: int, my_rate: float, their_rate: float) -> int:
+    """How many of a class with `their_rate` are above the visit at `key`, which has `my_rate`."""
+    if my_rate == their_rate:
+        return bisect.bisect_left(keys, key)
+    if float("inf") in (my_rate, their_rate):
+        return len(keys) if their_rate > my_rate else 0
+    # Another class is ahead when its rate × wait exceeds mine: clock0 below now − wait × (my rate / its rate).
+    horizon = now - int(max(0, now - key[0]) * my_rate / their_rate)
+    return bisect.bisect_left(keys, (horizon, key[1], key[2]))
+
+
+def overtaken(line: Line, key: LineKey, now: int) -> int:
     """How many of a line came before `key` and still wait."""
-    return sum(bisect.bisect_left(keys, key) for keys in (line.ordinary, line.priority))
+    return sum(bisect.bisect_left(keys, key) for _, _, keys in line.classes(now))
 
 
 def place_after(line: Line, count: int, now: int) -> int:
     """The clock0 that puts a late-comer behind the `count` visits then first in line (last when fewer wait)."""
-    keys = line.keys()
+    keys = line.keys(now)
     if len(keys) >= count:
         return keys[count - 1][0] + 1
     return max(now, keys[-1][0] + 1) if keys else now

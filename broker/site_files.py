@@ -15,7 +15,21 @@ from typing import Any, TypeVar
 import msgspec
 
 from appliance.wire.ids import CODE_PATTERN
-from broker.model import Counter, Department, Desk, Group, Hours, Names, Queue, RatingLevel, Rules, Service, Site
+from broker.model import (
+    Closing,
+    Counter,
+    Department,
+    Desk,
+    Forecasting,
+    Group,
+    Hours,
+    Names,
+    Queue,
+    RatingLevel,
+    Rules,
+    Service,
+    Site,
+)
 
 FILES = ("centre.toml", "departments.csv", "queues.csv", "counters.csv", "desks.csv", "services.csv", "procedures.csv")
 WAYS = ("left", "right", "up", "down")
@@ -201,6 +215,8 @@ def _site(
             rules=msgspec.convert(rules, Rules),
             hours=_hours(centre["hours"]),
             revision=_revision(folder),
+            forecasting=msgspec.convert(centre.get("forecasting", {}), Forecasting),
+            closing=msgspec.convert(centre.get("closing", {}), Closing),
             public_url=head["public_url"],
         )
     except (KeyError, ValueError, TypeError) as error:
@@ -211,6 +227,7 @@ def _hours(section: dict[str, Any]) -> Hours:
     return Hours(
         days=tuple(DAYS.index(day) for day in section["days"]),
         spans=tuple((_minute(start), _minute(end)) for start, end in section["kiosk"]),
+        clerks=tuple((_minute(start), _minute(end)) for start, end in section.get("clerks", section["kiosk"])),
     )
 
 

@@ -99,6 +99,19 @@ def _called(fact: f.Called) -> Iterator[Count]:
     if fact.first:
         yield place, "wait", bucket_of(fact.wait_s), 1
         yield place, "wait_s", 0, fact.wait_s
+        if fact.low_s or fact.high_s:
+            yield from _promise(place, fact)
+    if fact.tidy_s is not None:
+        yield place, "tidy", bucket_of(fact.tidy_s), 1
+        yield place, "tidy_s", 0, fact.tidy_s
+
+
+def _promise(place: Place, fact: f.Called) -> Iterator[Count]:
+    """How a promise was kept, how wide it was, and how far its middle was from what came."""
+    outcome = "early" if fact.wait_s < fact.low_s else "late" if fact.wait_s > fact.high_s else "kept"
+    yield place, f"promise_{outcome}", 0, 1
+    yield place, "promise_width_s", 0, fact.high_s - fact.low_s
+    yield place, "promise_error_s", 0, abs(fact.wait_s - (fact.low_s + fact.high_s) // 2)
 
 
 def _service_time(fact: f.Served | f.Parked | f.Transferred) -> Iterator[Count]:

@@ -112,7 +112,8 @@ def _next(lobby: Lobby, desk: str, now: int) -> str | UnsetType:
 def queue_state(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> QueueState:
     """How many wait, and for how long the first of them has."""
     longest_s = lobby.longest_ms(queue, now) // 1000
-    return QueueState(gen=gen, rev=rev, waiting=lobby.waiting(queue), longest_s=longest_s - longest_s % LONGEST_STEP_S)
+    waiting = lobby.waiting(queue, now)
+    return QueueState(gen=gen, rev=rev, waiting=waiting, longest_s=longest_s - longest_s % LONGEST_STEP_S)
 
 
 def calls_state(lobby: Lobby, gen: int, rev: int) -> CallsState:

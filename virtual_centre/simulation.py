@@ -7,7 +7,7 @@ Rules: pure; chance and the day's visits are passed in; all times are Unix milli
 """
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from random import Random
 from typing import Any
@@ -202,14 +202,17 @@ class Day:
 
     def _may_leave(self, desk: str) -> bool:
         """After the bell, when the own line is empty; second stages stay until no visit can come on to them."""
-        if not self._shift.rung(self._now) or any(map(self._lobby.waiting, self._site.desks[desk].skills)):
+        if not self._shift.rung(self._now) or self._somebody_waits(self._site.desks[desk].skills):
             return False
         return desk in self._intake or not (self._intake & self._present or self._under_way())
 
     def _under_way(self) -> bool:
         """Whether a visit is at a desk, or waits for a second stage."""
         second = (queue for desk in self._present - self._intake for queue in self._site.desks[desk].skills)
-        return any(seat.ticket for seat in self._lobby.seats.values()) or any(map(self._lobby.waiting, second))
+        return any(seat.ticket for seat in self._lobby.seats.values()) or self._somebody_waits(second)
+
+    def _somebody_waits(self, queues: Iterable[str]) -> bool:
+        return any(self._lobby.waiting(queue, self._now) for queue in queues)
 
     def _leave(self, desk: str) -> None:
         if self._shift.over(self._now):

@@ -36,7 +36,7 @@ def board_view(lobby: Lobby, now: int) -> BoardView:
         now=now,
         open=lobby.calendar.is_open(lobby.site.hours, now),
         notice=lobby.notice,
-        waiting=sum(lobby.waiting(queue) for queue in lobby.site.queues),
+        waiting=sum(lobby.waiting(queue, now) for queue in lobby.site.queues),
         calls=tuple(_row(lobby.site, ticket) for ticket in newest),
     )
 

@@ -110,8 +110,7 @@ def _own(lobby: Lobby, desk_id: str, now: int) -> Line:
 
 
 def _waiting(lobby: Lobby, queues: tuple[str, ...], before: int) -> list[Ticket]:
-    lines = (lobby.lines[queue] for queue in queues)
-    keys = (key for line in lines for key in (*line.ordinary, *line.priority))
+    keys = (key for queue in queues for key in lobby.lines[queue].keys(before))
     return [lobby.tickets[ticket] for clock0, _order, ticket in keys if clock0 <= before]
 
 
@@ -121,7 +120,7 @@ def _line(lobby: Lobby, tickets: list[Ticket], now: int) -> Line:
         score = weight if weight == float("inf") else weight * waited
         return (not ticket.for_desk, -score, ticket.clock0, ticket.order)
 
-    longest = max((now - ticket.issued_at for ticket in tickets), default=0)
+    longest = max((now - max(ticket.issued_at, ticket.due) for ticket in tickets), default=0)
     shown = sorted(tickets, key=turn)[:SHOWN]
     return Line(count=len(tickets), longest_ms=max(0, longest), shown=tuple(_waiter(ticket) for ticket in shown))
 

@@ -40,7 +40,7 @@ def metrics(web: Web, who: Identity | None) -> Response:
 
 
 def _hall(lobby: Lobby, now: int) -> list[str]:
-    waiting = [(f'{{queue="{queue}"}}', lobby.waiting(queue)) for queue in lobby.site.queues]
+    waiting = [(f'{{queue="{queue}"}}', lobby.waiting(queue, now)) for queue in lobby.site.queues]
     longest = [(f'{{queue="{queue}"}}', lobby.longest_ms(queue, now) // 1000) for queue in lobby.site.queues]
     states = [seat.status for seat in lobby.seats.values()]
     return [

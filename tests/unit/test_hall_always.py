@@ -86,6 +86,7 @@ def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
         apply(again, type(entry)(entry.id, entry.day, entry.at, tuple(decode(encode(fact)) for fact in entry.facts)))
     for name in ("day", "tickets", "seats", "codes", "next_n", "undo", "armings", "kept", "call_seq", "withdrawn"):
         assert getattr(again, name) == getattr(hall.lobby, name), name
+    assert all(again.pace.of(queue) == hall.lobby.pace.of(queue) for queue in SITE.queues)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

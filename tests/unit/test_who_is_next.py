@@ -13,8 +13,8 @@ NOW = 10_000_000
 
 def build(ordinary, priority):
     line = Line()
-    line.ordinary = sorted((clock0, order, f"o{order}") for order, clock0 in enumerate(ordinary))
-    line.priority = sorted((clock0, order + 1000, f"p{order}") for order, clock0 in enumerate(priority))
+    line.of(priority=False).extend(sorted((clock0, order, f"o{order}") for order, clock0 in enumerate(ordinary)))
+    line.of(priority=True).extend(sorted((clock0, order + 1000, f"p{order}") for order, clock0 in enumerate(priority)))
     return line
 
 
@@ -31,7 +31,7 @@ def test_people_ahead_are_those_with_a_higher_score(ordinary, priority, policy, 
     def score(is_priority, key):
         return (weight if is_priority else 1.0) * (NOW - key[0])
 
-    everyone = [(False, key) for key in line.ordinary] + [(True, key) for key in line.priority]
+    everyone = [(is_priority, key) for is_priority, _, keys in line.classes(NOW) for key in keys]
     for is_priority, key in everyone:
         mine = score(is_priority, key)
         others = [other for other in everyone if other != (is_priority, key)]
@@ -58,7 +58,7 @@ def test_an_older_wait_in_another_skill_goes_first():
 @given(clocks, clocks, st.integers(1, 5))
 def test_a_latecomer_stands_right_behind_the_nth(ordinary, priority, n):
     line = build(ordinary, priority)
-    keys = line.keys()
+    keys = line.keys(NOW + 1)
     clock0 = place_after(line, n, NOW + 1)
     before = sum(key[0] < clock0 for key in keys)
     ties = sum(key[0] == keys[n - 1][0] for key in keys) if len(keys) >= n else 0

@@ -101,12 +101,12 @@ def _hall(lobby: Lobby, now: int, lang: str) -> dict[str, Any]:
         {
             "prefix": queue.prefix,
             "name": name(queue.names, lang),
-            "waiting": lobby.waiting(queue.id),
+            "waiting": lobby.waiting(queue.id, now),
             "longest_s": lobby.longest_ms(queue.id, now) // 1000,
             "open": _open_desks(lobby, queue.id),
         }
         for queue in lobby.site.queues.values()
-        if lobby.waiting(queue.id)
+        if lobby.waiting(queue.id, now)
     ]
     waiting.sort(key=lambda row: -int(str(row["longest_s"])))
     return {"queues": waiting, **{status: states.count(status) for status in ("open", "paused", "closed")}}
