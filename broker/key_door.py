@@ -29,7 +29,7 @@ class KeyDoor:
 
     def came(self, device: str) -> None:
         """A device was born, or is gone: whatever it was told may be lost. Never waits."""
-        self._hub.peek(lambda *_: self._told.pop(device, None))
+        self._hub.peek(lambda *_: self._told.update({device: ""}))
         self.heard(device)
 
     def heard(self, device: str) -> None:

@@ -167,6 +167,10 @@ class Site(Struct, frozen=True, kw_only=True):
     closing: Closing = Closing()
     public_url: str = ""
     bring: Mapping[str, str] = {}
+    receipts: Mapping[str, str] = {}
+    """How the code of a dossier's receipt begins, up to a dot or a hyphen → its department."""
+    appointment: str = ""
+    """How the code of an appointment begins; empty: there are none."""
 
     @property
     def satisfied(self) -> tuple[int, ...]:

@@ -198,6 +198,7 @@ def _site(
 ) -> Site:
     try:
         head, rating, priority = centre["centre"], centre["rating"], centre["priority"]
+        scanner = centre.get("scanner", {})
         rules = {**centre["tickets"], "policy": priority["policy"], "priority_rate": priority["rate"]}
         rules |= {key: rating[key] for key in ("arm_window_s", "correct_within_s")}
         return Site(
@@ -211,16 +212,22 @@ def _site(
             counters=counters,
             desks=desks,
             levels=msgspec.convert(rating["levels"], tuple[RatingLevel, ...]),
-            groups={group["id"]: Group(id=group["id"], names=group["names"]) for group in priority["groups"]},
+            groups={group["id"]: _group(group) for group in priority["groups"]},
             rules=msgspec.convert(rules, Rules),
             hours=_hours(centre["hours"]),
             revision=_revision(folder),
             forecasting=msgspec.convert(centre.get("forecasting", {}), Forecasting),
             closing=msgspec.convert(centre.get("closing", {}), Closing),
             public_url=head["public_url"],
+            receipts={begins: code.lower() for begins, code in scanner.get("receipts", {}).items()},
+            appointment=scanner.get("appointment", ""),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise SiteError(f"centre.toml: {error} is missing or wrong; see the example site's centre.toml") from error
+
+
+def _group(section: dict[str, Any]) -> Group:
+    return Group(id=section["id"], names=section["names"], from_age=int(section.get("from_age", 0)))
 
 
 def _hours(section: dict[str, Any]) -> Hours:

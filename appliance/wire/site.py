@@ -84,10 +84,18 @@ class LevelWords(Struct, kw_only=True, frozen=True):
 
 
 class GroupWords(Struct, kw_only=True, frozen=True):
-    """A group that the director has given priority."""
+    """A group that the director has given priority; `from_age` years, for one that a citizen's card proves, else 0."""
 
     id: GroupId
     name: Text
+    from_age: int = 0
+
+
+class ReceiptWords(Struct, kw_only=True, frozen=True):
+    """The receipts of a department's dossiers: how their codes begin, up to a dot or a hyphen."""
+
+    begins: str
+    department: str
 
 
 class SiteDocument(Struct, kw_only=True, frozen=True):
@@ -105,6 +113,9 @@ class SiteDocument(Struct, kw_only=True, frozen=True):
     languages: tuple[Language, ...] = ("vi",)
     timezone: str = "Asia/Ho_Chi_Minh"
     public_url: str = ""
+    receipts: tuple[ReceiptWords, ...] = ()
+    appointment: str = ""
+    """How the code of an appointment begins; empty: there are none."""
 
 
 _decoder = msgspec.json.Decoder(SiteDocument)

@@ -10,6 +10,7 @@ from appliance.wire.site import (
     GroupWords,
     LevelWords,
     QueueWords,
+    ReceiptWords,
     ServiceWords,
     SiteDocument,
     Text,
@@ -60,8 +61,14 @@ def site_document(site: Site) -> SiteDocument:
         levels=tuple(
             LevelWords(level=each.level, name=text(each.names), satisfied=each.satisfied) for each in site.levels
         ),
-        priority_groups=tuple(GroupWords(id=each.id, name=text(each.names)) for each in site.groups.values()),
+        priority_groups=tuple(
+            GroupWords(id=each.id, name=text(each.names), from_age=each.from_age) for each in site.groups.values()
+        ),
         languages=site.languages,
         timezone=site.zone,
         public_url=site.public_url,
+        receipts=tuple(
+            ReceiptWords(begins=begins, department=department) for begins, department in site.receipts.items()
+        ),
+        appointment=site.appointment,
     )
