@@ -14,7 +14,7 @@ from kiosk.events import Event
 
 Across = Literal["left", "middle", "right"]
 Down = Literal["top", "middle", "bottom"]
-SignName = Literal["more", "back", "tick", "warning", "down", "lens"]
+SignName = Literal["more", "back", "tick", "warning", "down", "lens", "larger", "contrast"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,25 @@ class Sign:
     colour: Colour
 
 
-Mark = Box | Label | Pair | Sign
+@dataclass(frozen=True)
+class Ring:
+    """A band of `width` px inside the edge of `rect`, with round corners."""
+
+    rect: Rect
+    colour: Colour
+    width: int
+    radius: int
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code of `address`, black on white with its quiet zone, whatever the colours around it."""
+
+    rect: Rect
+    address: str
+
+
+Mark = Box | Label | Pair | Sign | Ring | Code
 
 
 @dataclass(frozen=True)

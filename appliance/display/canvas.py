@@ -52,6 +52,21 @@ class Canvas:
                 place = (rect.right - radius if right else rect.x, rect.bottom - radius if low else rect.y)
                 self.surface.blit(disc, place, corner)
 
+    def ring(self, rect: Rect, colour: Colour, thick: int, radius: int) -> None:
+        """A band `thick` px wide inside the edge of a rectangle with round corners; what it encloses stays as it is."""
+        radius = max(thick, min(radius, rect.w // 2, rect.h // 2))
+        along, down = rect.inset(radius, 0), rect.inset(0, radius)
+        for y in (rect.y, rect.bottom - thick):
+            self.surface.fill(colour, (along.x, y, along.w, thick))
+        for x in (rect.x, rect.right - thick):
+            self.surface.fill(colour, (x, down.y, thick, down.h))
+        hoop = _hoop(radius, thick, colour)
+        for right in (0, 1):
+            for low in (0, 1):
+                corner = (right * radius, low * radius, radius, radius)
+                place = (rect.right - radius if right else rect.x, rect.bottom - radius if low else rect.y)
+                self.surface.blit(hoop, place, corner)
+
     def text(
         self,
         rect: Rect,
@@ -95,6 +110,15 @@ def _disc(radius: int, colour: Colour) -> pygame.Surface:
     large = pygame.Surface((2 * radius * OVERSAMPLE,) * 2, pygame.SRCALPHA)
     large.fill((*colour, 0))
     pygame.draw.circle(large, colour, (radius * OVERSAMPLE,) * 2, radius * OVERSAMPLE)
+    return pygame.transform.smoothscale(large, (2 * radius,) * 2)
+
+
+@functools.lru_cache(maxsize=16)
+def _hoop(radius: int, thick: int, colour: Colour) -> pygame.Surface:
+    large = pygame.Surface((2 * radius * OVERSAMPLE,) * 2, pygame.SRCALPHA)
+    large.fill((*colour, 0))
+    middle = (radius * OVERSAMPLE,) * 2
+    pygame.draw.circle(large, colour, middle, radius * OVERSAMPLE, thick * OVERSAMPLE)
     return pygame.transform.smoothscale(large, (2 * radius,) * 2)
 
 

@@ -1,12 +1,18 @@
 """Puts a view on a canvas: the only place where pages become pixels."""
 
-from appliance.display import shapes
+from functools import lru_cache
+
+import segno
+
+from appliance.display import palette, shapes
 from appliance.display.canvas import Canvas
 from appliance.display.fonts import Style
 from appliance.display.geometry import Rect
 from appliance.display.text import Setting, width
-from kiosk.view import Box, Label, Mark, Pair, Sign, View
+from kiosk.view import Box, Code, Label, Mark, Pair, Ring, Sign, View
 
+QUIET = 4
+"""Modules that stay white around a QR code, as its standard wants."""
 MOST_OF_A_PAIR = 0.72
 """How much of the line the right half of a pair may take."""
 
@@ -28,6 +34,10 @@ def _paint(canvas: Canvas, mark: Mark) -> list[Label]:
             return _paint_pair(canvas, mark)
         case Sign():
             _sign(canvas, mark)
+        case Code():
+            _code(canvas, mark)
+        case Ring():
+            canvas.ring(mark.rect, mark.colour, mark.width, mark.radius)
     return []
 
 
@@ -56,6 +66,24 @@ def _write(canvas: Canvas, label: Label, rect: Rect) -> Setting:
     )
 
 
+def _code(canvas: Canvas, code: Code) -> None:
+    rows = _modules(code.address)
+    module = max(1, min(code.rect.w, code.rect.h) // (len(rows) + 2 * QUIET))
+    canvas.box(code.rect, palette.PAPER)
+    left = code.rect.x + (code.rect.w - module * len(rows)) // 2
+    top = code.rect.y + (code.rect.h - module * len(rows)) // 2
+    for down, row in enumerate(rows):
+        for across, dark in enumerate(row):
+            if dark:
+                canvas.box(Rect(left + across * module, top + down * module, module, module), palette.INK)
+
+
+@lru_cache(maxsize=8)
+def _modules(address: str) -> tuple[tuple[bool, ...], ...]:
+    made = segno.make(address, error="m", micro=False)
+    return tuple(tuple(bool(module) for module in row) for row in made.matrix)
+
+
 def _sign(canvas: Canvas, sign: Sign) -> None:
     match sign.name:
         case "more":
@@ -70,3 +98,7 @@ def _sign(canvas: Canvas, sign: Sign) -> None:
             shapes.lens(canvas, sign.rect, sign.colour)
         case "warning":
             shapes.warning(canvas, sign.rect, sign.colour)
+        case "larger":
+            shapes.larger(canvas, sign.rect, sign.colour)
+        case "contrast":
+            shapes.contrast(canvas, sign.rect, sign.colour)
