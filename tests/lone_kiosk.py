@@ -2,92 +2,25 @@
 
 from pathlib import Path
 
-from msgspec import UNSET
-
 from appliance.runtime.clock import ManualClock
-from appliance.runtime.link import Heard
 from appliance.runtime.memory_link import MemoryBus, MemoryLink
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
-from appliance.wire.messages import Ack, Fate, Health, HubBeat, LeaseGrant, TicketRequest
-from broker import leases, views
-from broker.commands import Command
-from broker.decide import subject
-from broker.journals import Journals
-from broker.refusals import Refusal
 from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
+from kiosk.drivers.ruler import FontRuler
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
 from kiosk.ticket import Band, Number
 from kiosk.view import View
 from tests.hub_core import MONDAY_0800
-from tests.kiosk_hall import KioskHall
+from tests.kiosk_hall import complaints
 from tests.kiosk_scene import site
+from tests.paper_check import Paper, papers, wrongs
+from tests.rules_hub import RulesHub
 
 WISH = ("Chose(field='tnmt')", "Wanted", "Took")
-
-
-class RulesHub:
-    """What a hub says, straight from its rules; away while `away` is set, when nothing reaches it."""
-
-    def __init__(self, bus: MemoryBus, clock: ManualClock) -> None:
-        self.hall, self.clock, self.away = KioskHall(now=round(clock.now() * 1000)), clock, False
-        self.refused: list[tuple[str, Refusal]] = []
-        self._journals, self._answers, self._beats = Journals({}), {}, 0
-        hears_ = [(TicketRequest, "+"), (Fate, "+"), (Health, "+")]
-        self.link = MemoryLink(bus, "ca-mau", "hub", hears_, self._take)
-        self.link.start()
-
-    def beat(self) -> None:
-        """Say that the hub lives, unless it does not."""
-        self.hall.now = round(self.clock.now() * 1000)
-        if not self.away:
-            self._beats += 1
-            if self._beats == 1:
-                self.link.publish(views.site_state(self.hall.lobby, self.hall.now, 1, 1))
-            self.link.publish(HubBeat(gen=1, at=self.hall.lobby.calendar.instant(self.hall.now)))
-
-    def _take(self, event: object) -> None:
-        if self.away or not isinstance(event, Heard):
-            return
-        message, device = event.message, event.place
-        if isinstance(message, Health):
-            self._provide(device, message)
-        elif isinstance(message, TicketRequest | Fate):
-            self._carry_out(device, message)
-
-    def _provide(self, device: str, health: Health) -> None:
-        if health.epoch is UNSET or "printer" not in health.parts:
-            return
-        self.hall.provide(device, health.epoch)
-        for lease in leases.open_leases(self.hall.lobby, device):
-            if lease.id not in health.leases:
-                grant = LeaseGrant(
-                    gen=1,
-                    lease=lease.id,
-                    queue=lease.queue,
-                    day=self.hall.lobby.day,
-                    first=lease.first,
-                    last=lease.last,
-                    valid_s=36_000,
-                )
-                self.link.publish(grant, device)
-
-    def _carry_out(self, device: str, message: TicketRequest | Fate) -> None:
-        if message.id not in self._answers:
-            outcome = self.hall.say(device, message)
-            if isinstance(outcome, Refusal):
-                self.refused.append((device, outcome))
-                self._answers[message.id] = views.refusal(message.id, outcome, 1)
-            else:
-                about = subject(Command(message=message, actor="test"), outcome, self.hall.lobby)
-                self._answers[message.id] = views.answer(self.hall.lobby, message.id, about, self.hall.now, 1)
-        self._journals.arrived(device, message.epoch, message.seq)
-        for name, epoch, upto in self._journals.advanced():
-            self.link.publish(Ack(gen=1, epoch=epoch, upto=upto), name)
-        self.link.publish(self._answers[message.id], device)
 
 
 class Glass:
@@ -107,7 +40,7 @@ class Glass:
 
 
 class Press:
-    """A printer that prints at once: the numbers on paper, for ever, in the file `tape`."""
+    """A printer that prints at once. Its paper, for ever, is the file `tape`: head, number, cut, as they come out."""
 
     alive = True
 
@@ -118,11 +51,16 @@ class Press:
 
     def print(self, job: str, bands: tuple[Band, ...]) -> None:
         (number,) = (band.words for band in bands if isinstance(band, Number))
-        with self.tape.open("a", encoding="utf-8") as tape:
-            tape.write(f"{number} {job}\n")
+        with self.tape.open("ab", buffering=0) as tape:
+            for part in (f"head {job}", f"number {number}", "cut"):
+                tape.write(f"{part}\n".encode())
         self._post(PrintEnded(job, Outcome.PRINTED))
 
-    def clear(self, bands: tuple[Band, ...]) -> None: ...
+    def keep(self, bands: tuple[Band, ...]) -> None: ...
+
+    def clear(self, bands: tuple[Band, ...]) -> None:
+        with self.tape.open("ab", buffering=0) as tape:
+            tape.write(b"void\ncut\n")
 
     def stop(self) -> None: ...
 
@@ -152,6 +90,7 @@ class LoneKiosk:
             clock=clock,
             printer=self.press,
             screen=self.glass,
+            ruler=FontRuler(),
             stage=Stage("", device),
             words=Library(),
             size=(1080, 1920),
@@ -193,10 +132,14 @@ class LoneKiosk:
             self.seconds += 0.5
 
     @property
+    def tickets(self) -> list[Paper]:
+        """The whole tickets on paper, in order."""
+        return papers(self.press.tape)
+
+    @property
     def papers(self) -> list[str]:
-        """The numbers on paper, in order."""
-        tape = self.press.tape
-        return [line.split()[0] for line in tape.read_text("utf-8").splitlines()] if tape.exists() else []
+        """Their numbers."""
+        return [paper.number for paper in self.tickets]
 
     def power_cut(self) -> None:
         """The process is no more; its disk is."""
@@ -205,11 +148,13 @@ class LoneKiosk:
 
 
 class Centre:
-    """A hub, its kiosks and one clock."""
+    """A hub, its kiosks and one clock, from `now` (Unix ms) on; another one on the same folder goes on from there."""
 
-    def __init__(self, folder: Path, kiosks: int = 1) -> None:
-        self.folder, self.bus, self.clock = folder, MemoryBus(), ManualClock(MONDAY_0800 / 1000)
-        self.hub = RulesHub(self.bus, self.clock)
+    def __init__(self, folder: Path, kiosks: int = 1, now: int = MONDAY_0800) -> None:
+        self.folder, self.bus, self.clock = folder, MemoryBus(), ManualClock(now / 1000)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.book = folder / "book"
+        self.hub = RulesHub(self.bus, self.clock, self.book)
         self.kiosks = [self.kiosk(n) for n in range(1, kiosks + 1)]
         self.live(6)
 
@@ -224,3 +169,18 @@ class Centre:
             for kiosk in self.kiosks:
                 kiosk.say()
                 kiosk.second()
+
+    def power_cut(self) -> None:
+        """All is dark; what is on the disks stays."""
+        for kiosk in self.kiosks:
+            kiosk.power_cut()
+        self.hub.stop()
+
+    def wrongs(self) -> list[str]:
+        """What does not agree, now that all is quiet."""
+        hall = self.hub.hall
+        facts = [fact for entry in hall.entries for fact in entry.facts]
+        printed = [paper for kiosk in self.kiosks for paper in kiosk.tickets]
+        owed = [f"{len(kiosk.outbox)} events are still to be told" for kiosk in self.kiosks if len(kiosk.outbox)]
+        refused = [f"{device} was refused: {refusal.words.en}" for device, refusal in self.hub.refused]
+        return wrongs(facts, printed) + complaints(hall) + owed + refused
