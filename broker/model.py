@@ -166,6 +166,7 @@ class Site(Struct, frozen=True, kw_only=True):
     forecasting: Forecasting = Forecasting()
     closing: Closing = Closing()
     public_url: str = ""
+    online_url: str = ""
     bring: Mapping[str, str] = {}
     receipts: Mapping[str, str] = {}
     """How the code of a dossier's receipt begins, up to a dot or a hyphen → its department."""

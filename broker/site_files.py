@@ -219,6 +219,7 @@ def _site(
             forecasting=msgspec.convert(centre.get("forecasting", {}), Forecasting),
             closing=msgspec.convert(centre.get("closing", {}), Closing),
             public_url=head["public_url"],
+            online_url=head["online_url"],
             receipts={begins: code.lower() for begins, code in scanner.get("receipts", {}).items()},
             appointment=scanner.get("appointment", ""),
         )

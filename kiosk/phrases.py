@@ -24,8 +24,12 @@ def people(count: int, language: str) -> str:
 
 def found(count: int, language: str) -> str:
     """How many procedures fit, and what to do where nobody would look through them all."""
-    text = words.FOUND_ONE if count == 1 else words.FOUND if count <= MANY else words.FOUND_MANY
-    return text.to(language).format(n=count)
+    return words.FOUND_MANY.to(language).format(n=count) if count > MANY else found_short(count, language)
+
+
+def found_short(count: int, language: str) -> str:
+    """How many procedures fit."""
+    return (words.FOUND_ONE if count == 1 else words.FOUND).to(language).format(n=count)
 
 
 def minutes(wait: WaitRange, language: str) -> str:

@@ -11,6 +11,7 @@ from appliance.runtime.clock import Clock
 from kiosk.catalogue import Catalogue
 from kiosk.centre import Centre
 from kiosk.ports import Screen
+from kiosk.ruler import Ruler
 from kiosk.screens import view
 from kiosk.sight import Sight
 from kiosk.states import Flow, State
@@ -27,11 +28,12 @@ _BROWSING = (
 
 
 class Presenter:
-    """Shows the flow on `screen`, `width` × `height` px."""
+    """Shows the flow on `screen`, `width` × `height` px, in the letters that `ruler` measures."""
 
-    def __init__(self, screen: Screen, clock: Clock, width: int, height: int) -> None:
+    def __init__(self, screen: Screen, clock: Clock, ruler: Ruler, width: int, height: int) -> None:
         self._screen = screen
         self._clock = clock
+        self._ruler = ruler
         self._size = (width, height)
         self._shown: View | None = None
         self._flow: Flow | None = None
@@ -80,6 +82,7 @@ class Presenter:
             moment=self._moment(catalogue),
             width=self._size[0],
             height=self._size[1],
+            ruler=self._ruler,
             left_s=_left(flow, now),
             stride=int(now / STRIDE_S) if flow.state in _MOVING else 0,
             notice=centre.site.notice if centre.site else "",

@@ -1,11 +1,12 @@
 """From the state of the flow to a page.
 
-Rules: pure; every state has its page; the header, the languages and the countdown are the same on all of them.
+Rules: pure; every state has its page; header, reading aids and countdown are the same on all of them.
 """
 
 from collections.abc import Callable
 
-from kiosk import words
+from appliance.display.palette import BLACK, DAY
+from kiosk import surround, words
 from kiosk.pages import choose, decide, ending, procedure, search
 from kiosk.pen import Pen
 from kiosk.sight import Sight
@@ -29,17 +30,21 @@ _PAGES: dict[State, Callable[[Pen, Sight], None]] = {
 }
 _CLOSING = (State.TAKE, State.DOUBT, State.SORRY)
 _SPEAKING = frozenset(State) - {State.ASKING, State.PRINTING, *_CLOSING}
-"""Where the language can be changed: everywhere but on the way of a ticket."""
+"""Where language and letters can be changed: everywhere but on the way of a ticket."""
 
 
 def view(sight: Sight) -> View:
     """The page for `sight`."""
     state, site = sight.flow.state, sight.catalogue.site
-    pen = Pen(sight.width, sight.height, sight.flow.language)
-    pen.head(site.name.to(sight.flow.language), sight.moment)
+    flow = sight.flow
+    colours = BLACK if flow.dark else DAY
+    pen = Pen(sight.width, sight.height, flow.language, sight.ruler, large=flow.large, colours=colours)
+    text = words.CLOSES_IN if state in _CLOSING else words.COUNTDOWN
+    closing = "" if sight.left_s is None else sight.say(text).format(n=sight.left_s)
+    surround.header(pen, site.name.to(flow.language), sight.moment, closing)
     _PAGES[state](pen, sight)
     if state in _SPEAKING:
-        pen.tongues(site.languages)
-    if sight.left_s is not None:
-        pen.countdown(sight.left_s, sight.say(words.CLOSES_IN if state in _CLOSING else words.COUNTDOWN))
+        surround.aids(pen, sight)
+    if not pen.large:
+        surround.countdown(pen, closing)
     return pen.done(state.name.lower())

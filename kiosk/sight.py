@@ -8,6 +8,7 @@ from appliance.wire.messages import QueueState
 from appliance.wire.site import Text
 from kiosk import phrases
 from kiosk.catalogue import Catalogue
+from kiosk.ruler import Ruler
 from kiosk.states import Flow
 
 
@@ -24,6 +25,7 @@ class Sight:
     moment: datetime | None
     width: int
     height: int
+    ruler: Ruler
     left_s: int | None = None
     stride: int = 0
     notice: str = ""

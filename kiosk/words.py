@@ -7,7 +7,9 @@ Khmer a zero-width space (written \\u200b) marks where a long sentence may break
 from appliance.wire.site import Text
 from kiosk.events import Outage, Sorry
 
-LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "km": "ភាសាខ្មែរ"}
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "km": "ខ្មែរ"}
+LARGE = Text(vi="Chữ to", en="Larger text", km="អក្សរធំ")
+DARK = Text(vi="Nền đen", en="High contrast", km="ផ្ទៃខ្មៅ")
 
 # ------------------------------------------------------------------------------------------------------ choosing
 WHAT = Text(vi="Bạn cần giải quyết việc gì?", en="What have you come for?", km="តើលោកអ្នកត្រូវការសេវាអ្វី?")
@@ -22,6 +24,8 @@ TOUCH_OR_TYPE = Text(
 ALL_WAITING = Text(vi="Cả trung tâm: {n} người chờ", en="Whole centre: {n} waiting", km="មជ្ឈមណ្ឌល៖ រង់ចាំ {n} នាក់")
 OTHER_FIELDS = Text(vi="{n} lĩnh vực khác", en="{n} other fields", km="វិស័យផ្សេងទៀត {n}")
 SEE_ALL = Text(vi="Xem tất cả", en="See all", km="មើលទាំងអស់")
+MORE_THINGS = Text(vi="{n} mục khác", en="{n} more", km="{n} ផ្សេងទៀត")
+OTHER_THINGS = Text(vi="Các mục khác", en="More", km="ផ្សេងទៀត")
 OTHERS = Text(vi="Các lĩnh vực khác", en="Other fields", km="វិស័យផ្សេងទៀត")
 NEXT_PAGE = Text(vi="Trang sau", en="Next page", km="ទំព័របន្ទាប់")
 FIRST_PAGE = Text(vi="Trang đầu", en="First page", km="ទំព័រដំបូង")
@@ -38,6 +42,7 @@ SEARCH_BOX = Text(
     en="Find a procedure: ly lich tu phap…",
     km="ស្វែងរកនីតិវិធី៖ ly lich tu phap…",
 )
+SEARCH_SHORT = Text(vi="Tìm thủ tục", en="Find a procedure", km="ស្វែងរកនីតិវិធី")
 SEARCH_ALOUD = Text(
     vi="Tìm thủ tục theo tên, gõ từng chữ",
     en="Find a procedure by its name, letter by letter",
@@ -72,8 +77,12 @@ ERASE = Text(vi="Xóa", en="Delete", km="លុប")
 ERASE_ALL = Text(vi="Xóa hết", en="Clear", km="លុបទាំងអស់")
 ON_THE_SPOT = Text(vi="Giải quyết ngay", en="Settled at once", km="ដោះស្រាយភ្លាម")
 FROM_HOME = Text(vi="Có thể nộp qua mạng tại nhà", en="Can be filed online from home", km="អាចដាក់តាមអនឡាញពីផ្ទះ")
-ON_THE_SPOT_OR_ONLINE = Text(
-    vi="Giải quyết ngay · Nộp qua mạng", en="Settled at once · Online", km="ដោះស្រាយភ្លាម · អនឡាញ"
+ONLINE = Text(vi="Nộp qua mạng", en="Online", km="អនឡាញ")
+LEVEL = Text(vi="Mức độ {n}", en="Level {n}", km="កម្រិត {n}")
+ONLINE_HOW = Text(
+    vi="Quét mã này bằng điện thoại để nộp hồ sơ qua mạng, không phải xếp hàng.",
+    en="Scan this with your phone to file it online, without queueing.",
+    km="ស្កេនកូដនេះដោយទូរស័ព្ទ ដើម្បីដាក់តាមអនឡាញ\u200b ដោយមិនចាំបាច់រង់ចាំ។",
 )
 PROCEDURE = Text(vi="Thủ tục bạn chọn", en="Your procedure", km="នីតិវិធីដែលលោកអ្នកជ្រើស")
 NO_SUBMISSION = Text(

@@ -15,6 +15,7 @@ from broker.site_files import load_site
 from broker.web.procedure_list import procedure_list
 from broker.web.site_document import site_document
 from kiosk.catalogue import Catalogue
+from kiosk.drivers.ruler import FontRuler
 from kiosk.events import Outage, Sorry
 from kiosk.search import LONGEST, SearchIndex, fold
 from kiosk.sight import Sight
@@ -82,7 +83,7 @@ def _catalogue() -> Catalogue:
 
 def sight(flow: Flow, size: tuple[int, int] = SIZES[0], left_s: int | None = None) -> Sight:
     """What `flow` is drawn from."""
-    return Sight(flow, _catalogue(), queues(), NOW, *size, left_s=left_s)
+    return Sight(flow, _catalogue(), queues(), NOW, *size, FontRuler(), left_s=left_s)
 
 
 def _has_most_to_say(procedure: Procedure, field: str) -> bool:

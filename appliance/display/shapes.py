@@ -48,6 +48,16 @@ def warning(canvas: Canvas, rect: Rect, colour: Colour) -> None:
     canvas.shape(rect, _warning, colour)
 
 
+def larger(canvas: Canvas, rect: Rect, colour: Colour) -> None:
+    """A small and a large letter: words can be larger."""
+    canvas.shape(rect, _larger, colour)
+
+
+def contrast(canvas: Canvas, rect: Rect, colour: Colour) -> None:
+    """A disc half filled: colours can be turned round."""
+    canvas.shape(rect, _contrast, colour)
+
+
 def face(canvas: Canvas, rect: Rect, level: int, levels: int, colour: Colour) -> None:
     """The face of a rating level, 1 the best of `levels`."""
     place = round((level - 1) * (len(_MOUTHS) - 1) / max(1, levels - 1))
@@ -103,6 +113,23 @@ def _warning(surface: pygame.Surface, colour: Colour) -> None:
     _stroke([(0.5, 0.1), (0.94, 0.86), (0.06, 0.86), (0.5, 0.1)], 0.08, surface, colour)
     _stroke([(0.5, 0.36), (0.5, 0.6)], 0.09, surface, colour)
     _stroke([(0.5, 0.74), (0.5, 0.74)], 0.1, surface, colour)
+
+
+def _larger(surface: pygame.Surface, colour: Colour) -> None:
+    for left, right, top in ((0.04, 0.38, 0.48), (0.36, 0.98, 0.08)):
+        middle, thick = (left + right) / 2, 0.1 if top < 0.2 else 0.085
+        _stroke([(left + 0.05, 0.88), (middle, top + 0.04), (right - 0.05, 0.88)], thick, surface, colour)
+        inside, bar = (right - left) * 0.2, 0.88 - (0.88 - top) * 0.28
+        _stroke([(left + inside, bar), (right - inside, bar)], thick * 0.9, surface, colour)
+
+
+def _contrast(surface: pygame.Surface, colour: Colour) -> None:
+    ring = [(0.5 + 0.42 * math.cos(a / 40 * math.pi), 0.5 + 0.42 * math.sin(a / 40 * math.pi)) for a in range(81)]
+    _stroke(ring, 0.09, surface, colour)
+    half = [(x, y) for x, y in ring if x >= 0.5]
+    side = surface.get_width()
+    half.sort(key=lambda point: point[1])
+    pygame.draw.polygon(surface, colour, [(x * side, y * side) for x, y in half])
 
 
 def _face(bend: float, is_open: bool, surface: pygame.Surface, colour: Colour) -> None:

@@ -113,6 +113,8 @@ class SiteDocument(Struct, kw_only=True, frozen=True):
     languages: tuple[Language, ...] = ("vi",)
     timezone: str = "Asia/Ho_Chi_Minh"
     public_url: str = ""
+    online_url: str = ""
+    """Where procedures of level 3 and 4 are filed without coming; empty: no kiosk says so by a code."""
     receipts: tuple[ReceiptWords, ...] = ()
     appointment: str = ""
     """How the code of an appointment begins; empty: there are none."""

@@ -67,6 +67,7 @@ def site_document(site: Site) -> SiteDocument:
         languages=site.languages,
         timezone=site.zone,
         public_url=site.public_url,
+        online_url=site.online_url,
         receipts=tuple(
             ReceiptWords(begins=begins, department=department) for begins, department in site.receipts.items()
         ),

@@ -1,17 +1,18 @@
 """One procedure: what to bring, where, how many wait, whether one need come at all, and the number."""
 
-from appliance.display import palette
 from appliance.display.geometry import Rect
 from appliance.sound.said import Said
 from appliance.wire.procedures import Procedure
-from appliance.wire.site import ServiceWords
 from kiosk import words
-from kiosk.events import Took, WentBack
-from kiosk.pages.choose import GAP
-from kiosk.pages.decide import fact, facts, gone, priority_band, say_facts
+from kiosk.events import WentBack
+from kiosk.pages.card import Zone, card, facts, papers, stacked, text, told
+from kiosk.pages.decide import gone, priority_band, take_or_back
 from kiosk.pages.search import ways
-from kiosk.pen import Pen
+from kiosk.pen import GAP, Pen
 from kiosk.sight import Sight
+
+_CODE = 190
+"""The side of the QR code: 59 mm on a 27-inch screen, to be scanned from an arm's length."""
 
 
 def procedure(pen: Pen, sight: Sight) -> None:
@@ -21,72 +22,69 @@ def procedure(pen: Pen, sight: Sight) -> None:
         gone(pen, sight)
         return
     rest = pen.heading(sight.say(words.PROCEDURE))
-    service = sight.catalogue.service(sight.flow.service)
-    if service is not None and sight.catalogue.groups:
+    can_take = sight.catalogue.service(sight.flow.service) is not None
+    if can_take:
         rest = priority_band(pen, sight, rest)
-    _card(pen, sight, chosen, service, rest)
-    back, take = pen.actions.columns((1, 2), pen.px(GAP))
-    pen.button(back, WentBack(), sight.say(words.BACK), back=True)
-    if service is not None:
-        pen.button(take, Took(""), sight.say(words.TAKE), size=48, fill=palette.GO)
-
-
-def _card(pen: Pen, sight: Sight, chosen: Procedure, service: ServiceWords | None, room: Rect) -> None:
-    pen.box(room, palette.PAPER, border=palette.LINE)
-    inner, thin = room.inset(pen.px(40), pen.px(20)), pen.px(2)
-    if pen.lying:
-        left, bring = inner.columns((8, 5), pen.px(64))
-        name, queue = left.rows((5, 3), pen.px(GAP))
-        rules = [Rect(bring.x - pen.px(32), bring.y, thin, bring.h)]
+    inner = rest.w - 2 * pen.px(40)
+    if pen.lying and not pen.large:
+        left, right = Rect(0, 0, inner, 1).columns((8, 5), pen.px(64))
+        columns = [
+            [_name(pen, sight, chosen, left.w), *_queue(pen, sight, left.w)],
+            [*papers(pen, right.w, chosen.bring), *_online(pen, sight, chosen, right.w)],
+        ]
     else:
-        name, queue, bring = inner.rows((5, 3, 4), pen.px(GAP))
-        rules = [Rect(bring.x, bring.y, bring.w, thin)]
-    for rule in (Rect(queue.x, queue.y, queue.w, thin), *rules):
-        pen.box(rule, palette.LINE, radius=0)
-    _name(pen, sight, chosen, name)
-    if service is None:
-        said = sight.say(words.NO_SUBMISSION)
-        pen.label(queue, said, 36, bold=True, down="middle", lines=3)
-        pen.say(said)
+        columns = [
+            [
+                _name(pen, sight, chosen, inner),
+                *_queue(pen, sight, inner),
+                *papers(pen, inner, chosen.bring),
+                *_online(pen, sight, chosen, inner),
+            ]
+        ]
+    card(pen, rest, [column for column in columns if column], sight.flow.page)
+    if can_take:
+        take_or_back(pen, sight)
     else:
-        _queue(pen, sight, service, queue)
-    _bring(pen, sight, chosen, bring)
+        back, _ = pen.actions.columns((1, 2), pen.px(GAP))
+        pen.button(back, WentBack(), sight.say(words.BACK), back=True)
 
 
-def _name(pen: Pen, sight: Sight, chosen: Procedure, zone: Rect) -> None:
+def _name(pen: Pen, sight: Sight, chosen: Procedure, width: int) -> Zone:
     """Its field above, its name, and below what saves a way."""
     field = sight.catalogue.field(chosen.department)
     called = field.name.to(sight.flow.language) if field else ""
-    sample = sight.say(words.SAMPLE) if chosen.sample else ""
-    over, under = pen.line(29), pen.line(31)
-    pen.pair(Rect(zone.x, zone.y, zone.w, over), (called, palette.INK_2), (sample, palette.INK_2), size=29)
-    middle = Rect(zone.x, zone.y + over, zone.w, zone.h - over - under - pen.px(8))
-    pen.say(called, Said(chosen.name.vi, "vi"), ways(sight, chosen))
-    pen.label(middle, chosen.name.vi, 54, bold=True, down="middle", lines=3)
-    line = Rect(zone.x, middle.bottom, zone.w, under)
-    pen.label(line, ways(sight, chosen), 31, palette.GO, bold=True, down="middle")
+    sample = f" · {sight.say(words.SAMPLE)}" if chosen.sample else ""
+    return stacked(
+        [
+            text(pen, width, f"{called}{sample}", 29, pen.colours.ink_2, lines=2),
+            text(pen, width, chosen.name.vi, 54, bold=True, aloud=Said(chosen.name.vi, "vi")),
+            text(pen, width, ways(sight, chosen), 31, pen.colours.go, bold=True, lines=2),
+        ],
+        pen.px(8),
+    )
 
 
-def _queue(pen: Pen, sight: Sight, service: ServiceWords, zone: Rect) -> None:
-    said = facts(sight, service.queue)
-    say_facts(pen, said)
-    for place, (label, value) in zip(zone.columns([1] * len(said), pen.px(16)), said, strict=True):
-        fact(pen, place, label, value)
+def _queue(pen: Pen, sight: Sight, width: int) -> list[Zone]:
+    service = sight.catalogue.service(sight.flow.service)
+    if service is None:
+        return [text(pen, width, sight.say(words.NO_SUBMISSION), 36, bold=True, begins=True)]
+    return told(pen, width, facts(sight, service.queue))
 
 
-def _bring(pen: Pen, sight: Sight, chosen: Procedure, zone: Rect) -> None:
-    """Its papers, one to a line as far as there is room."""
-    if not chosen.bring:
-        return
-    papers = [_begin_large(paper.strip()) for paper in chosen.bring.split(";") if paper.strip()]
-    top = pen.line(27)
-    block = Rect(zone.x, zone.y + pen.px(16), zone.w, zone.h - pen.px(16))
-    pen.say(sight.say(words.BRING), Said("; ".join(papers), "vi"))
-    most = max(1, (block.h - top) // pen.line(34))
-    said = "\n".join(f"• {paper}" for paper in papers) if len(papers) <= most else "; ".join(papers)
-    pen.label(Rect(block.x, block.y, block.w, top), sight.say(words.BRING), 27, palette.INK_2)
-    pen.label(Rect(block.x, block.y + top, block.w, block.h - top), said, 34, lines=most)
+def _online(pen: Pen, sight: Sight, chosen: Procedure, width: int) -> list[Zone]:
+    """Where it can be filed without coming, for a phone to read."""
+    address = sight.catalogue.site.online_url
+    if not chosen.from_home or not address:
+        return []
+    side, gap = pen.px(_CODE), pen.px(32)
+    room = width - side - gap
+    said = sight.say(words.ONLINE_HOW)
+    fitted = pen.measure(said, 31, room, lines=4)
 
+    def draw(place: Rect) -> None:
+        pen.say(said)
+        pen.code(Rect(place.x, place.y, side, side), address)
+        top = place.y + max(0, (place.h - fitted.height) // 2)
+        pen.paragraph(Rect(place.x + side + gap, top, room, fitted.height), said, 31, lines=4)
 
-def _begin_large(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    return [Zone(max(side, fitted.height), draw)]

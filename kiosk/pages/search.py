@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 
-from appliance.display import palette
 from appliance.display.geometry import Rect
 from appliance.sound.said import Said
 from appliance.wire.procedures import Procedure
+from appliance.wire.site import Text
 from kiosk import phrases, words
-from kiosk.events import Erased, Event, Leafed, Picked, Typed, WentBack
-from kiosk.pages.choose import GAP, SEARCH_HEIGHT, search_frame
-from kiosk.pen import Pen
+from kiosk.events import Erased, Event, Picked, Typed, WentBack
+from kiosk.leaves import Block, leaves
+from kiosk.pages.choose import search_frame
+from kiosk.pages.rows import turn
+from kiosk.pen import GAP, LEAST, Pen
 from kiosk.sight import Sight
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 KEY_GAP = 14
 """4 mm and a little on a 27-inch screen: two fingers' worth of doubt."""
 KEY_HEIGHT = 92
+BOX_HEIGHT = 104
 RESULT_HEIGHT = 140
 """The least height of a result: two lines of name and one of facts."""
 
@@ -24,10 +27,10 @@ def search(pen: Pen, sight: Sight) -> None:
     """Type, and touch what fits."""
     found = sight.catalogue.find(sight.flow.query)
     left, listing = pen.body.columns((1, 1), pen.px(2 * GAP)) if pen.lying else (pen.body, pen.body)
-    rest = pen.heading(sight.say(words.SEARCH), sight.say(words.SEARCH_HOW), left.w)
+    rest = pen.heading(sight.say(words.SEARCH), "" if pen.large else sight.say(words.SEARCH_HOW), left.w)
     pen.say(sight.say(words.SEARCH_HOW))
     typing = Rect(left.x, rest.y, left.w, rest.h)
-    box = Rect(typing.x, typing.y, typing.w, pen.px(SEARCH_HEIGHT))
+    box = Rect(typing.x, typing.y, typing.w, pen.px(BOX_HEIGHT))
     _box(pen, sight, box)
     high = len(ROWS) * pen.px(KEY_HEIGHT + KEY_GAP) + pen.px(KEY_HEIGHT)
     keys = Rect(typing.x, typing.bottom - high, typing.w, high)
@@ -42,15 +45,16 @@ def _actions(pen: Pen, sight: Sight, pages: int) -> None:
     back, more = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
     if pages > 1:
-        turned = (sight.flow.page + 1) % pages
-        said = sight.say(words.NEXT_PAGE if turned else words.FIRST_PAGE)
-        pen.button(more, Leafed(turned), f"{said} ({sight.flow.page + 1}/{pages})", fill=palette.DEEP)
+        turn(pen, more, sight.flow.page, pages)
 
 
 def _box(pen: Pen, sight: Sight, place: Rect) -> None:
-    """What was typed so far, with a mark where the next letter comes."""
-    inner = search_frame(pen, place)
-    pen.label(inner, f"{sight.flow.query}_", 44, bold=True, down="middle")
+    """The end of what was typed so far, with a mark where the next letter comes."""
+    inner, size = search_frame(pen, place), 36
+    said = f"{sight.flow.query}_"
+    while pen.wide(said, size, bold=True) > inner.w:
+        said = f"…{said.lstrip('…')[1:]}"
+    pen.label(inner, said, size, bold=True, down="middle")
 
 
 # -------------------------------------------------------------------------------------------------- the keyboard
@@ -65,14 +69,18 @@ def _keyboard(pen: Pen, sight: Sight, room: Rect) -> None:
         left = line.x + (line.w - used) // 2
         for index, letter in enumerate(letters):
             _key(pen, Rect(left + index * (key + gap), line.y, key, line.h), letter.upper(), Typed(letter), 42)
-    clear, space, erase = lines[-1].columns((3, 5, 3), gap)
-    _key(pen, clear, sight.say(words.ERASE_ALL), Erased(everything=True), 32)
-    _key(pen, space, sight.say(words.SPACE), Typed(" "), 32)
-    _key(pen, erase, sight.say(words.ERASE), Erased(), 32)
+    low: tuple[tuple[Text, Event], ...] = (
+        (words.ERASE_ALL, Erased(everything=True)),
+        (words.SPACE, Typed(" ")),
+        (words.ERASE, Erased()),
+    )
+    shares = [max(pen.px(160), pen.wide(sight.say(said), 32, bold=True) + pen.px(40)) for said, _ in low]
+    for place, (said, event) in zip(lines[-1].columns(shares, gap), low, strict=True):
+        _key(pen, place, sight.say(said), event, 32)
 
 
 def _key(pen: Pen, place: Rect, said: str, event: Event, size: int) -> None:
-    pen.box(place, palette.PAPER, radius=14, border=palette.LINE)
+    pen.box(place, pen.colours.paper, radius=14, border=pen.colours.line)
     pen.label(place.inset(pen.px(6), pen.px(4)), said, size, bold=True, across="middle", down="middle")
     pen.target(place, event, said)
 
@@ -85,58 +93,81 @@ def _results(pen: Pen, sight: Sight, found: Sequence[Procedure], room: Rect) -> 
     if not found:
         _nothing(pen, sight, room)
         return 1
-    line = pen.line(27)
+    line, gap = pen.line(27), pen.px(GAP)
     _count(pen, sight, found, Rect(room.x, room.y, room.w, line))
     rest = Rect(room.x, room.y + line + pen.px(8), room.w, room.h - line - pen.px(8))
-    gap = pen.px(GAP)
-    fitting = max(1, (rest.h + gap) // (pen.px(RESULT_HEIGHT) + gap))
-    high = (rest.h - (fitting - 1) * gap) // fitting
-    first = sight.flow.page * fitting
-    for index, procedure in enumerate(found[first : first + fitting]):
-        _result(pen, sight, procedure, Rect(rest.x, rest.y + index * (high + gap), rest.w, high))
-    return -(-len(found) // fitting)
+    blocks = [_result(pen, sight, procedure, rest.w) for procedure in found]
+    runs = leaves([block.height for block in blocks], rest.h, gap)
+    mine = [blocks[index] for index in runs[sight.flow.page % len(runs)]]
+    spare = max(0, rest.h - sum(block.height for block in mine) - gap * (len(mine) - 1)) // len(mine)
+    top = rest.y
+    for block in mine:
+        high = block.height + min(spare, pen.px(RESULT_HEIGHT) // 4)
+        block.draw(Rect(rest.x, top, rest.w, high))
+        top += high + gap
+    return len(runs)
 
 
 def _count(pen: Pen, sight: Sight, found: Sequence[Procedure], place: Rect) -> None:
     sample = sight.say(words.SAMPLE) if any(each.sample for each in found) else ""
     said = phrases.found(len(found), sight.flow.language)
+    if not pen.side_by_side(said, sample, place.w):
+        said = phrases.found_short(len(found), sight.flow.language)
     pen.say(said)
-    pen.pair(place, (said, palette.INK_2), (sample, palette.INK_2))
+    pen.pair(place, (said, pen.colours.ink_2), (sample, pen.colours.ink_2))
 
 
-def _result(pen: Pen, sight: Sight, procedure: Procedure, place: Rect) -> None:
-    pen.box(place, palette.PAPER, border=palette.LINE)
-    inner = place.inset(pen.px(24), pen.px(12))
-    text, sign = inner.columns((15, 1), pen.px(12))
-    low = pen.line(27)
-    name = Rect(text.x, text.y, text.w, text.h - low)
-    pen.label(name, procedure.name.vi, 31, bold=True, down="middle", lines=2)
+def _result(pen: Pen, sight: Sight, procedure: Procedure, width: int) -> Block:
+    """One procedure: its name, below it its field and what saves a way; in large words the name only."""
+    side, edge = pen.px(64 if pen.large else 48), pen.px(24)
+    inner = width - 2 * edge - side - pen.px(12)
     field = sight.catalogue.field(procedure.department)
     called = field.name.to(sight.flow.language) if field else ""
-    pen.pair(
-        Rect(text.x, text.bottom - low, text.w, low), (called, palette.INK_2), (_ways(sight, procedure), palette.GO)
-    )
-    pen.sign(sign.inset(0, max(0, (sign.h - pen.px(48)) // 2)), "more", palette.INK)
-    service = sight.catalogue.submission(procedure.department)
-    pen.target(place, Picked(procedure.id, service), Said(procedure.name.vi, "vi"), called, _ways(sight, procedure))
+    foot = [] if pen.large else _foot(pen, called, _ways(sight, procedure), inner)
+    low = len(foot) * pen.line(LEAST)
+    name = pen.measure(procedure.name.vi, 31, inner, bold=True, lines=2)
+    height = max(name.height + low + 2 * pen.px(12), pen.px(RESULT_HEIGHT))
+
+    def draw(place: Rect) -> None:
+        pen.card(place)
+        text = Rect(place.x + edge, place.y + pen.px(12), inner, place.h - 2 * pen.px(12))
+        over = Rect(text.x, text.y, text.w, text.h - low)
+        pen.label(over, procedure.name.vi, 31, bold=True, down="middle", lines=name.lines)
+        for index, (left, right) in enumerate(foot):
+            line = Rect(text.x, over.bottom + index * pen.line(LEAST), text.w, pen.line(LEAST))
+            pen.pair(line, (left, pen.colours.ink_2), (right, pen.colours.go))
+        sign = Rect(place.right - edge - side, place.y + (place.h - side) // 2, side, side)
+        pen.sign(sign, "more", pen.colours.ink)
+        service = sight.catalogue.submission(procedure.department)
+        pen.target(place, Picked(procedure.id, service), Said(procedure.name.vi, "vi"), called, _ways(sight, procedure))
+
+    return Block(height, draw)
+
+
+def _foot(pen: Pen, left: str, right: str, width: int) -> list[tuple[str, str]]:
+    if not left and not right:
+        return []
+    return [(left, right)] if pen.side_by_side(left, right, width) else [(left, ""), ("", right)]
 
 
 def ways(sight: Sight, procedure: Procedure) -> str:
-    """Whether one may wait for the result, or need not come at all."""
-    said = [words.ON_THE_SPOT] if procedure.on_the_spot else []
-    said += [words.FROM_HOME] if procedure.from_home else []
-    return " · ".join(map(sight.say, said))
+    """The level of its online service, whether one may wait for the result, or need not come at all."""
+    said = [sight.say(words.LEVEL).format(n=procedure.level)]
+    said += [sight.say(words.ON_THE_SPOT)] if procedure.on_the_spot else []
+    said += [sight.say(words.FROM_HOME)] if procedure.from_home else []
+    return " · ".join(said)
 
 
 def _ways(sight: Sight, procedure: Procedure) -> str:
     """The same in few words, for a field's name stands beside it."""
-    both = procedure.on_the_spot and procedure.from_home
-    return sight.say(words.ON_THE_SPOT_OR_ONLINE) if both else ways(sight, procedure)
+    said = [sight.say(words.LEVEL).format(n=procedure.level)]
+    said += [sight.say(words.ON_THE_SPOT)] if procedure.on_the_spot else []
+    said += [sight.say(words.ONLINE)] if procedure.from_home else []
+    return " · ".join(said)
 
 
 def _nothing(pen: Pen, sight: Sight, room: Rect) -> None:
-    said = words.SEARCH_NOTHING if sight.flow.query.strip() else words.SEARCH_EMPTY
-    pen.say(sight.say(said))
-    pen.label(
-        room.inset(pen.px(40), pen.px(16)), sight.say(said), 36, palette.INK_2, across="middle", down="middle", lines=4
-    )
+    said = sight.say(words.SEARCH_NOTHING if sight.flow.query.strip() else words.SEARCH_EMPTY)
+    pen.say(said)
+    place = room.inset(pen.px(20 if pen.large else 40), pen.px(16))
+    pen.label(place, said, 36, pen.colours.ink_2, across="middle", down="middle", lines=8)

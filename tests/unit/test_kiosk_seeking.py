@@ -99,7 +99,7 @@ def test_every_letter_has_its_key(size: tuple[int, int]) -> None:
 def test_a_result_says_where_it_belongs_and_leads_to_the_service_that_takes_it_in() -> None:
     shown = view(sight(searching("ltp")))
     assert "Tư pháp, lý lịch" in said(shown)
-    assert "Có thể nộp qua mạng tại nhà" in said(shown)
+    assert "Mức độ 3 · Nộp qua mạng" in said(shown)
     events = [target.event for target in picks(shown)]
     assert events
     for event in events:

@@ -20,6 +20,7 @@ from appliance.wire.messages import (
     TicketView,
 )
 from kiosk.app import KioskApp, Parts, hears
+from kiosk.drivers.ruler import FontRuler
 from kiosk.parts import PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
 from kiosk.ticket import Band
@@ -65,6 +66,8 @@ class Press:
         assert self.outbox is not None
         self.jobs.append(job)
         self.journal_when_printing.append(self.outbox.highest)
+
+    def keep(self, bands: tuple[Band, ...]) -> None: ...
 
     def clear(self, bands: tuple[Band, ...]) -> None:
         assert bands
@@ -161,6 +164,7 @@ class Kiosk:
                 clock=ManualClock(),
                 printer=self.press,
                 screen=self.glass,
+                ruler=FontRuler(),
                 stage=Stage("", DEVICE),
                 words=self.library,
                 size=(1080, 1920),
