@@ -16,7 +16,6 @@ from appliance.runtime.health import HealthReport
 from appliance.runtime.link import Heard, LinkDown, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept
 from appliance.runtime.site_words import SiteHeard
-from appliance.wire.cards import CardKey
 from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, PartState, QueueState, SiteState
 from kiosk import events as e
 from kiosk.alone import Alone
@@ -28,9 +27,8 @@ from kiosk.flow import step
 from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
 from kiosk.known import Known
-from kiosk.parts import CodeScanned, PrintEnded, PrinterIs, PrinterState, ScannerIs, ScreenTouched
+from kiosk.parts import PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.presenter import Presenter
-from kiosk.scans import meaning
 from kiosk.states import Flow, State, begin
 from kiosk.ticket import void_strip
 from kiosk.touches import KEYS_SETTLE_S, SETTLE_S, Touches
@@ -43,7 +41,7 @@ _PRINTER_HEALTH: Mapping[PrinterState, PartState] = {PrinterState.READY: "ready"
 
 def hears(device: str) -> tuple[tuple[type, str], ...]:
     """What a kiosk listens to."""
-    return ((SiteState, ""), (QueueState, "+"), (HubBeat, ""), (Answer, device), (Ack, device), *_GIVEN)
+    return ((SiteState, ""), (QueueState, "+"), (HubBeat, ""), (Answer, device), (Ack, device), (LeaseGrant, device))
 
 
 class KioskApp:
@@ -74,7 +72,6 @@ class KioskApp:
         if left is Left.A_PAPER:
             self._parts.printer.clear(void_strip(self._parts.language))
         self._parts.printer.start()
-        self._parts.scanner.start()
         self._settle()
         self._parts.link.start()
 
@@ -90,10 +87,6 @@ class KioskApp:
             case PrinterIs(state, detail):
                 self._known.printer = state
                 self._health.part("printer", _PRINTER_HEALTH.get(state, "fault"), detail)
-            case CodeScanned(data):
-                self._feed(meaning(data, self._known, self._parts.clock))
-            case ScannerIs(present, detail):
-                self._health.part("scanner", "ready" if present else "fault", detail)
             case SiteHeard(site):
                 self._known.name(site)
             case ProceduresHeard(procedures):
@@ -127,7 +120,6 @@ class KioskApp:
 
     def stop(self) -> None:
         """Close everything; a ticket under way is printed to its end, and counts as uncertain at the next start."""
-        self._parts.scanner.stop()
         self._parts.printer.stop()
         self._parts.link.stop()
         self._parts.words.stop()
