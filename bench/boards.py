@@ -23,7 +23,7 @@ from appliance.runtime.link import MqttLink
 from appliance.wire.messages import Call, CallsState, HubBeat
 from bench.report import Figure
 from display_board.config import BoardConfig, ScreenOutput
-from display_board.drivers.paint_board import paint
+from display_board.drivers.paint import paint
 from display_board.views import BoardView, CallLine, Mode, QueueLine
 from virtual_centre.bus_server import BusServer
 from virtual_centre.child import Child

@@ -1,6 +1,8 @@
 """The board's composition root: `python -m display_board --config FILE`. The only place that names its drivers."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from appliance.runtime.clock import make_clock
@@ -15,11 +17,13 @@ from appliance.runtime.stage import Stage
 from appliance.runtime.versions import versions
 from appliance.wire.messages import PartState
 from display_board.app import HEARS, BoardApp, PartChanged, Parts
-from display_board.config import BoardConfig, LedOutput, ScreenOutput
+from display_board.compose import Scene, compose
+from display_board.config import BoardConfig, CounterOutput, LedOutput, Output, ScreenOutput
+from display_board.counter import compose_counter
 from display_board.feeds import Feed, LedFeed, ScreenFeed
 from display_board.led_frames import Template, encode
 from display_board.ports import LedLine, Report, Screen
-from display_board.views import PanelText
+from display_board.views import PanelText, View
 
 SCREENS = {
     "hdmi": "display_board.drivers.screen_hdmi:HdmiScreen",
@@ -49,22 +53,30 @@ def build(config: BoardConfig, loop: Loop) -> BoardApp:
         feeds=[_feed(output, loop, stage) for output in config.output],
         stage=stage,
         words=SiteWords(config.hub.url, config.words, loop.post) if config.hub else None,
+        desks=config.desks,
+        counters=config.counters,
     )
     return BoardApp(parts, versions())
 
 
-def _feed(output: ScreenOutput | LedOutput, loop: Loop, stage: Stage) -> Feed:
+def _feed(output: Output, loop: Loop, stage: Stage) -> Feed:
     report = _reporter(output.part, loop)
-    if isinstance(output, ScreenOutput):
+    if not isinstance(output, LedOutput):
         screen = _screen(output, report, stage)
         loop.watch(screen)
-        return ScreenFeed(output.choice(), screen)
+        return ScreenFeed(_composer(output), screen)
     line = _led_line(output, report, stage)
     loop.watch(line)
     return LedFeed({panel.address: panel.desks for panel in output.panels}, line)
 
 
-def _screen(output: ScreenOutput, report: Report, stage: Stage) -> Screen:
+def _composer(output: ScreenOutput | CounterOutput) -> Callable[[Scene], View]:
+    if isinstance(output, CounterOutput):
+        return partial(compose_counter, seats=output.seats())
+    return partial(compose, choice=output.choice())
+
+
+def _screen(output: ScreenOutput | CounterOutput, report: Report, stage: Stage) -> Screen:
     more = (stage,) if output.driver == "sim" else ()
     screen: Screen = resolve(SCREENS, output.driver)(output, report, *more)
     return screen

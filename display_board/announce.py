@@ -5,10 +5,10 @@ retained copy is not; what was announced is a value that the program journals; t
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from appliance.wire.messages import Call
+from display_board.calls import Called
 
 PULSE_S = 1.0
 PULSES = 3
@@ -16,7 +16,7 @@ STEPS_PER_S = 8
 SOFTEST = 4
 """Pulse levels run from 0 (the plain colour) to this."""
 REMEMBERED = 128
-"""Names kept in the journal: several times the desks of the largest centre."""
+"""Names kept in the journal beside those of calls that are still at their desks."""
 
 
 @dataclass(frozen=True)
@@ -29,31 +29,42 @@ class Pulsing:
 
 @dataclass(frozen=True)
 class Announcer:
-    """`known` names every call already announced, oldest first; None on a board that has never heard of any."""
+    """`known` names every call already announced, oldest first; None on a board that has never heard of any.
+
+    `since` is the newest call of the first list that such a board heard: what came before it is history.
+    """
 
     known: tuple[str, ...] | None = None
     pulsing: tuple[Pulsing, ...] = ()
+    since: int = 0
 
 
-def name_of(call: Call) -> str:
+def name_of(call: Called) -> str:
     """What makes this announcement different from every other one."""
     return f"{call.seq}.{call.times}.{call.ticket[:8]}"
 
 
-def announce(announcer: Announcer, calls: Sequence[Call], now: float) -> tuple[Announcer, tuple[Call, ...]]:
-    """The announcer after the hub listed `calls` (newest first), and those to announce, oldest first.
+def announce(announcer: Announcer, calls: Sequence[Called], now: float) -> tuple[Announcer, tuple[Called, ...]]:
+    """The announcer after `calls` (newest first) were heard of, and those to announce, oldest first.
 
     A board that hears of calls for the first time in its life takes them as history: nobody is called twice by it.
     """
     if announcer.known is None:
-        return replace(announcer, known=tuple(name_of(call) for call in reversed(calls))), ()
-    fresh = tuple(call for call in reversed(calls) if name_of(call) not in announcer.known)
-    if not fresh:
+        history = tuple(name_of(call) for call in reversed(calls))
+        return replace(announcer, known=history, since=max((call.seq for call in calls), default=0)), ()
+    unknown = [call for call in reversed(calls) if call.times and name_of(call) not in announcer.known]
+    if not unknown:
         return announcer, ()
-    known = (*announcer.known, *(name_of(call) for call in fresh))[-REMEMBERED:]
+    fresh = tuple(call for call in unknown if call.listed or call.seq > announcer.since)
     started = tuple(Pulsing(call.seq, now) for call in fresh)
     still = tuple(old for old in _running(announcer, now) if old.seq not in {new.seq for new in started})
-    return Announcer(known, still + started), fresh
+    known = _kept((*announcer.known, *(name_of(call) for call in unknown)), {name_of(call) for call in calls})
+    return replace(announcer, known=known, pulsing=still + started), fresh
+
+
+def _kept(names: tuple[str, ...], at_desks: Set[str]) -> tuple[str, ...]:
+    """The newest names, and older ones as long as their visits last: a long visit must not be called anew."""
+    return (*(name for name in names[:-REMEMBERED] if name in at_desks), *names[-REMEMBERED:])
 
 
 def pulsing_since(announcer: Announcer, seq: int, now: float) -> float | None:

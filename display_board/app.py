@@ -1,7 +1,8 @@
 """The board as a process: what is heard becomes pictures, and what was announced is remembered.
 
-Rules: one owner thread; the picture goes out before the journal is written, so that a disk never delays a call; the
-time of people (silence, pulses, turns) is monotonic, only the clock on the wall is the business's.
+Rules: one owner thread; every new call gets a picture of its own, in the order of the calls; the picture goes out
+before the journal is written, so that a disk never delays a call; the time of people (silence, pulses, turns) is
+monotonic, only the clock on the wall is the business's.
 """
 
 import logging
@@ -23,8 +24,9 @@ from appliance.wire.messages import CallsState, ClockQuality, DeskState, HubBeat
 from appliance.wire.site import SiteDocument
 from display_board.announce import Announcer, announce, next_step_at
 from display_board.board import STALE_AFTER_S, Board, becomes_stale_at, hear, is_stale, link_came_up
-from display_board.compose import Moment
-from display_board.feeds import Feed, Scene
+from display_board.calls import Called, calls_at_desks
+from display_board.compose import Moment, Scene
+from display_board.feeds import Feed
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +65,10 @@ class Words(Protocol):
 
 @dataclass(frozen=True)
 class Parts:
-    """What the app is made of; `monotonic` gives the seconds of people. Without `words` the board shows no names."""
+    """What the app is made of; `monotonic` gives the seconds of people. Without `words` the board shows no names.
+
+    `desks` and `counters` are those that its configuration names.
+    """
 
     link: Link
     outbox: Outbox
@@ -72,6 +77,8 @@ class Parts:
     feeds: Sequence[Feed]
     stage: Stage
     words: Words | None = None
+    desks: frozenset[str] = frozenset()
+    counters: frozenset[str] = frozenset()
     monotonic: Callable[[], float] = time.monotonic
 
 
@@ -112,6 +119,7 @@ class BoardApp:
                 self._health.part(part, state, reason)
             case SiteHeard(words):
                 self._words = words
+                self._look_for_strangers()
                 self._refresh()
             case Unreadable(topic, code, detail):
                 logger.warning("%s carries what this board cannot read: %s: %s", topic, code, detail)
@@ -141,21 +149,40 @@ class BoardApp:
         if self._board is before:
             return
         self._health.hub(self._board.gen)
-        if self._parts.words and isinstance(message, SiteState):
-            self._parts.words.want(message.revision)
-        calls = self._board.calls
-        if calls is None or calls is before.calls:
-            self._refresh()
-            return
-        self._announcer, fresh = announce(self._announcer, calls.calls, self._parts.monotonic())
-        self._refresh()
-        if fresh or before.calls is None:
+        if isinstance(message, SiteState):
+            self._look_for_strangers()
+            if self._parts.words:
+                self._parts.words.want(message.revision)
+        known, fresh = self._announcer.known, self._announce()
+        for call in fresh[:-1]:
+            self._refresh(call)
+        self._refresh(fresh[-1] if fresh else None)
+        if self._announcer.known != known:
             self._keep_announced()
 
-    def _refresh(self) -> None:
+    def _announce(self) -> tuple[Called, ...]:
+        """The calls that are new, oldest first. Desks alone say nothing about what came before: the list must."""
+        if self._board.calls is None:
+            return ()
+        self._announcer, fresh = announce(self._announcer, calls_at_desks(self._board), self._parts.monotonic())
+        return fresh
+
+    def _look_for_strangers(self) -> None:
+        """Tell when the configuration names a desk or counter that the centre does not have."""
+        named, site, words = self._parts, self._board.site, self._words
+        strangers = {*named.desks.difference(site.desks)} if site else set()
+        if words:
+            strangers |= named.counters.difference(counter.id for counter in words.counters)
+        if strangers:
+            said = f"not in the centre's data: {', '.join(sorted(strangers))}; correct the board's configuration"
+            self._health.part("desks", "degraded", said)
+        elif named.desks or named.counters:
+            self._health.part("desks", "ready")
+
+    def _refresh(self, lead: Called | None = None) -> None:
         elapsed = self._parts.monotonic()
         moment = Moment(self._parts.clock.now(), elapsed, self._parts.zone, self._quality)
-        scene = Scene(self._board, self._announcer, self._words, moment)
+        scene = Scene(self._board, self._announcer, self._words, moment, lead)
         turns = [feed.refresh(scene) for feed in self._parts.feeds]
         stale = is_stale(self._board, elapsed)
         if stale:

@@ -1,7 +1,7 @@
 """The board's configuration file: one process drives a list of outputs."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,23 +10,31 @@ from appliance.runtime.config import BusSection, ClockSection, DataSection, Devi
 from appliance.runtime.site_words import HubSection
 from appliance.wire.ids import CounterId, DeskId
 from display_board.compose import Choice
-from display_board.views import Arrow
+from display_board.counter import Seats
+from display_board.views import Arrow, Second
 
 Pixels = Annotated[int, msgspec.Meta(ge=320, le=7680)]
 PartName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 
 
-class ScreenOutput(Section, frozen=True, tag_field="kind", tag="hdmi"):
-    """A screen: which calls it shows (no desks and counters named: all) and which way citizens walk from it.
-
-    `arrows` names the counters to which they walk another way.
-    """
+class ScreenSection(Section, frozen=True):
+    """What any screen is told; `second` is the language below the Vietnamese, "" for none."""
 
     driver: Literal["hdmi", "sim"] = "hdmi"
     part: PartName = "screen"
     width: Pixels = 1920
     height: Pixels = 1080
     fullscreen: bool = True
+    second: Second = "en"
+
+
+class ScreenOutput(ScreenSection, frozen=True, tag_field="kind", tag="hdmi"):
+    """A hall's screen: which calls it shows (no desks and counters named: all) and which way citizens walk from it.
+
+    The way to a counter stands in the centre's data; `arrows` says it for a screen that hangs elsewhere, `arrow` where
+    nobody says it.
+    """
+
     desks: tuple[DeskId, ...] = ()
     counters: tuple[CounterId, ...] = ()
     arrow: Arrow = Arrow.RIGHT
@@ -34,7 +42,27 @@ class ScreenOutput(Section, frozen=True, tag_field="kind", tag="hdmi"):
 
     def choice(self) -> Choice:
         """What the screen shows, as the pure core knows it."""
-        return Choice(frozenset(self.desks), frozenset(self.counters), self.arrow, self.arrows)
+        return Choice(frozenset(self.desks), frozenset(self.counters), self.arrow, self.arrows, self.second)
+
+    @property
+    def named_counters(self) -> tuple[CounterId, ...]:
+        """Every counter that the section speaks of."""
+        return (*self.counters, *self.arrows)
+
+
+class CounterOutput(ScreenSection, frozen=True, tag_field="kind", tag="counter", kw_only=True):
+    """A counter's own screen: the number, state and next number of each of `desks`."""
+
+    desks: Annotated[tuple[DeskId, ...], msgspec.Meta(min_length=1, max_length=32)]
+
+    def seats(self) -> Seats:
+        """What the screen shows, as the pure core knows it."""
+        return Seats(self.desks, self.second)
+
+    @property
+    def named_counters(self) -> tuple[CounterId, ...]:
+        """Every counter that the section speaks of."""
+        return ()
 
 
 class PanelSection(Section, frozen=True):
@@ -64,6 +92,9 @@ class LedOutput(Section, frozen=True, tag_field="kind", tag="led"):
             raise ValueError("two panels have the same address; give each its own")
 
 
+Output: TypeAlias = ScreenOutput | CounterOutput | LedOutput
+
+
 class BoardSection(Section, frozen=True):
     """What concerns all outputs."""
 
@@ -81,7 +112,7 @@ class BoardConfig(Section, frozen=True):
 
     device: DeviceSection
     data: DataSection
-    output: Annotated[tuple[ScreenOutput | LedOutput, ...], msgspec.Meta(min_length=1)]
+    output: Annotated[tuple[Output, ...], msgspec.Meta(min_length=1)]
     bus: BusSection = BusSection()
     hub: HubSection | None = None
     clock: ClockSection = ClockSection()
@@ -94,6 +125,19 @@ class BoardConfig(Section, frozen=True):
             raise ValueError("two outputs have the same part; give each its own name")
         if sum(output.driver == "hdmi" for output in self.output) > 1:
             raise ValueError("one process drives one real screen; start another board for the second")
+
+    @property
+    def desks(self) -> frozenset[str]:
+        """Every desk that an output names."""
+        screens = [desk for output in self.output if not isinstance(output, LedOutput) for desk in output.desks]
+        lines = [panel.desks for output in self.output if isinstance(output, LedOutput) for panel in output.panels]
+        return frozenset((*screens, *(desk for desks in lines for desk in desks)))
+
+    @property
+    def counters(self) -> frozenset[str]:
+        """Every counter that an output names."""
+        screens = [output for output in self.output if not isinstance(output, LedOutput)]
+        return frozenset(counter for output in screens for counter in output.named_counters)
 
     @property
     def journal(self) -> Path:

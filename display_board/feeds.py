@@ -3,26 +3,12 @@
 Rules: no I/O and no clock of its own; the driver behind it never blocks.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from appliance.wire.site import SiteDocument
-from display_board.announce import Announcer
-from display_board.board import Board
-from display_board.compose import Choice, Moment, compose, compose_led, next_turn_at
+from display_board.compose import Scene, compose_led, next_turn_at
 from display_board.ports import LedLine, Screen
-from display_board.views import BoardView, LedView
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All that a view may depend on."""
-
-    board: Board
-    announcer: Announcer
-    words: SiteDocument | None
-    moment: Moment
+from display_board.views import LedView, View
 
 
 class Feed(Protocol):
@@ -39,24 +25,24 @@ class Feed(Protocol):
 
 
 class ScreenFeed:
-    """A screen and its choice of calls."""
+    """A screen, and what `compose` makes of a scene for it."""
 
-    def __init__(self, choice: Choice, screen: Screen) -> None:
-        self._choice = choice
+    def __init__(self, compose: Callable[[Scene], View], screen: Screen) -> None:
+        self._compose = compose
         self._screen = screen
-        self._shown: BoardView | None = None
+        self._shown: View | None = None
 
     def start(self) -> None:
         """Open the screen."""
         self._screen.start()
 
     def refresh(self, scene: Scene) -> float | None:
-        """Draw the scene when it looks different now; the next turn of a long list."""
-        view = compose(scene.board, self._choice, scene.announcer, scene.words, scene.moment)
+        """Draw the scene when it looks different now; the next turn of what does not fit at once."""
+        view = self._compose(scene)
         if view != self._shown:
             self._shown = view
             self._screen.show(view)
-        return next_turn_at(view, scene.moment.elapsed)
+        return next_turn_at(view.turn, scene.moment.elapsed)
 
     def stop(self) -> None:
         """Close the screen."""

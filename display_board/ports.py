@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from appliance.wire.messages import PartState
-from display_board.views import BoardView, LedView
+from display_board.views import LedView, View
 
 Report = Callable[[PartState, str], None]
 """How a part tells that it is ready, degraded or at fault, and why; may be called from any thread."""
@@ -16,8 +16,8 @@ class Screen(Protocol):
     def start(self) -> None:
         """Open it. What goes wrong is reported, not raised: the other outputs go on."""
 
-    def show(self, view: BoardView) -> None:
-        """Draw `view` soon; a newer one replaces one not yet drawn. Returns at once."""
+    def show(self, view: View) -> None:
+        """Draw `view` soon; a newer one replaces one not yet drawn if it calls the same. Returns at once."""
 
     def stop(self) -> None:
         """Close it."""

@@ -1,22 +1,21 @@
 """A window that owns pygame on a thread of its own: it shows the newest scene, and tells where it was touched.
 
 Rules: `show` may be called from any thread and never waits; a scene is painted once, when it is new; nothing is drawn
-while nothing changes. A touch arrives as fractions of the width and height. A finger's synthetic mouse twin is ignored,
-a real mouse is a finger. `OffScreen` is the same without a display: it hands out each picture instead.
+while nothing changes; a display that is missing or goes away is tried again for ever. A touch arrives as fractions of
+the width and height. A finger's synthetic mouse twin is ignored, a real mouse is a finger. `OffScreen` is the same
+without a display: it hands out each picture instead.
 """
 
-import logging
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import pygame
 
 from appliance.display.canvas import Canvas
 from appliance.display.picture import PictureWriter
-
-log = logging.getLogger(__name__)
 
 Scene = Callable[[Canvas], None]
 Touch = Callable[[float, float], None]
@@ -26,42 +25,50 @@ POLL_S = 0.008
 REST = 3
 """How many times more seldom while nobody has touched for `AWAKE_S`: the first touch may wait a frame more."""
 AWAKE_S = 20.0
+MOST_WAITING = 256
 
 
 @dataclass(frozen=True)
 class Look:
-    """Size in px and how the window stands on the desktop; how often it looks for touches."""
+    """Size in px and how the window stands on the desktop; how often it looks for touches, and for a lost display."""
 
     width: int
     height: int
     title: str = "goiso"
     fullscreen: bool = False
     poll_s: float = POLL_S
+    retry_s: float = 5.0
 
 
 class _Newest:
-    """A place for one scene: a newer one replaces an older one that was not yet taken."""
+    """A place for scenes: a newer one replaces an older one about the same that was not yet taken."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._scene: Scene | None = None
+        self._scenes: deque[tuple[Scene, Hashable]] = deque(maxlen=MOST_WAITING)
         self._open = True
 
-    def put(self, scene: Scene) -> None:
+    def put(self, scene: Scene, about: Hashable) -> None:
         with self._changed:
-            self._scene = scene
+            if self._scenes and self._scenes[-1][1] == about:
+                self._scenes.pop()
+            self._scenes.append((scene, about))
             self._changed.notify()
 
     def take(self, timeout: float | None) -> Scene | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._scene is not None or not self._open, timeout)
-            scene, self._scene = self._scene, None
-            return scene
+            self._changed.wait_for(lambda: self._scenes or not self._open, timeout)
+            return self._scenes.popleft()[0] if self._scenes else None
 
     def close(self) -> None:
         with self._changed:
             self._open = False
             self._changed.notify()
+
+    def rest(self, seconds: float) -> None:
+        """Wait `seconds`, or until it is closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._open, seconds)
 
     @property
     def open(self) -> bool:
@@ -69,11 +76,16 @@ class _Newest:
 
 
 class Window:
-    """A real window or screen. `touched` is called on the window's thread and must only enqueue."""
+    """A real window or screen. `touched` and `told` are called on the window's thread and must only enqueue.
 
-    def __init__(self, look: Look, touched: Touch) -> None:
+    `told` hears why nothing is shown, or "" when a picture is there (again).
+    """
+
+    def __init__(self, look: Look, touched: Touch, told: Callable[[str], None] = lambda _: None) -> None:
         self._look = look
         self._touched = touched
+        self._told = told
+        self._shown: Scene | None = None
         self._touched_at = float("-inf")
         self._newest = _Newest()
         self._thread = threading.Thread(target=self._live, name="window", daemon=True)
@@ -83,9 +95,9 @@ class Window:
         """Open it; a display that cannot be opened shows in `fault`."""
         self._thread.start()
 
-    def show(self, scene: Scene) -> None:
-        """Paint `scene` as soon as the thread is free."""
-        self._newest.put(scene)
+    def show(self, scene: Scene, about: Hashable = None) -> None:
+        """Paint `scene` as soon as the thread is free; it replaces one about the same that still waits."""
+        self._newest.put(scene, about)
 
     def stop(self) -> None:
         """Close it and wait for its thread."""
@@ -100,33 +112,46 @@ class Window:
 
     @property
     def alive(self) -> bool:
-        """Whether its thread runs; it ends when the display is lost."""
+        """Whether its thread runs, also while the display is away."""
         return self._thread.is_alive()
 
     def _live(self) -> None:
-        try:
-            flags = pygame.FULLSCREEN if self._look.fullscreen else 0
-            pygame.display.init()
-            surface = pygame.display.set_mode((self._look.width, self._look.height), flags)
-            pygame.display.set_caption(self._look.title)
-            pygame.mouse.set_visible(not self._look.fullscreen)
-            self._run(surface)
-        except pygame.error as error:
-            self._fault = str(error)
-            log.error("no picture: %s", error)
-        finally:
-            pygame.display.quit()
+        while self._newest.open:
+            try:
+                self._run(self._opened())
+            except pygame.error as error:
+                self._tell(str(error) or "the display is gone")
+                self._newest.rest(self._look.retry_s)
+            finally:
+                pygame.display.quit()
+
+    def _opened(self) -> pygame.Surface:
+        flags = pygame.FULLSCREEN if self._look.fullscreen else 0
+        pygame.display.init()
+        surface = pygame.display.set_mode((self._look.width, self._look.height), flags)
+        pygame.display.set_caption(self._look.title)
+        pygame.mouse.set_visible(not self._look.fullscreen)
+        return surface
 
     def _run(self, surface: pygame.Surface) -> None:
         canvas = Canvas(surface)
+        self._paint(canvas, self._shown)
         while self._newest.open:
             awake = time.monotonic() - self._touched_at < AWAKE_S
-            scene = self._newest.take(self._look.poll_s * (1 if awake else REST))
-            if scene is not None:
-                scene(canvas)
-                pygame.display.flip()
+            self._paint(canvas, self._newest.take(self._look.poll_s * (1 if awake else REST)))
             for event in pygame.event.get():
                 self._hear(event)
+
+    def _paint(self, canvas: Canvas, scene: Scene | None) -> None:
+        if scene is not None:
+            self._shown = scene
+            scene(canvas)
+            pygame.display.flip()
+            self._tell("")
+
+    def _tell(self, fault: str) -> None:
+        self._fault = fault
+        self._told(fault)
 
     def _hear(self, event: pygame.event.Event) -> None:
         if event.type == pygame.FINGERDOWN:
@@ -154,9 +179,9 @@ class OffScreen:
         """Begin to paint."""
         self._thread.start()
 
-    def show(self, scene: Scene) -> None:
-        """Paint `scene` as soon as the thread is free."""
-        self._newest.put(scene)
+    def show(self, scene: Scene, about: Hashable = None) -> None:
+        """Paint `scene` as soon as the thread is free; it replaces one about the same that still waits."""
+        self._newest.put(scene, about)
 
     def stop(self) -> None:
         """End the thread."""

@@ -2,72 +2,80 @@
 
 from collections.abc import Sequence
 
-from appliance.display.canvas import Canvas
-from appliance.display.fonts import Style
 from appliance.display.geometry import Rect
-from appliance.display.palette import DEEP, DEEP_2, INK, PAPER, STOP, TINT
 from appliance.display.shapes import warning
-from appliance.display.text import width
-from display_board import words
-from display_board.drivers.type_steps import write
-from display_board.layout import Layout
-from display_board.views import BoardView, Mode, QueueLine
+from appliance.display.text import wrap
+from display_board import colours, words
+from display_board.drivers.pen import Pen
+from display_board.views import BoardView, Mode, QueueLine, Second
 
 
-def paint_banner(canvas: Canvas, layout: Layout) -> None:
+def paint_banner(pen: Pen, second: Second) -> None:
     """What is shown may be out of date: said in words, with a sign, in red."""
-    px, bar = layout.px, layout.banner
-    canvas.box(bar, STOP)
-    warning(canvas, Rect(bar.x + px(40), bar.y, px(84), bar.h), PAPER)
+    px, bar = pen.px, pen.layout.banner
+    pen.canvas.box(bar, colours.BANNER.ground)
+    warning(pen.canvas, Rect(bar.x + px(40), bar.y, px(84), bar.h), colours.BANNER.ink)
     room = Rect(bar.x + px(156), bar.y + px(8), bar.w - px(196), bar.h - px(16))
-    first, second = room.rows((60, 40))
-    said = f"{words.STALE.vi}. {words.LISTEN.vi}"
-    write(canvas, first, said, Style(px(50), bold=True), PAPER, lines=2)
-    write(canvas, second, words.STALE.en, Style(px(34)), PAPER, lines=2)
+    other = words.below(words.STALE, second)
+    first, below = room.rows((60, 40)) if other else (room, room)
+    pen.write(first, words.STALE.vi, pen.style(50, bold=True), colours.BANNER.ink, lines=2)
+    pen.write(below, other, pen.style(34), colours.BANNER.ink, lines=2)
 
 
-def paint_notice(canvas: Canvas, layout: Layout, notice: str) -> None:
-    """What the centre wants to say today, if anything."""
-    if notice:
-        canvas.box(layout.notice, TINT)
-        room = layout.notice.inset(layout.px(48), layout.px(6))
-        canvas.text(room, notice, Style(layout.px(40)), INK, down="middle", lines=2, least=layout.px(26))
+def paint_notice(pen: Pen, view: BoardView) -> None:
+    """What the centre wants to say today: line by line when it is long."""
+    if not view.notice:
+        return
+    px, style = pen.px, pen.style(44)
+    pen.canvas.box(pen.layout.notice, colours.NOTICE.ground)
+    room = pen.layout.notice.inset(px(48), px(4))
+    lines = wrap(view.notice, style, room.w - px(110))
+    line = view.turn % len(lines)
+    if len(lines) > 1:
+        pen.write(room, f"{line + 1}/{len(lines)}", pen.style(34), colours.NOTICE.ink, across="right")
+    pen.write(Rect(room.x, room.y, room.w - px(110), room.h), lines[line], style, colours.NOTICE.ink)
 
 
-def paint_footer(canvas: Canvas, layout: Layout, view: BoardView) -> None:
-    """How many wait, in which queues and for how long; the clock."""
-    px, bar = layout.px, layout.footer
-    canvas.box(bar, DEEP)
-    room = bar.inset(px(48), px(14))
-    first, second = room.rows((1, 1), px(8)) if layout.portrait else (room, room)
-    clock = Style(px(64), bold=True)
-    clock_room = width("00:00", clock) if view.clock else 0
-    write(
-        canvas,
-        Rect(first.right - clock_room, first.y, clock_room, first.h),
-        view.clock,
-        clock,
-        PAPER,
-        across="right",
-        down="middle",
-    )
-    if view.mode in (Mode.CALLING, Mode.WAITING):
-        said = f"{words.WAITING.vi} {view.waiting} người" if view.waiting else words.NOBODY_WAITS.vi
-        style = Style(px(44), bold=True)
-        write(canvas, first, said, style, PAPER)
-        if not layout.portrait:
-            after = width(said, style) + px(40)
-            second = Rect(second.x + after, second.y, second.w - after - clock_room - px(40), second.h)
-        _paint_waiting(canvas, layout, second, view)
+def paint_footer(pen: Pen, view: BoardView) -> None:
+    """How many wait; where the body has no room for it, in which queues and for how long; the clock."""
+    px, bar = pen.px, pen.layout.footer
+    pen.canvas.box(bar, colours.FOOTER.ground)
+    room = bar.inset(px(48), px(8))
+    first, chips = room.rows((1, 1), px(10)) if pen.layout.portrait else (room, room)
+    clock_room = paint_clock(pen, first, view.clock)
+    if view.mode not in (Mode.CALLING, Mode.WAITING):
+        return
+    said = words.waiting(view.waiting)
+    other = words.below(said, view.second)
+    large, small = pen.style(42, bold=True), pen.style(32)
+    wide = max(pen.wide(said.vi, large), pen.wide(other, small))
+    left = Rect(first.x, first.y, min(wide, first.w - clock_room), first.h)
+    above, below = left.rows((54, 46)) if other else (left, left)
+    pen.write(above, said.vi, large, colours.FOOTER.ink)
+    pen.write(below, other, small, colours.FOOTER_SECOND.ink)
+    if not pen.layout.portrait:
+        chips = Rect(left.right + px(48), chips.y, room.right - clock_room - px(88) - left.right, chips.h)
+    if view.calls:
+        _paint_chips(pen, chips, view)
 
 
-def _paint_waiting(canvas: Canvas, layout: Layout, room: Rect, view: BoardView) -> None:
-    px = layout.px
+def paint_clock(pen: Pen, room: Rect, clock: str) -> int:
+    """The clock at the right end of `room`; how wide it is."""
+    if not clock:
+        return 0
+    style = pen.style(72, bold=True)
+    wide = pen.wide("00:00", style)
+    pen.write(Rect(room.right - wide, room.y, wide, room.h), clock, style, colours.FOOTER.ink, across="right")
+    return wide
+
+
+def _paint_chips(pen: Pen, room: Rect, view: BoardView) -> None:
+    gap = pen.px(20)
     left = room.x
-    chips = [(queue, _chip_width(queue, layout)) for queue in view.queues]
-    for queue, wide in _page(chips, room.w, px(20), view.turn):
-        _paint_chip(canvas, layout, Rect(left, room.y + (room.h - px(72)) // 2, wide, px(72)), queue)
-        left += wide + px(20)
+    wide = [(queue, _chip_width(pen, queue)) for queue in view.queues]
+    for queue, chip in _page([(queue, chip) for queue, chip in wide if chip <= room.w], room.w, gap, view.turn):
+        _paint_chip(pen, Rect(left, room.y, chip, room.h), queue)
+        left += chip + gap
 
 
 def _page(chips: Sequence[tuple[QueueLine, int]], room: int, gap: int, turn: int) -> list[tuple[QueueLine, int]]:
@@ -83,22 +91,21 @@ def _page(chips: Sequence[tuple[QueueLine, int]], room: int, gap: int, turn: int
     return pages[turn % len(pages)]
 
 
-def _chip_width(queue: QueueLine, layout: Layout) -> int:
-    letter, rest = _chip_words(queue)
-    return width(letter, Style(layout.px(40), bold=True)) + width(rest, Style(layout.px(36))) + layout.px(20 + 20 + 20)
+def _chip_width(pen: Pen, queue: QueueLine) -> int:
+    letter = pen.wide(queue.letter, pen.style(56, bold=True))
+    people = pen.wide(words.people(queue.waiting), pen.style(36, bold=True))
+    minutes = pen.wide(words.minutes(*queue.minutes), pen.style(32)) if queue.minutes else 0
+    return pen.px(20) + letter + pen.px(20) + max(people, minutes) + pen.px(24)
 
 
-def _chip_words(queue: QueueLine) -> tuple[str, str]:
-    waits = f" · {words.minutes(*queue.minutes)}" if queue.minutes else ""
-    return queue.letter, f"{queue.waiting} người{waits}"
-
-
-def _paint_chip(canvas: Canvas, layout: Layout, rect: Rect, queue: QueueLine) -> None:
-    px = layout.px
-    letter, rest = _chip_words(queue)
-    bold = Style(px(40), bold=True)
-    canvas.box(rect, DEEP_2, radius=px(16))
-    write(canvas, rect.inset(px(20), 0), letter, bold, PAPER)
-    after = width(letter, bold) + px(20)
-    room = Rect(rect.x + px(20) + after, rect.y, rect.w - px(40) - after, rect.h)
-    write(canvas, room, rest, Style(px(36)), PAPER)
+def _paint_chip(pen: Pen, rect: Rect, queue: QueueLine) -> None:
+    px, large = pen.px, pen.style(56, bold=True)
+    pen.canvas.box(rect, colours.CHIP.ground, radius=px(16))
+    letter = pen.wide(queue.letter, large)
+    pen.digits(Rect(rect.x + px(20), rect.y, letter, rect.h), queue.letter, large, colours.CHIP.ink)
+    left = rect.x + px(20) + letter + px(20)
+    room = Rect(left, rect.y + px(2), rect.right - left, rect.h - px(4))
+    above, below = room.rows((54, 46)) if queue.minutes else (room, room)
+    pen.write(above, words.people(queue.waiting), pen.style(36, bold=True), colours.CHIP.ink)
+    if queue.minutes:
+        pen.write(below, words.minutes(*queue.minutes), pen.style(32), colours.CHIP.ink)

@@ -3,14 +3,10 @@
 Rules: nothing in call yellow, because nobody is called; people who wait see their queue and its honest range.
 """
 
-from appliance.display.canvas import Canvas
-from appliance.display.fonts import Style
 from appliance.display.geometry import Rect
-from appliance.display.palette import NIGHT, NIGHT_LINE, NIGHT_TEXT, ON_DEEP, PAPER
 from appliance.wire.site import Text
-from display_board import words
-from display_board.drivers.type_steps import write
-from display_board.layout import Layout
+from display_board import colours, words
+from display_board.drivers.pen import Pen
 from display_board.views import BoardView, Mode, QueueLine
 
 _SAID: dict[Mode, tuple[Text, Text]] = {
@@ -22,30 +18,29 @@ _SAID: dict[Mode, tuple[Text, Text]] = {
 QUEUES_SHOWN = 6
 
 
-def paint_calm(canvas: Canvas, layout: Layout, view: BoardView) -> None:
+def paint_calm(pen: Pen, view: BoardView) -> None:
     """The body of a board without a call."""
-    px = layout.px
-    canvas.box(layout.calm, NIGHT)
-    room = layout.calm.inset(px(96), px(56))
+    px, body = pen.px, pen.layout.body
+    pen.canvas.box(body, colours.CALM.ground)
     shown = bool(view.queues) and view.mode is Mode.WAITING
-    said, queues = (room, room)
-    if shown and layout.portrait:
-        said, queues = room.rows((42, 58), px(48))
+    said, queues = body, body
+    if shown and pen.layout.portrait:
+        said, queues = body.rows((42, 58))
     elif shown:
-        said, queues = room.columns((56, 44), px(72))
-    _paint_said(canvas, layout, said, view, 1 if shown else 2)
+        said, queues = body.columns((55, 45))
+    _paint_said(pen, said.inset(px(80), px(52)), view)
     if shown:
-        paint_queues(canvas, layout, queues, view)
+        paint_queues(pen, queues, view, px(80))
 
 
-def _paint_said(canvas: Canvas, layout: Layout, room: Rect, view: BoardView, lines: int) -> None:
-    px = layout.px
+def _paint_said(pen: Pen, room: Rect, view: BoardView) -> None:
     head, advice = _SAID[view.mode]
-    centre, first, second, foreign = room.rows((18, 34, 26, 22))
-    write(canvas, centre, view.centre, Style(px(42)), NIGHT_TEXT, down="top", lines=2)
-    write(canvas, first, head.vi, Style(px(104), bold=True), PAPER, lines=lines)
-    write(canvas, second, advice.vi, Style(px(56)), PAPER, down="top", lines=3)
-    write(canvas, foreign, f"{advice.en}\n{advice.km}", Style(px(38)), ON_DEEP, down="bottom", lines=4)
+    centre, first, second, foreign = room.rows((17, 36, 23, 24))
+    pen.write(centre, view.centre, pen.style(42), colours.HEADING.ink, down="top", lines=2)
+    pen.write(first, head.vi, pen.style(96, bold=True), colours.CALM.ink, lines=2)
+    pen.write(second, advice.vi, pen.style(56), colours.CALM.ink, down="top", lines=3)
+    for rect, language in zip(foreign.rows((1, 1)), (advice.en, advice.km), strict=True):
+        pen.write(rect, language, pen.style(38), colours.CALM_SECOND.ink, lines=2)
 
 
 def _due(view: BoardView) -> tuple[QueueLine, ...]:
@@ -55,17 +50,18 @@ def _due(view: BoardView) -> tuple[QueueLine, ...]:
     return view.queues[first : first + QUEUES_SHOWN]
 
 
-def paint_queues(canvas: Canvas, layout: Layout, room: Rect, view: BoardView) -> None:
+def paint_queues(pen: Pen, part: Rect, view: BoardView, margin: int) -> None:
     """Who waits where: a row per queue, turn by turn when there are many."""
-    px = layout.px
+    px = pen.px
+    pen.canvas.box(part, colours.CALM.ground)
+    room = part.inset(margin, px(24))
     for row, queue in zip(room.rows((1,) * QUEUES_SHOWN), _due(view), strict=False):
-        canvas.box(Rect(row.x, row.y, row.w, px(2)), NIGHT_LINE)
+        pen.canvas.box(Rect(row.x, row.y, row.w, px(2)), colours.LINE)
         letter, middle = row.columns((14, 86), px(24))
-        name, waits = middle.rows((50, 50))
-        said = f"{queue.waiting} người chờ"
+        name, waits = middle.rows((54, 46)) if queue.name else (middle, middle)
+        said = f"{words.people(queue.waiting)} chờ"
         if queue.minutes:
-            said += f" · khoảng {words.minutes(*queue.minutes)}"
-        write(canvas, letter, queue.letter, Style(px(84), bold=True), PAPER)
-        if queue.name:
-            write(canvas, name, queue.name, Style(px(46), bold=True), PAPER, down="bottom")
-        write(canvas, waits if queue.name else middle, said, Style(px(36)), ON_DEEP)
+            said += f" · {words.about(*queue.minutes)}"
+        pen.digits(letter, queue.letter, pen.style(84, bold=True), colours.CALM.ink)
+        pen.write(name, queue.name, pen.style(46, bold=True), colours.CALM.ink, down="bottom")
+        pen.write(waits, said, pen.style(38), colours.CALM_SECOND.ink)

@@ -12,7 +12,7 @@ from appliance.display.canvas import Canvas
 from appliance.runtime.stage import Stage
 from appliance.runtime.stage_frames import Frame
 from display_board.config import ScreenOutput
-from display_board.drivers.paint_board import paint
+from display_board.drivers.paint import paint
 from display_board.drivers.screen_hdmi import HdmiScreen
 from display_board.drivers.screen_sim import SimScreen
 from display_board.views import BoardView, CallLine, Mode

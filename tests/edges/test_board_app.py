@@ -1,5 +1,6 @@
 """The board's app over a bus in memory: what its outputs are given, and when it wakes by itself."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from appliance.runtime.outbox import Outbox
 from appliance.runtime.stage import Stage
 from appliance.wire.messages import Health
 from display_board.app import HEARS, BoardApp, PartChanged, Parts
-from display_board.compose import Choice
+from display_board.compose import Choice, compose
 from display_board.feeds import LedFeed, ScreenFeed
 from display_board.views import BoardView, LedView
 from tests.unit import board_words as w
@@ -53,7 +54,7 @@ class Board:
             outbox=self.outbox,
             clock=self.clock,
             zone=w.ZONE,
-            feeds=[ScreenFeed(Choice(), self.canvas), LedFeed({1: ("q01a",)}, self.canvas)],
+            feeds=[ScreenFeed(partial(compose, choice=Choice()), self.canvas), LedFeed({1: ("q01a",)}, self.canvas)],
             stage=Stage("", "board-1"),
             monotonic=lambda: self.seconds,
         )

@@ -12,7 +12,7 @@ from appliance.display.dots import dots_png
 from appliance.display.window import Look, OffScreen, Window
 from tests.waiting import PATIENT_S, eventually
 
-LOOK = Look(200, 400)
+LOOK = Look(200, 400, retry_s=0.02)
 
 
 class Touched:
@@ -67,15 +67,66 @@ def test_only_the_newest_scene_is_painted_and_only_once(window: Window) -> None:
     assert eventually(lambda: painted == [0, 5])
 
 
-def test_a_display_that_cannot_be_opened_is_a_fault_and_not_a_crash(
+def test_a_display_that_comes_late_shows_what_was_asked_for_meanwhile(
     touched: Touched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SDL_VIDEODRIVER", "no-such-driver")
-    window = Window(LOOK, touched)
+    told: list[str] = []
+    painted: queue.SimpleQueue[int] = queue.SimpleQueue()
+    window = Window(LOOK, touched, told.append)
     window.start()
-    assert eventually(lambda: window.fault)
-    assert eventually(lambda: not window.alive)
-    window.stop()
+    try:
+        assert eventually(lambda: window.fault)
+        assert window.alive
+        window.show(lambda _: painted.put(1))
+        monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+        assert painted.get(timeout=PATIENT_S) == 1
+        assert eventually(lambda: told[-1] == "")
+        assert window.fault == ""
+    finally:
+        window.stop()
+    assert not window.alive
+
+
+def test_a_display_that_goes_away_and_comes_back_has_its_picture_again(
+    touched: Touched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    told: list[str] = []
+    painted: queue.SimpleQueue[int] = queue.SimpleQueue()
+    window = Window(LOOK, touched, told.append)
+    window.start()
+    try:
+        tries: list[int] = []
+
+        def gone_at_first(_: Canvas) -> None:
+            tries.append(len(tries))
+            if len(tries) == 1:
+                raise pygame.error("video system not initialized")
+            painted.put(len(tries))
+
+        window.show(gone_at_first)
+        assert painted.get(timeout=PATIENT_S) == 2
+        assert eventually(lambda: told == ["video system not initialized", ""])
+    finally:
+        window.stop()
+
+
+def test_scenes_about_different_things_are_all_painted_in_order(window: Window) -> None:
+    painted: list[int] = []
+    gate: queue.SimpleQueue[bool] = queue.SimpleQueue()
+
+    def slow(_: Canvas) -> None:
+        painted.append(0)
+        gate.get(timeout=PATIENT_S)
+
+    window.show(slow)
+    eventually(lambda: painted)
+    for number in range(1, 201):
+        window.show(lambda _, number=number: painted.append(-number), number)
+        window.show(lambda _, number=number: painted.append(number), number)
+    gate.put(True)
+    assert eventually(lambda: painted == [0, *range(1, 201)])
 
 
 def test_off_screen_every_new_scene_is_a_picture() -> None:

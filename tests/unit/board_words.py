@@ -2,12 +2,31 @@
 
 from zoneinfo import ZoneInfo
 
-from appliance.wire.messages import Call, CallsState, DeskState, HubBeat, QueueState, SiteState, WaitRange
-from display_board.compose import Moment
+from msgspec import UNSET
+
+from appliance.wire.messages import (
+    Call,
+    CallsState,
+    DeskPhase,
+    DeskState,
+    DeskStatus,
+    HubBeat,
+    QueueState,
+    SiteState,
+    WaitRange,
+)
+from appliance.wire.site import SiteDocument
+from display_board.announce import Announcer
+from display_board.board import Board
+from display_board.calls import Called
+from display_board.compose import Moment, Scene
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = "2026-11-23T07:42:00+07:00"
 NOW = 1_795_394_520.0  # that instant
+
+
+DESKS = ("q01a", "q01b", "q02a", "q03b", "q09a")
 
 
 def ticket(n: int) -> str:
@@ -30,6 +49,12 @@ def call(
     )
 
 
+def called(seq: int, times: int = 1, *, listed: bool = True) -> Called:
+    """The same as the board knows it."""
+    one = call(seq, times=times)
+    return Called(seq, times, one.ticket, one.number, one.desk, one.counter, one.label, listed=listed)
+
+
 def calls(rev: int, *listed: Call, gen: int = 1) -> CallsState:
     return CallsState(gen=gen, rev=rev, calls=listed)
 
@@ -43,8 +68,8 @@ def site(
         open=opened,
         notice=notice,
         services=(),
-        queues=("a", "h"),
-        desks=("q01a",),
+        queues=queues,
+        desks=DESKS,
         languages=("vi",),
         levels=4,
         revision="1",
@@ -57,19 +82,32 @@ def queue(rev: int, waiting: int, low: int | None = None, gen: int = 1) -> Queue
     return QueueState(gen=gen, rev=rev, waiting=waiting, longest_s=0, wait=WaitRange(low_min=low, high_min=low + 10))
 
 
-def desk(rev: int, number: str = "", seq: int = 0, gen: int = 1) -> DeskState:
+def desk(
+    rev: int,
+    number: str = "",
+    seq: int = 0,
+    gen: int = 1,
+    *,
+    status: DeskStatus = "open",
+    times: int = 0,
+    phase: DeskPhase = "calling",
+    following: str = "",
+) -> DeskState:
+    upcoming = following or UNSET
     if not number:
-        return DeskState(gen=gen, rev=rev, counter="q01", label="Quầy 1", status="open")
+        return DeskState(gen=gen, rev=rev, counter="q01", label="Quầy 1", status=status, next=upcoming)
     return DeskState(
         gen=gen,
         rev=rev,
         counter="q01",
         label="Quầy 1",
-        status="open",
+        status=status,
         number=number,
         ticket=ticket(seq),
-        phase="calling",
+        phase=phase,
         call_seq=seq,
+        times=times,
+        next=upcoming,
     )
 
 
@@ -79,3 +117,9 @@ def beat(second: int, gen: int = 1) -> HubBeat:
 
 def moment(elapsed: float = 0.0, now: float = NOW) -> Moment:
     return Moment(now=now, elapsed=elapsed, zone=ZONE)
+
+
+def scene(
+    board: Board, announcer: Announcer | None = None, words: SiteDocument | None = None, at: Moment | None = None
+) -> Scene:
+    return Scene(board, announcer or Announcer(known=()), words, at or moment())

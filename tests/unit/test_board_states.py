@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from display_board.announce import Announcer, announce
 from display_board.board import STALE_AFTER_S, Board, becomes_stale_at, hear, is_stale, link_came_up
+from display_board.calls import calls_at_desks
 from display_board.compose import Choice, compose, compose_led
 from display_board.views import BoardView, LedView
 from tests.unit import board_words as w
@@ -42,9 +43,9 @@ def heard(messages: Sequence[Message]) -> tuple[BoardView, LedView]:
     for place, message in messages:
         board = hear(board, place, message, 1.0)
         if board.calls is not None:
-            announcer, _ = announce(announcer, board.calls.calls, 1.0)
+            announcer, _ = announce(announcer, calls_at_desks(board), 1.0)
     after = w.moment(elapsed=1.0 + STALE_AFTER_S - 0.01)
-    return compose(board, Choice(), announcer, None, after), compose_led(board, PANELS, after)
+    return compose(w.scene(board, announcer, at=after), Choice()), compose_led(board, PANELS, after)
 
 
 @given(st.permutations([*LATER, *STALE]), st.data())

@@ -5,11 +5,10 @@ from msgspec.structs import replace
 from appliance.wire.site import CounterWords, QueueWords, SiteDocument, Text
 from display_board.announce import Announcer, announce
 from display_board.board import Board, hear
-from display_board.compose import Choice, Moment, compose, compose_led, next_turn_at, readable
+from display_board.compose import Choice, Moment, compose, compose_led, next_turn_at
 from display_board.views import Arrow, Mode
 from tests.unit import board_words as w
 
-CALM = Announcer(known=())
 WORDS = SiteDocument(
     revision="1",
     name=Text(vi="Trung tâm"),
@@ -27,7 +26,7 @@ def board(*messages: tuple[str, object]) -> Board:
 
 def test_a_board_says_what_it_is_doing() -> None:
     def mode(*messages: tuple[str, object]) -> Mode:
-        return compose(board(*messages), Choice(), CALM, None, w.moment()).mode
+        return compose(w.scene(board(*messages)), Choice()).mode
 
     assert mode() is Mode.STARTING
     assert mode(("", w.site())) is Mode.WAITING
@@ -37,29 +36,28 @@ def test_a_board_says_what_it_is_doing() -> None:
 
 def test_a_counter_board_shows_only_its_own_calls() -> None:
     known = board(("", w.calls(1, w.call(3, desk="q02a"), w.call(2, desk="q01a"), w.call(1, desk="q03b"))))
-    by_desk = compose(known, Choice(desks=frozenset({"q01a"})), CALM, None, w.moment())
-    by_counter = compose(known, Choice(counters=frozenset({"q03"})), CALM, None, w.moment())
+    by_desk = compose(w.scene(known), Choice(desks=frozenset({"q01a"})))
+    by_counter = compose(w.scene(known), Choice(counters=frozenset({"q03"})))
     assert by_desk.hero is not None
     assert by_counter.hero is not None
     assert (by_desk.hero.seq, by_desk.calls, by_counter.hero.seq) == (2, (), 1)
 
 
 def test_a_recalled_number_is_the_large_one_while_it_pulses() -> None:
-    listed = w.calls(1, w.call(2), w.call(1))
-    announcer, _ = announce(Announcer(known=()), listed.calls, 0.0)
+    announcer, _ = announce(Announcer(known=()), (w.called(2), w.called(1)), 0.0)
     again = w.calls(2, w.call(2), w.call(1, times=2))
-    announcer, _ = announce(announcer, again.calls, 10.0)
+    announcer, _ = announce(announcer, (w.called(2), w.called(1, times=2)), 10.0)
     known = board(("", again))
-    during = compose(known, Choice(), announcer, None, w.moment(elapsed=10.5))
-    after = compose(known, Choice(), announcer, None, w.moment(elapsed=13.0))
+    during = compose(w.scene(known, announcer, at=w.moment(elapsed=10.5)), Choice())
+    after = compose(w.scene(known, announcer, at=w.moment(elapsed=13.0)), Choice())
     assert during.hero is not None
     assert after.hero is not None
     assert (during.hero.seq, during.pulse > 0, after.hero.seq, after.pulse) == (1, True, 2, 0)
 
 
 def test_the_place_is_also_said_in_the_citizens_language() -> None:
-    khmer = compose(board(("", w.calls(1, w.call(1, lang="km")))), Choice(), CALM, WORDS, w.moment()).hero
-    vietnamese = compose(board(("", w.calls(1, w.call(1)))), Choice(), CALM, WORDS, w.moment()).hero
+    khmer = compose(w.scene(board(("", w.calls(1, w.call(1, lang="km")))), words=WORDS), Choice()).hero
+    vietnamese = compose(w.scene(board(("", w.calls(1, w.call(1)))), words=WORDS), Choice()).hero
     assert khmer is not None
     assert vietnamese is not None
     assert (khmer.second, khmer.place_second) == ("km", "បញ្ជរ 1")
@@ -68,7 +66,7 @@ def test_the_place_is_also_said_in_the_citizens_language() -> None:
 
 def test_queues_in_which_nobody_waits_take_no_room() -> None:
     known = board(("", w.site()), ("a", w.queue(1, 6, 15)), ("h", w.queue(1, 0)))
-    view = compose(known, Choice(), CALM, WORDS, w.moment())
+    view = compose(w.scene(known, words=WORDS), Choice())
     assert [(line.letter, line.name, line.waiting, line.minutes) for line in view.queues] == [
         ("A", "Đất đai", 6, (15, 25))
     ]
@@ -76,24 +74,22 @@ def test_queues_in_which_nobody_waits_take_no_room() -> None:
 
 def test_a_clock_that_was_never_set_is_not_shown() -> None:
     worthless = Moment(now=0.0, elapsed=0.0, zone=w.ZONE, quality="unset")
-    assert compose(Board(0.0), Choice(), CALM, None, worthless).clock == ""
-    assert compose(Board(0.0), Choice(), CALM, None, w.moment()).clock == "07:42"
+    assert compose(w.scene(Board(0.0), at=worthless), Choice()).clock == ""
+    assert compose(w.scene(Board(0.0)), Choice()).clock == "07:42"
 
 
 def test_a_long_list_takes_turns_and_a_short_one_stands_still() -> None:
     many = board(("", w.calls(1, *(w.call(seq) for seq in range(20, 0, -1)))))
-    first = compose(many, Choice(), CALM, None, w.moment(elapsed=100.0))
-    later = compose(many, Choice(), CALM, None, w.moment(elapsed=next_turn_at(first, 100.0) or 0))
+    first = compose(w.scene(many, at=w.moment(elapsed=100.0)), Choice())
+    later = compose(w.scene(many, at=w.moment(elapsed=next_turn_at(first.turn, 100.0) or 0)), Choice())
     assert later.turn == first.turn + 1
-    few = compose(board(("", w.calls(1, w.call(1)))), Choice(), CALM, None, w.moment(elapsed=100.0))
-    assert (few.turn, next_turn_at(few, 100.0)) == (0, None)
+    few = compose(w.scene(board(("", w.calls(1, w.call(1)))), at=w.moment(elapsed=100.0)), Choice())
+    assert (few.turn, next_turn_at(few.turn, 100.0)) == (0, None)
 
 
 def test_texts_from_outside_cannot_garble_the_board() -> None:
-    assert readable("Quầy\n\u202e1\x07 \t\u200f2") == "Quầy 1 2"
-    assert readable("x" * 50, 10) == "x" * 9 + "…"
     hostile = replace(w.call(1), label="\u202eQuầy 1" + "y" * 500, number="A\x00\x1b[2J042")
-    hero = compose(board(("", w.calls(1, hostile))), Choice(), CALM, None, w.moment()).hero
+    hero = compose(w.scene(board(("", w.calls(1, hostile)))), Choice()).hero
     assert hero is not None
     assert len(hero.place) <= 40
     assert hero.number.isprintable()
@@ -102,7 +98,7 @@ def test_texts_from_outside_cannot_garble_the_board() -> None:
 
 def test_an_arrow_points_the_way_of_its_counter() -> None:
     choice = Choice(arrow=Arrow.LEFT, arrows={"q02": Arrow.UP})
-    view = compose(board(("", w.calls(1, w.call(2, desk="q02a"), w.call(1)))), choice, CALM, None, w.moment())
+    view = compose(w.scene(board(("", w.calls(1, w.call(2, desk="q02a"), w.call(1))))), choice)
     assert view.hero is not None
     assert (view.hero.arrow, view.calls[0].arrow) == (Arrow.UP, Arrow.LEFT)
 
