@@ -27,13 +27,18 @@ _SETTINGS = (
     "PRAGMA journal_size_limit=1048576",
 )
 _SCHEMA = (
-    "CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL, highest INTEGER NOT NULL)"
-    " STRICT",
+    "CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL, highest INTEGER NOT NULL,"
+    " upto INTEGER NOT NULL DEFAULT 0) STRICT",
     "CREATE TABLE event (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL) STRICT",
     "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "PRAGMA user_version = 1",
+    "PRAGMA user_version = 2",
 )
-_VERSION = 1
+_VERSION = 2
+_FROM_1 = (
+    "ALTER TABLE journal ADD COLUMN upto INTEGER NOT NULL DEFAULT 0",
+    "UPDATE journal SET upto = coalesce((SELECT min(seq) FROM event) - 1, highest)",
+    "PRAGMA user_version = 2",
+)
 _HARMLESS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT}
 """Errors after which the connection is as good as before. After any other, what the disk holds is read anew."""
 
@@ -47,6 +52,8 @@ class JournalFile:
 
     epoch: str
     highest: int
+    upto: int
+    """How far the hub has it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -71,7 +78,7 @@ class JournalFile:
         return db
 
     def _read(self, db: sqlite3.Connection) -> None:
-        self.epoch, self.highest = db.execute("SELECT epoch, highest FROM journal").fetchone()
+        self.epoch, self.highest, self.upto = db.execute("SELECT epoch, highest, upto FROM journal").fetchone()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -127,11 +134,16 @@ class JournalFile:
         self.run("INSERT INTO event VALUES (?, ?, ?)", self.highest, kind, body)
         self.run("UPDATE journal SET highest = ?", self.highest)
 
+    def settle(self, upto: int) -> None:
+        """The hub has all up to number `upto`; inside a transaction."""
+        self.upto = upto
+        self.run("UPDATE journal SET upto = ?", upto)
+
     def new_epoch(self) -> None:
         """Drop all events and count from 1 under a new name; inside a transaction."""
-        self.epoch, self.highest = str(uuid.uuid4()), 0
+        self.epoch, self.highest, self.upto = str(uuid.uuid4()), 0, 0
         self.run("DELETE FROM event")
-        self.run("UPDATE journal SET epoch = ?, highest = 0", self.epoch)
+        self.run("UPDATE journal SET epoch = ?, highest = 0, upto = 0", self.epoch)
 
     def run(self, sql: str, *values: object) -> None:
         """Execute one statement."""
@@ -177,8 +189,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
             raise CannotStart(f"{path}: made by a newer goiso (journal {version}); install that one")
-        if version < _VERSION:
+        if version == 0:
             _create(db)
+        elif version < _VERSION:
+            _upgrade(db)
     except BaseException:
         db.close()
         raise
@@ -189,7 +203,14 @@ def _create(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     for statement in _SCHEMA:
         db.execute(statement)
-    db.execute("INSERT INTO journal VALUES (1, ?, 0)", (str(uuid.uuid4()),))
+    db.execute("INSERT INTO journal VALUES (1, ?, 0, 0)", (str(uuid.uuid4()),))
+    db.execute("COMMIT")
+
+
+def _upgrade(db: sqlite3.Connection) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    for statement in _FROM_1:
+        db.execute(statement)
     db.execute("COMMIT")
 
 
