@@ -52,13 +52,12 @@ class CallLine:
 
 @dataclass(frozen=True)
 class QueueLine:
-    """A queue in which people wait: its letter, its names (may be ""), how many, and the honest range in minutes."""
+    """A queue in which people wait: its letter, its name (may be ""), how many, and the honest range in minutes."""
 
     letter: str
     name: str
     waiting: int
     minutes: tuple[int, int] | None = None
-    name_second: str = ""
 
 
 @dataclass(frozen=True)

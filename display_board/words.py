@@ -32,12 +32,6 @@ STALE = Text(
     en="This board has lost its signal and may be out of date. Please listen for the staff.",
     km="ផ្ទាំងនេះបាត់សញ្ញា លេខអាចចាស់ហើយ។ សូមស្តាប់មន្ត្រីហៅផ្ទាល់។",
 )
-STALE_SHORT = Text(
-    vi="Mất tín hiệu, xin nghe cán bộ gọi.",
-    en="No signal, please listen for the staff.",
-    km="បាត់សញ្ញា សូមស្តាប់មន្ត្រីហៅ។",
-)
-
 COME_IN = Text(vi="Mời vào", en="Please come", km="សូមអញ្ជើញចូល")
 BEING_SERVED = Text(vi="Đang phục vụ", en="Now serving", km="កំពុងបម្រើ")
 OPEN = Text(vi="Quầy đang mở", en="Open", km="បើក")

@@ -63,7 +63,7 @@ def _paint_top(pen: Pen, bar: Rect, card: DeskCard, clock: str) -> None:
     room = bar.inset(px(56), px(8))
     clock_room = paint_clock(pen, room, clock)
     room = Rect(room.x, room.y, room.w - clock_room - px(24), room.h)
-    beside = card.place_second and len(card.place) <= LONG_PLACE
+    beside = card.place_second and len(card.place) <= LONG_PLACE and room.w > px(440)
     if not beside:
         pen.write(room, card.place, pen.style(84, bold=True), colours.FOOTER.ink, lines=2)
         return

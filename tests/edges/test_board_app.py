@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from appliance.runtime.clock import ManualClock
 from appliance.runtime.link import Heard
@@ -56,6 +57,7 @@ class Board:
             zone=w.ZONE,
             feeds=[ScreenFeed(partial(compose, choice=Choice()), self.canvas), LedFeed({1: ("q01a",)}, self.canvas)],
             stage=Stage("", "board-1"),
+            desks=frozenset({"q01a", "q99x"}),
             monotonic=lambda: self.seconds,
         )
         self.app = BoardApp(parts, {})
@@ -204,3 +206,30 @@ def test_after_a_restart_only_what_came_meanwhile_draws_attention(board: Board, 
 def test_a_part_in_trouble_is_told_in_the_boards_health(board: Board, hub: Hub) -> None:
     board.app.handle(PartChanged("led", "fault", "/dev/queue-led: gone"))
     assert hub.health[-1].parts["led"].reason == "/dev/queue-led: gone"
+
+
+def test_of_many_calls_at_once_each_has_its_picture_in_the_order_of_the_calls(board: Board, hub: Hub) -> None:
+    began = len(board.canvas.views)
+    hub.link.publish(w.calls(2, *(w.call(seq) for seq in range(16, 0, -1))))
+    board.turn()
+    assert [view.hero.seq for view in board.canvas.views[began:] if view.hero] == list(range(1, 17))
+
+
+def test_a_desk_that_the_centre_does_not_have_is_told_in_one_line(
+    board: Board, hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    hub.link.publish(w.site(2))
+    hub.link.publish(w.site(3, notice="x"))
+    board.turn()
+    assert hub.health[-1].parts["desks"].state == "degraded"
+    assert hub.health[-1].parts["desks"].reason.startswith("not in the centre's data: q99x;")
+    lines = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert len([line for line in lines if "q99x" in line.getMessage()]) == 1
+
+
+def test_a_desk_that_appears_in_the_data_is_no_stranger_any_more(
+    board: Board, hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    hub.link.publish(replace(w.site(4), desks=("q01a", "q99x")))
+    board.turn()
+    assert hub.health[-1].parts["desks"].state == "ready"
