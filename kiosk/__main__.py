@@ -17,7 +17,7 @@ from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
 from kiosk.config import KioskConfig
 from kiosk.hub_words import HubWords, Procedures
-from kiosk.ports import Printer, Screen
+from kiosk.ports import Printer, Scanner, Screen
 from kiosk.states import Times
 
 SCREENS = {
@@ -30,6 +30,12 @@ PRINTERS = {
 }
 
 RULERS = {"fonts": "kiosk.drivers.ruler:FontRuler"}
+SCANNERS = {
+    "none": "kiosk.drivers.scanner_none:NoScanner",
+    "serial": "kiosk.drivers.scanner_serial:SerialScanner",
+    "hid": "kiosk.drivers.scanner_hid:HidScanner",
+    "sim": "kiosk.drivers.scanner_sim:SimScanner",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -42,7 +48,8 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
     stage = Stage(config.stage.address, config.device.id)
     link = MqttLink(config.bus, config.device.site, config.device.id, hears(config.device.id), loop.post)
     screen, printer = _screen(config, loop, stage), _printer(config, loop, stage)
-    for part in (link, screen, printer):
+    scanner = _scanner(config, loop, stage)
+    for part in (link, screen, printer, scanner):
         loop.watch(part)
     parts = Parts(
         link=link,
@@ -50,6 +57,7 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
         clock=make_clock(config.clock),
         printer=printer,
         screen=screen,
+        scanner=scanner,
         ruler=resolve(RULERS, "fonts")(),
         stage=stage,
         words=HubWords(
@@ -75,6 +83,12 @@ def _printer(config: KioskConfig, loop: Loop, stage: Stage) -> Printer:
     driver = resolve(PRINTERS, config.printer.driver)
     printer: Printer = driver(config.printer, loop.post, Path(config.data.dir), *more)
     return printer
+
+
+def _scanner(config: KioskConfig, loop: Loop, stage: Stage) -> Scanner:
+    more = (stage,) if config.scanner.driver == "sim" else ()
+    scanner: Scanner = resolve(SCANNERS, config.scanner.driver)(config.scanner, loop.post, *more)
+    return scanner
 
 
 def _times(config: KioskConfig) -> Times:

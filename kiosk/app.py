@@ -6,6 +6,7 @@ Rules: one owner thread; whatever the parts do, the screen never waits.
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Struct
@@ -16,6 +17,7 @@ from appliance.runtime.health import HealthReport
 from appliance.runtime.link import Heard, LinkDown, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept
 from appliance.runtime.site_words import SiteHeard
+from appliance.wire.cards import CardKey
 from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, PartState, QueueState, SiteState
 from kiosk import events as e
 from kiosk.alone import Alone
@@ -27,8 +29,9 @@ from kiosk.flow import step
 from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
 from kiosk.known import Known
-from kiosk.parts import PrintEnded, PrinterIs, PrinterState, ScreenTouched
+from kiosk.parts import CodeScanned, PrintEnded, PrinterIs, PrinterState, ScannerIs, ScreenTouched
 from kiosk.presenter import Presenter
+from kiosk.scans import meaning
 from kiosk.states import Flow, State, begin
 from kiosk.ticket import void_strip
 from kiosk.touches import KEYS_SETTLE_S, SETTLE_S, Touches
@@ -41,7 +44,8 @@ _PRINTER_HEALTH: Mapping[PrinterState, PartState] = {PrinterState.READY: "ready"
 
 def hears(device: str) -> tuple[tuple[type, str], ...]:
     """What a kiosk listens to."""
-    return ((SiteState, ""), (QueueState, "+"), (HubBeat, ""), (Answer, device), (Ack, device), (LeaseGrant, device))
+    told = (Answer, Ack, LeaseGrant, CardKey)
+    return ((SiteState, ""), (QueueState, "+"), (HubBeat, ""), *((kind, device) for kind in told))
 
 
 class KioskApp:
@@ -72,6 +76,7 @@ class KioskApp:
         if left is Left.A_PAPER:
             self._parts.printer.clear(void_strip(self._parts.language))
         self._parts.printer.start()
+        self._parts.scanner.start()
         self._settle()
         self._parts.link.start()
 
@@ -87,6 +92,10 @@ class KioskApp:
             case PrinterIs(state, detail):
                 self._known.printer = state
                 self._health.part("printer", _PRINTER_HEALTH.get(state, "fault"), detail)
+            case CodeScanned(data):
+                self._feed(meaning(data, self._known.catalogue, self._today(), self._known.card_key))
+            case ScannerIs(present, detail):
+                self._health.part("scanner", "ready" if present else "fault", detail)
             case SiteHeard(site):
                 self._known.name(site)
             case ProceduresHeard(procedures):
@@ -120,6 +129,7 @@ class KioskApp:
 
     def stop(self) -> None:
         """Close everything; a ticket under way is printed to its end, and counts as uncertain at the next start."""
+        self._parts.scanner.stop()
         self._parts.printer.stop()
         self._parts.link.stop()
         self._parts.words.stop()
@@ -201,3 +211,7 @@ class KioskApp:
         if self._parts.clock.quality() == "unset":
             return UNSET
         return instant(self._parts.clock.now(), ZoneInfo(self._known.catalogue.site.timezone))
+
+    def _today(self) -> date | None:
+        moment = self._instant()
+        return datetime.fromisoformat(moment).date() if isinstance(moment, str) else None

@@ -13,7 +13,7 @@ from appliance.runtime.clock import Clock
 from appliance.runtime.link import Link
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.stage import Stage
-from kiosk.ports import Printer, Screen
+from kiosk.ports import Printer, Scanner, Screen
 from kiosk.ruler import Ruler
 from kiosk.states import Times
 
@@ -40,6 +40,7 @@ class Parts:
     clock: Clock
     printer: Printer
     screen: Screen
+    scanner: Scanner
     ruler: Ruler
     stage: Stage
     words: Words

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from appliance.wire.procedures import Procedure
 from appliance.wire.site import DepartmentWords, GroupWords, ServiceWords, SiteDocument, Text
+from kiosk.codes import Legend
 from kiosk.search import SearchIndex
 
-SUBMIT = "nop"
-"""The type of a service that takes in dossiers."""
+SUBMIT, COLLECT = "nop", "tra"
+"""The types of a service that takes in dossiers, and of one that hands out results."""
 NO_PROCEDURES = SearchIndex()
 
 
@@ -50,6 +51,11 @@ class Catalogue:
         self._spoken = {department.id: department.field.vi for department in site.departments}
         self.own_services = tuple(service for service in services if not service.department)
         self.groups: tuple[GroupWords, ...] = site.priority_groups
+        self.legend = Legend(
+            ages=tuple((group.from_age, group.id) for group in self.groups if group.from_age),
+            receipts=tuple((receipt.begins, receipt.department) for receipt in site.receipts),
+            appointment=site.appointment,
+        )
 
     def find(self, query: str) -> list[Procedure]:
         """The procedures that fit what was typed, the best first."""
@@ -57,8 +63,15 @@ class Catalogue:
 
     def submission(self, department: str) -> str:
         """The service that takes in dossiers for a department; "" where none is on offer."""
+        return self._of_type(department, SUBMIT)
+
+    def collection(self, department: str) -> str:
+        """The service that hands out the results of a department; "" where none is on offer."""
+        return self._of_type(department, COLLECT)
+
+    def _of_type(self, department: str, kind: str) -> str:
         field = self.field(department)
-        mine = (service.id for service in field.services if service.type == SUBMIT) if field else ()
+        mine = (service.id for service in field.services if service.type == kind) if field else ()
         return next(iter(mine), "")
 
     def field(self, field: str) -> Field | None:

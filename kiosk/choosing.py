@@ -14,7 +14,7 @@ from kiosk.states import Flow, State, Step, Times, begin, untouched
 def _turn_to(flow: Flow, state: State, now: float, times: Times) -> Flow:
     """The next page, one step further on the trail."""
     trail = (*flow.trail, (flow.state, flow.page))
-    return replace(flow, state=state, trail=trail, page=0, deadline=now + times.browse_s)
+    return replace(flow, state=state, trail=trail, page=0, remark=None, deadline=now + times.browse_s)
 
 
 def speak(flow: Flow, event: e.Spoke, now: float, times: Times) -> Step:
@@ -92,7 +92,7 @@ def declare(flow: Flow, event: e.Declared, now: float, times: Times) -> Step:
 def back(flow: Flow, _: Event, now: float, times: Times) -> Step:
     """One page back."""
     state, page = flow.trail[-1]
-    before = replace(flow, state=state, page=page, trail=flow.trail[:-1])
+    before = replace(flow, state=state, page=page, trail=flow.trail[:-1], remark=None)
     return replace(before, deadline=None if untouched(before) else now + times.browse_s), ()
 
 

@@ -51,6 +51,54 @@ class PrinterSection(Section, frozen=True):
             raise ValueError("driver escpos needs address, such as tcp://10.77.0.20:9100")
 
 
+class ScannerSection(Section, frozen=True):
+    """The reader of citizens' cards and of receipts.
+
+    `address`: serial: a device such as `/dev/goiso-scanner`, with `?baud=9600` behind it where it is a real serial line;
+    hid (it types like a keyboard): its input device, such as `/dev/input/goiso-scanner`.
+    """
+
+    driver: Literal["none", "serial", "hid", "sim"] = "none"
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        if self.driver in ("serial", "hid") and not self.address.startswith("/"):
+            raise ValueError(f"driver {self.driver} needs address, such as /dev/goiso-scanner")
+
+
+class SoundSection(Section, frozen=True):
+    """What speaks to people who cannot see the screen."""
+
+    driver: Literal["none", "alsa", "sim"] = "none"
+    device: str = "default"
+    """The sound card, as `aplay -L` calls it."""
+    recordings: str = ""
+    """A folder with recordings of a speaker, taken instead of the synthesised voice where there is one."""
+
+
+class KeysSection(Section, frozen=True):
+    """The physical keys of the spoken guide: names of Linux keys (`evtest` shows them), several for one if one likes.
+
+    `address`: the input device of the keypad, such as `/dev/queue-keys`.
+    """
+
+    driver: Literal["none", "input", "sim"] = "none"
+    address: str = ""
+    next: tuple[str, ...] = ("KEY_KPPLUS", "KEY_RIGHT", "KEY_DOWN", "KEY_TAB")
+    choose: tuple[str, ...] = ("KEY_KPENTER", "KEY_ENTER", "KEY_SPACE")
+    repeat: tuple[str, ...] = ("KEY_KP0", "KEY_HELP")
+    back: tuple[str, ...] = ("KEY_KPMINUS", "KEY_LEFT", "KEY_UP", "KEY_BACKSPACE")
+
+    def __post_init__(self) -> None:
+        if self.driver == "input" and not self.address.startswith("/"):
+            raise ValueError("driver input needs address, such as /dev/queue-keys")
+        names = [name for names in (self.next, self.choose, self.repeat, self.back) for name in names]
+        if len({code(name) for name in names}) < len(names):
+            raise ValueError("one key has two meanings; give each of next, choose, repeat and back its own")
+        if not self.next or not self.choose:
+            raise ValueError("next and choose need a key each")
+
+
 class TimesSection(Section, frozen=True):
     """How long a page waits, in seconds: for hands while choosing, for the hub, for the paper to be taken..."""
 
@@ -72,6 +120,7 @@ class KioskConfig(Section, frozen=True):
     clock: ClockSection = ClockSection()
     stage: StageSection = StageSection()
     screen: ScreenSection = ScreenSection()
+    scanner: ScannerSection = ScannerSection()
     times: TimesSection = TimesSection()
 
     @property

@@ -72,8 +72,11 @@ class Errands:
         if answer.ok and isinstance(answer.ticket, TicketView) and answer.ticket.status != "void":
             self._feed(e.Numbered(answer.re, answer.ticket))
             return
-        logger.warning("no number for %s: %s", flow.service, answer.error)
         self._journal.denied()
+        if isinstance(answer.ticket, TicketView) and answer.error == "wrong_state":
+            self._feed(e.Held(answer.re, answer.ticket))
+            return
+        logger.warning("no number for %s: %s", flow.service, answer.error)
         self._feed(e.Denied(answer.re, Sorry.CLOSED if answer.error == "closed" else Sorry.REFUSED))
 
     def paper_ended(self, ticket: str, outcome: Outcome, detail: str) -> None:

@@ -4,10 +4,11 @@ Rules: frozen values only. A touch is an event with a meaning (the view says whi
 answer to the touch that asked for it, so a late answer can never print on somebody else's page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from appliance.wire.messages import TicketView
+from kiosk.shown import Shown
 
 
 class Outage(Enum):
@@ -153,6 +154,14 @@ class Numbered:
 
 
 @dataclass(frozen=True)
+class Held:
+    """The card of `request` has an open number of this queue already."""
+
+    request: str
+    ticket: TicketView
+
+
+@dataclass(frozen=True)
 class Denied:
     """The hub gave none for `request`."""
 
@@ -216,7 +225,9 @@ Event = (
     | WentBack
     | WentHome
     | Stayed
+    | Shown
     | Numbered
+    | Held
     | Denied
     | Printed
     | Doubtful
@@ -238,6 +249,7 @@ class Ask:
     service: str
     group: str
     language: str
+    card: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kiosk.states import Flow, State, Step, Times, begin, untouched
 def take(flow: Flow, event: e.Took, now: float, times: Times) -> Step:
     """The citizen wants a number: ask for it."""
     asking = replace(flow, state=State.ASKING, request=event.request, deadline=now + times.answer_s)
-    return asking, (e.Ask(event.request, flow.service, flow.group, flow.language),)
+    return asking, (e.Ask(event.request, flow.service, flow.group, flow.language, flow.card),)
 
 
 def numbered(flow: Flow, event: e.Numbered, now: float, times: Times) -> Step:
@@ -22,6 +22,13 @@ def numbered(flow: Flow, event: e.Numbered, now: float, times: Times) -> Step:
         return flow, ()
     printing = replace(flow, state=State.PRINTING, ticket=event.ticket, deadline=now + times.print_s)
     return printing, (e.Print(event.ticket),)
+
+
+def held(flow: Flow, event: e.Held, now: float, times: Times) -> Step:
+    """The card has a number here already: show it, print nothing."""
+    if event.request != flow.request:
+        return flow, ()
+    return replace(flow, state=State.HELD, ticket=event.ticket, deadline=now + times.sorry_s), ()
 
 
 def denied(flow: Flow, event: e.Denied, now: float, times: Times) -> Step:

@@ -4,9 +4,10 @@ Rules: pure, `now` is given (monotonic seconds); TRANSITIONS and IGNORED togethe
 each decided on purpose; one wish is under way at a time, and while it is, touches do nothing.
 """
 
-from kiosk import choosing, fetching
+from kiosk import choosing, fetching, showing
 from kiosk import events as e
 from kiosk.events import Event
+from kiosk.shown import Puzzled, ShowedCard, ShowedReceipt
 from kiosk.states import Flow, Move, State, Step, Times
 
 
@@ -23,11 +24,12 @@ _BROWSING = (
 _INSIDE = _BROWSING[1:]
 _LAST_LOOK = (State.PROCEDURE, State.REVIEW)
 _BUSY = (State.ASKING, State.PRINTING)
-_ENDING = (State.TAKE, State.DOUBT, State.SORRY)
-_READING = {e.Spoke: choosing.speak, e.Enlarged: choosing.enlarge, e.Darkened: choosing.darken}
+_ENDING = (State.TAKE, State.HELD, State.DOUBT, State.SORRY)
+_READING: dict[type, Move] = {e.Spoke: choosing.speak, e.Enlarged: choosing.enlarge, e.Darkened: choosing.darken}
 _KEYS = (e.Typed, e.Erased, e.Picked)
 _HANDS = (e.Looked, e.Chose, e.Wanted, e.Sought, *_KEYS, e.Leafed, e.AskedPriority, e.Declared, e.Took, e.WentBack)
-_RESULTS = (e.Numbered, e.Denied, e.Printed, e.Doubtful, e.Unsent)
+_SHOWING: dict[type, Move] = {ShowedCard: showing.card, ShowedReceipt: showing.receipt, Puzzled: showing.puzzle}
+_RESULTS = (e.Numbered, e.Held, e.Denied, e.Printed, e.Doubtful, e.Unsent)
 
 TRANSITIONS: dict[tuple[State, type], Move] = {
     **{(state, wish): move for state in (*_BROWSING, State.OUT) for wish, move in _READING.items()},
@@ -45,8 +47,10 @@ TRANSITIONS: dict[tuple[State, type], Move] = {
     (State.SEARCH, e.Erased): choosing.erase,
     (State.SEARCH, e.Picked): choosing.pick,
     (State.PRIORITY, e.Declared): choosing.declare,
+    **{(state, shown): move for state in _BROWSING for shown, move in _SHOWING.items()},
     **{(state, e.Took): fetching.take for state in _LAST_LOOK},
     (State.ASKING, e.Numbered): fetching.numbered,
+    (State.ASKING, e.Held): fetching.held,
     (State.ASKING, e.Denied): fetching.denied,
     (State.ASKING, e.Expired): fetching.unanswered,
     (State.PRINTING, e.Printed): fetching.printed,
@@ -64,6 +68,8 @@ IGNORED: frozenset[tuple[State, type]] = frozenset(
     # Somebody drums on the screen while the paper is coming, or after it came: one wish, one ticket.
     {(state, hand) for state in (*_BUSY, *_ENDING) for hand in (*_HANDS, *_READING, e.Stayed)}
     | {(state, e.WentHome) for state in _BUSY}
+    # A card that still lies before the scanner when its ticket comes; a code shown to a machine out of service.
+    | {(state, shown) for state in (*_BUSY, *_ENDING, State.OUT) for shown in _SHOWING}
     # Out of service: there is nothing to choose.
     | {(State.OUT, hand) for hand in (*_HANDS, e.WentHome)}
     # A finger that was faster than the picture: the target it meant is not on this page any more.
@@ -79,7 +85,7 @@ IGNORED: frozenset[tuple[State, type]] = frozenset(
     # A result that nobody waits for any more: its wish was withdrawn, its ticket is settled in the journal.
     | {(state, result) for state in (*_BROWSING, *_ENDING, State.OUT) for result in _RESULTS}
     | {(State.ASKING, result) for result in (e.Printed, e.Doubtful, e.Unsent)}
-    | {(State.PRINTING, result) for result in (e.Numbered, e.Denied)}
+    | {(State.PRINTING, result) for result in (e.Numbered, e.Held, e.Denied)}
     # It was free all along.
     | {(state, e.Freed) for state in _BROWSING}
 )

@@ -74,6 +74,7 @@ class Journal:
             service=wish.service,
             priority=wish.group or UNSET,
             lang=wish.language,
+            card=wish.card or UNSET,
             clock=clock,
         )
         with self._outbox.atomic():

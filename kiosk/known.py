@@ -3,6 +3,7 @@
 Rules: told things replace older ones; nothing is asked for here. Times are monotonic seconds.
 """
 
+from appliance.wire.cards import CardKey
 from appliance.wire.messages import Down
 from appliance.wire.site import SiteDocument
 from kiosk.catalogue import EMPTY, NO_PROCEDURES, Catalogue
@@ -20,11 +21,15 @@ class Known:
         self.catalogue: Catalogue = EMPTY
         self.printer: PrinterState | None = None
         """None: not heard of yet."""
+        self.card_key = b""
+        """The key of the day's card tokens, while the hub is there."""
         self._site: SiteDocument | None = None
         self._procedures: SearchIndex = NO_PROCEDURES
 
     def hear(self, message: Down, place: str, now: float) -> None:
         """A state of the hub."""
+        if isinstance(message, CardKey):
+            self.card_key = bytes.fromhex(message.key)
         services = self._offered()
         self.centre = self.centre.hear(message, place, now)
         if self._offered() != services:
@@ -33,6 +38,7 @@ class Known:
     def lose(self) -> None:
         """The line to the bus is down."""
         self.centre = self.centre.lose()
+        self.card_key = b""
 
     def name(self, site: SiteDocument) -> None:
         """Names and texts of the centre."""

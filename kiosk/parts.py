@@ -3,7 +3,7 @@
 Rules: pure; the states of a printer and the outcomes of a job are closed unions, and every one has its page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -50,3 +50,18 @@ class ScreenTouched:
 
     x: float
     y: float
+
+
+@dataclass(frozen=True)
+class ScannerIs:
+    """The scanner came (`present`) or went, or cannot be had; `detail` says why."""
+
+    present: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class CodeScanned:
+    """A code was read. What stands in it is nobody's business: it is never written anywhere."""
+
+    data: bytes = field(repr=False)

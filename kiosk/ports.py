@@ -49,3 +49,31 @@ class Screen(Protocol):
     @property
     def alive(self) -> bool:
         """Whether the thread behind it does its work."""
+
+
+class Scanner(Protocol):
+    """Reads codes."""
+
+    def start(self) -> None:
+        """Look for the scanner, for ever; `ScannerIs` tells, and `CodeScanned` every code."""
+
+    def stop(self) -> None:
+        """Let go of the scanner."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread behind it does its work."""
+
+
+class Keys(Protocol):
+    """Physical keys, for people who cannot see the screen."""
+
+    def start(self) -> None:
+        """Look for them, for ever; `KeysAre` tells, and `KeyPressed` every press."""
+
+    def stop(self) -> None:
+        """Let go of them."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread behind it does its work."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from appliance.display.palette import BLACK, DAY
 from kiosk import surround, words
-from kiosk.pages import choose, decide, ending, procedure, search
+from kiosk.pages import choose, decide, ending, held, procedure, search
 from kiosk.pen import Pen
 from kiosk.sight import Sight
 from kiosk.states import State
@@ -24,11 +24,12 @@ _PAGES: dict[State, Callable[[Pen, Sight], None]] = {
     State.ASKING: ending.progress,
     State.PRINTING: ending.progress,
     State.TAKE: ending.take,
+    State.HELD: held.held,
     State.DOUBT: ending.doubt,
     State.SORRY: ending.sorry,
     State.OUT: ending.out,
 }
-_CLOSING = (State.TAKE, State.DOUBT, State.SORRY)
+_CLOSING = (State.TAKE, State.HELD, State.DOUBT, State.SORRY)
 _SPEAKING = frozenset(State) - {State.ASKING, State.PRINTING, *_CLOSING}
 """Where language and letters can be changed: everywhere but on the way of a ticket."""
 
@@ -41,10 +42,14 @@ def view(sight: Sight) -> View:
     pen = Pen(sight.width, sight.height, flow.language, sight.ruler, large=flow.large, colours=colours)
     text = words.CLOSES_IN if state in _CLOSING else words.COUNTDOWN
     closing = "" if sight.left_s is None else sight.say(text).format(n=sight.left_s)
-    surround.header(pen, site.name.to(flow.language), sight.moment, closing)
+    remark = surround.remark(sight)
+    pen.say(remark)
+    surround.header(pen, site.name.to(flow.language), sight.moment, closing or remark)
     _PAGES[state](pen, sight)
     if state in _SPEAKING:
         surround.aids(pen, sight)
-    if not pen.large:
+    if closing and not pen.large:
         surround.countdown(pen, closing)
+    elif remark and not pen.large:
+        surround.strip(pen, remark)
     return pen.done(state.name.lower())

@@ -3,6 +3,7 @@
 Rules: pure, frozen values.
 """
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -10,6 +11,7 @@ from typing import Any
 
 from appliance.wire.messages import TicketView
 from kiosk.events import Effect, Outage, Sorry
+from kiosk.shown import Remark
 
 
 class State(Enum):
@@ -25,6 +27,7 @@ class State(Enum):
     ASKING = auto()
     PRINTING = auto()
     TAKE = auto()
+    HELD = auto()
     DOUBT = auto()
     SORRY = auto()
     OUT = auto()
@@ -47,7 +50,8 @@ class Flow:
     """Where the citizen is and what was chosen so far. `deadline` None: nothing to go back from.
 
     `trail` holds the pages gone through, each with the leaf that was open; `page` is the open leaf of this one, from 0.
-    `large` and `dark` are how the citizen wants to read, until the next one comes.
+    `large` and `dark` are how the citizen wants to read, until the next one comes. `card` is the token of the card that
+    was shown, `aged` the priority group that it gave.
     """
 
     language: str
@@ -62,6 +66,9 @@ class Flow:
     procedure: str = ""
     service: str = ""
     group: str = ""
+    aged: str = ""
+    card: str = dataclasses.field(default="", repr=False)
+    remark: Remark | None = None
     request: str = ""
     ticket: TicketView | None = None
     sorry: Sorry = Sorry.NO_ANSWER
@@ -82,4 +89,4 @@ def untouched(flow: Flow) -> bool:
     """Whether nobody has done anything since the last citizen left."""
     at_start = flow.state in (State.START, State.OUT)
     as_found = flow.language == flow.first_language and not (flow.large or flow.dark)
-    return at_start and as_found and not flow.group
+    return at_start and as_found and not (flow.group or flow.aged or flow.card or flow.remark)

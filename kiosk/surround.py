@@ -9,9 +9,10 @@ from datetime import datetime
 
 from appliance.display.geometry import Rect
 from appliance.sound.said import Said
-from kiosk import phrases, words
+from kiosk import code_words, phrases, words
 from kiosk.events import Darkened, Enlarged, Event, Spoke
 from kiosk.pen import Pen
+from kiosk.shown import Remark
 from kiosk.sight import Sight
 from kiosk.view import SignName
 
@@ -50,6 +51,22 @@ def _large_header(pen: Pen, inner: Rect, said: str, moment: datetime | None) -> 
 def countdown(pen: Pen, said: str) -> None:
     """How long this page still stands."""
     pen.label(pen.status, said, 29, pen.colours.ink_2, across="middle", down="middle")
+
+
+def remark(sight: Sight) -> str:
+    """What is said of the code that was shown last, "" for nothing."""
+    flow = sight.flow
+    group = sight.catalogue.group(flow.aged) if flow.group == flow.aged else None
+    if flow.remark is Remark.CARD and group is not None:
+        return sight.say(code_words.CARD_GIVES).format(group=group.name.to(flow.language))
+    return sight.say(code_words.REMARKS[flow.remark]) if flow.remark else ""
+
+
+def strip(pen: Pen, said: str) -> None:
+    """The same, where it is seen: above the main action."""
+    pen.box(pen.status, pen.colours.main, radius=14)
+    room = pen.status.inset(pen.px(16), 0)
+    pen.label(room, said, 31, pen.colours.on_main, bold=True, across="middle", down="middle")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.drivers.ruler import FontRuler
 from kiosk.events import Outage, Sorry
 from kiosk.search import LONGEST, SearchIndex, fold
+from kiosk.shown import Remark
 from kiosk.sight import Sight
 from kiosk.states import Flow, State, begin
 from tests.hub_core import SITE_FOLDER
@@ -111,6 +112,19 @@ def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sigh
         yield f"PROCEDURE {procedure} {service}", sight(there, size)
     alone = msgspec.structs.replace(TICKET, number="A9001", ahead=0, wait=None, code="")
     yield "TAKE without the hub", sight(replace(chosen, state=State.TAKE, ticket=alone), size, left_s=12)
+    old = "nguoi_tu_du_75_tuoi"
+    for remark in Remark:
+        shown = replace(begin(language), remark=remark)
+        aged = replace(shown, group=old, aged=old) if remark is Remark.CARD else shown
+        yield f"START {remark.name}", sight(aged, size)
+        yield (
+            f"REVIEW {remark.name}",
+            sight(replace(aged, state=State.REVIEW, service="tnmt-tra", trail=chosen.trail), size),
+        )
+    yield "START CARD without priority", sight(replace(begin(language), remark=Remark.CARD), size)
+    for status, place in (("called", ("q01",)), ("parked", ("q01", "q02"))):
+        there = msgspec.structs.replace(TICKET, status=status, ahead=0, wait=None, code="", counters=place)
+        yield f"HELD {status}", sight(replace(chosen, state=State.HELD, ticket=there), size, left_s=12)
     for own in ("fee", "post", "kn"):
         yield f"REVIEW {own}", sight(replace(chosen, state=State.REVIEW, service=own), size)
     yield "REVIEW gone", sight(replace(chosen, state=State.REVIEW, service="nothing"), size)

@@ -9,6 +9,8 @@ from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
 from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
+from kiosk.config import ScannerSection
+from kiosk.drivers.scanner_none import NoScanner
 from kiosk.drivers.ruler import FontRuler
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
@@ -90,6 +92,7 @@ class LoneKiosk:
             clock=clock,
             printer=self.press,
             screen=self.glass,
+            scanner=NoScanner(ScannerSection(), self.inbox.append),
             ruler=FontRuler(),
             stage=Stage("", device),
             words=Library(),

@@ -139,7 +139,7 @@ def _own_services(pen: Pen, services: Sequence[ServiceWords]) -> None:
 
 
 def _all_waiting(pen: Pen, sight: Sight) -> None:
-    if not sight.queues or sight.left_s is not None or pen.large:
+    if not sight.queues or sight.left_s is not None or sight.flow.remark or pen.large:
         return
     total = sum(state.waiting for state in sight.queues.values())
     said = sight.say(words.ALL_WAITING).format(n=total)

@@ -16,9 +16,9 @@ STEPS = 5
 def progress(pen: Pen, sight: Sight) -> None:
     """A number is asked for, or its paper is coming."""
     ticket = sight.flow.ticket
-    head, low = _card(pen, pen.heading(sight.say(words.PRINTING if ticket else words.ASKING)))
+    head, low = card(pen, pen.heading(sight.say(words.PRINTING if ticket else words.ASKING)))
     if ticket is not None:
-        _number(pen, sight, ticket, head)
+        number(pen, sight, ticket, head)
     else:
         _wish(pen, sight, head)
     line = Rect(low.x, low.y, low.w, pen.line(40))
@@ -34,8 +34,8 @@ def take(pen: Pen, sight: Sight) -> None:
     ticket = sight.flow.ticket
     if ticket is None:
         return
-    head, low = _card(pen, pen.heading(sight.say(words.TAKE_PAPER)))
-    _number(pen, sight, ticket, head)
+    head, low = card(pen, pen.heading(sight.say(words.TAKE_PAPER)))
+    number(pen, sight, ticket, head)
     say_number(pen, sight, ticket)
     free = _what_next(pen, sight, ticket, low)
     if free.h >= pen.px(_ARROW):
@@ -49,8 +49,8 @@ def doubt(pen: Pen, sight: Sight) -> None:
     ticket = sight.flow.ticket
     if ticket is None:
         return
-    head, low = _card(pen, pen.heading(sight.say(words.DOUBT)))
-    _number(pen, sight, ticket, head)
+    head, low = card(pen, pen.heading(sight.say(words.DOUBT)))
+    number(pen, sight, ticket, head)
     say_number(pen, sight, ticket)
     pen.label(low, sight.say(words.DOUBT_WHAT), 42, across="middle", lines=8)
     pen.say(sight.say(words.DOUBT_WHAT))
@@ -91,7 +91,7 @@ _ARROW = 100
 """The least side of the arrow to the paper: a smaller one says nothing."""
 
 
-def _card(pen: Pen, room: Rect) -> tuple[Rect, Rect]:
+def card(pen: Pen, room: Rect) -> tuple[Rect, Rect]:
     """One card for all that follows; where the number stands on every page of it, and what is below."""
     pen.card(room)
     if pen.lying:
@@ -101,11 +101,12 @@ def _card(pen: Pen, room: Rect) -> tuple[Rect, Rect]:
     return head.inset(pen.px(32), pen.px(24)), low.inset(pen.px(24 if pen.large else 48), pen.px(24))
 
 
-def _number(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> None:
+def number(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> None:
+    """The number, as large as it can be."""
     over = Rect(room.x, room.y, room.w, pen.line(40))
-    number = Rect(room.x, over.bottom, room.w, room.bottom - over.bottom)
+    below = Rect(room.x, over.bottom, room.w, room.bottom - over.bottom)
     pen.label(over, sight.say(words.YOUR_NUMBER), 40, pen.colours.ink_2, across="middle")
-    pen.label(number, ticket.number, 350, bold=True, across="middle", down="middle")
+    pen.label(below, ticket.number, 350, bold=True, across="middle", down="middle")
 
 
 def say_number(pen: Pen, sight: Sight, ticket: TicketView) -> None:

@@ -20,7 +20,9 @@ from appliance.wire.messages import (
     TicketView,
 )
 from kiosk.app import KioskApp, Parts, hears
+from kiosk.config import ScannerSection
 from kiosk.drivers.ruler import FontRuler
+from kiosk.drivers.scanner_none import NoScanner
 from kiosk.parts import PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
 from kiosk.ticket import Band
@@ -164,6 +166,7 @@ class Kiosk:
                 clock=ManualClock(),
                 printer=self.press,
                 screen=self.glass,
+                scanner=NoScanner(ScannerSection(), self.inbox.append),
                 ruler=FontRuler(),
                 stage=Stage("", DEVICE),
                 words=self.library,
