@@ -63,17 +63,3 @@ class Scanner(Protocol):
     @property
     def alive(self) -> bool:
         """Whether the thread behind it does its work."""
-
-
-class Keys(Protocol):
-    """Physical keys, for people who cannot see the screen."""
-
-    def start(self) -> None:
-        """Look for them, for ever; `KeysAre` tells, and `KeyPressed` every press."""
-
-    def stop(self) -> None:
-        """Let go of them."""
-
-    @property
-    def alive(self) -> bool:
-        """Whether the thread behind it does its work."""
