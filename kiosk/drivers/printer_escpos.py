@@ -20,7 +20,7 @@ from kiosk.drivers.lines import LineLost, opener
 from kiosk.drivers.printer_idle import Idle, Nothing
 from kiosk.drivers.printer_job import Confirmation, Word, answers_roll_call, clear, put_on_paper
 from kiosk.drivers.printer_talk import Talk
-from kiosk.drivers.printer_watch import LOOK_S, OPEN_S, Watch
+from kiosk.drivers.printer_watch import OPEN_S, Watch
 from kiosk.drivers.strips import draw
 from kiosk.parts import Outcome, PrintEnded
 from kiosk.ticket import Band
@@ -122,16 +122,23 @@ class EscposPrinter:
     def _look(self) -> Finding | None:
         """How the printer is, asked now; one that is well is tidied up after a broken job."""
         finding = self._watch.look()
-        self._look_at = time.monotonic() + LOOK_S
+        self._look_at = time.monotonic() + self._watch.pause_s
         if finding is None:
             self._tidied = 0
         elif self._spoiled is not None and finding.prints and self._tidies_now():
             self._tidy(self._spoiled)
         return finding
 
-    def _print(self, job: _Job) -> tuple[Outcome, str]:
+    def _newest(self) -> Finding | None:
+        """How the printer is, not older than the last look at one that cannot be reached."""
         lately = self._watch.listen()
-        finding = lately if lately and self._watch.found.tells else self._look()
+        if lately is not None and self._watch.found.tells:
+            return lately
+        known = self._watch.out_of_reach and time.monotonic() < self._look_at
+        return None if known else self._look()
+
+    def _print(self, job: _Job) -> tuple[Outcome, str]:
+        finding = self._newest()
         talk = self._watch.talk
         if talk is None or finding is None or not finding.prints or self._spoiled is not None:
             return Outcome.UNSENT, f"printer {self._watch.told.state.value if self._watch.told else 'unknown'}"

@@ -18,7 +18,7 @@ _ASK_S = 1.0
 """How often a printer that tells nothing by itself is asked whether it has stopped."""
 _SLICE_S = 0.2
 _QUIET_S = 0.2
-_ROLL_CALL_S = 2.0
+_ROLL_CALL_S = 1.0
 
 
 class Word(Enum):

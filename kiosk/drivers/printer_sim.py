@@ -21,7 +21,18 @@ from kiosk.ticket import Band
 
 logger = logging.getLogger(__name__)
 
-STATES: dict[str, PrinterState] = {state.value: state for state in PrinterState if state is not PrinterState.READY}
+STATES: dict[str, PrinterState] = {
+    **{state.value: state for state in PrinterState if state is not PrinterState.READY},
+    "hot": PrinterState.ERROR,
+    "garbage": PrinterState.SILENT,
+}
+"""Faults that are seen before a ticket is sent."""
+DOUBTS = {
+    "dies": "the printer died",
+    "forgets": "not confirmed by the printer",
+    "never_confirms": "not confirmed by the printer",
+}
+"""Faults that show with the next ticket, and what becomes of it."""
 _PRINTING = (PrinterState.READY, PrinterState.NEAR_END)
 
 
@@ -56,6 +67,9 @@ class SimPrinter:
         """Print a ticket; PrintEnded tells."""
         self._orders.put(_Job(job, bands))
 
+    def keep(self, bands: tuple[Band, ...]) -> None:
+        """Nothing is saved where paper is a picture."""
+
     def clear(self, bands: tuple[Band, ...]) -> None:
         """A printer without a buffer forgets nothing; the strip is shown."""
         self._orders.put(_Job("", bands))
@@ -77,7 +91,7 @@ class SimPrinter:
 
     def _hear(self, act: dict[str, Any]) -> None:
         fault = act.get("fault")
-        if fault is None or fault in STATES or fault == "dies":
+        if fault is None or fault in STATES or fault in DOUBTS:
             self.play(fault)
         else:
             logger.warning("printer: no fault %r", fault)
@@ -90,15 +104,18 @@ class SimPrinter:
             elif order.name:
                 outcome, detail = self._print(order.bands)
                 self._tell(PrintEnded(order.name, outcome, detail))
+            elif self._fault == "never_confirms":
+                self._say(PrinterState.ERROR)
             elif self._told in _PRINTING:
                 self._show(order.bands)
 
     def _print(self, bands: tuple[Band, ...]) -> tuple[Outcome, str]:
         if self._told not in _PRINTING:
             return Outcome.UNSENT, f"printer {self._told.value if self._told else 'unknown'}"
-        if self._fault == "dies":
-            self._say(PrinterState.GONE)
-            return Outcome.UNCERTAIN, "the printer died"
+        if self._fault in DOUBTS:
+            if self._fault == "dies":
+                self._say(PrinterState.GONE)
+            return Outcome.UNCERTAIN, DOUBTS[self._fault]
         self._show(bands)
         return Outcome.PRINTED, ""
 

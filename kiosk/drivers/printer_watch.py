@@ -21,6 +21,7 @@ LOOK_S = 1.0
 FRESH_S = 1.5
 """How long the last word of a printer counts."""
 OPEN_S = 2.0
+_AGAIN_S = 0.2
 _PATIENCE = 2
 """Unanswered questions in a row until a printer counts as silent."""
 _REOPEN_AFTER = 5
@@ -76,6 +77,16 @@ class Watch:
         self._doubt = why
         if self.talk is not None and self.talk.finding is not None:
             self._say(self.talk.finding)
+
+    @property
+    def pause_s(self) -> float:
+        """How long to wait before the next look: a first silence is made sure of soon."""
+        return _AGAIN_S if 0 < self._unanswered < _PATIENCE else LOOK_S
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether it was silent or gone when it was looked for last."""
+        return self.told is not None and self.told.state in (PrinterState.SILENT, PrinterState.GONE)
 
     @property
     def doubted(self) -> bool:

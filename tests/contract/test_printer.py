@@ -104,6 +104,8 @@ def test_jobs_come_out_in_their_order_each_told_once(rig: Rig) -> None:
         ("paper_out", PrinterState.PAPER_OUT),
         ("cover_open", PrinterState.COVER_OPEN),
         ("error", PrinterState.ERROR),
+        ("hot", PrinterState.ERROR),
+        ("garbage", PrinterState.SILENT),
         ("silent", PrinterState.SILENT),
         ("gone", PrinterState.GONE),
     ],
@@ -126,6 +128,32 @@ def test_paper_that_is_nearly_used_up_still_prints(rig: Rig) -> None:
     becomes(rig, PrinterState.NEAR_END)
     rig.printer.print("one", BANDS)
     assert ended(rig).outcome is Outcome.PRINTED
+
+
+def test_a_printer_that_forgets_its_buffer_leaves_doubt_and_goes_on(rig: Rig) -> None:
+    rig.fault("forgets")
+    rig.printer.print("one", BANDS)
+    assert ended(rig).outcome is Outcome.UNCERTAIN
+    rig.fault(None)
+    rig.printer.clear(void_strip("vi"))
+    rig.printer.print("two", BANDS)
+    assert ended(rig) == PrintEnded("two", Outcome.PRINTED)
+
+
+def test_a_printer_that_never_confirms_is_no_printer_until_it_was_off(rig: Rig) -> None:
+    rig.fault("never_confirms")
+    rig.printer.print("one", BANDS)
+    assert ended(rig).outcome is Outcome.UNCERTAIN
+    rig.printer.clear(void_strip("vi"))
+    becomes(rig, PrinterState.ERROR)
+    rig.printer.print("two", BANDS)
+    assert ended(rig).outcome is Outcome.UNSENT
+    rig.fault("gone")
+    becomes(rig, PrinterState.GONE)
+    rig.fault(None)
+    becomes(rig, PrinterState.READY)
+    rig.printer.print("three", BANDS)
+    assert ended(rig) == PrintEnded("three", Outcome.PRINTED)
 
 
 def test_a_printer_that_dies_in_the_middle_leaves_doubt_and_comes_back(rig: Rig) -> None:

@@ -1,5 +1,6 @@
 """The real printer driver where it hurts: printers that lie, fall silent, stop half-way, answer for another job."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,23 +8,39 @@ import pytest
 
 from appliance.runtime.errors import ConfigError
 from kiosk.config import PrinterSection
+from kiosk.drivers.escpos_answers import Block
 from kiosk.drivers.lines import opener
-from kiosk.drivers.printer_escpos import EscposPrinter
+from kiosk.drivers.printer_escpos import LISTEN_S, UNCONFIRMING, EscposPrinter
+from kiosk.drivers.printer_idle import Idle
+from kiosk.drivers.printer_probe import Found
+from kiosk.drivers.printer_talk import Talk
+from kiosk.drivers.printer_watch import LOOK_S
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState
 from kiosk.ticket import Caption, Number, void_strip
 from tests.waiting import Mailbox
+from virtual_centre.printer.doors import Door
 from virtual_centre.printer.emulator import PrintedTicket, PrinterEmulator
+from virtual_centre.printer.serial_door import SerialDoor
+from virtual_centre.printer.speech import FLUENT, Speech
 
 BANDS = (Caption("Nộp hồ sơ"), Number("A048"))
 
 
 class Bench:
-    def __init__(self, folder: Path, **section: object) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        speech: Speech = FLUENT,
+        *,
+        door: Door | None = None,
+        idle: Idle | None = None,
+        deadline_s: float = 1.5,
+    ) -> None:
         self.told, self.papers = Mailbox(), Mailbox()
-        self.emulator = PrinterEmulator(on_ticket=self.papers.post)
+        self.emulator = PrinterEmulator(on_ticket=self.papers.post, speech=speech, door=door)
         self.emulator.start()
-        made = PrinterSection(address=self.emulator.address, **({"deadline_s": 1.5} | section))
-        self.printer = EscposPrinter(made, self.told.post, folder)
+        section = PrinterSection(address=self.emulator.address, deadline_s=deadline_s)
+        self.printer = EscposPrinter(section, self.told.post, folder, idle)
         self.printer.start()
         assert self.told.next(PrinterIs).state is PrinterState.READY
 
@@ -49,6 +66,117 @@ def test_a_roll_that_ends_in_the_middle_is_told_long_before_the_deadline(tmp_pat
     bench.emulator.fault(fault, after_rows=60)
     assert bench.print().outcome is Outcome.UNCERTAIN
     bench.emulator.fault(None)
+    bench.close()
+
+
+def test_what_changes_is_told_without_being_asked(tmp_path: Path) -> None:
+    """This one never says by question that its paper is out."""
+    bench = Bench(tmp_path, Speech(requests=(1,)))
+    bench.emulator.fault("paper_out")
+    assert bench.told.next(PrinterIs).state is PrinterState.PAPER_OUT
+    bench.close()
+
+
+def test_a_roll_that_ends_while_the_line_is_full_is_told_long_before_the_deadline(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, door=SerialDoor(tmp_path / "queue-printer", baud=9600), deadline_s=60.0)
+    bench.emulator.fault("paper_out", after_rows=30)
+    bench.printer.print("long", BANDS * 40)
+    assert bench.told.until(PrintEnded) == PrintEnded("long", Outcome.UNCERTAIN, "stopped before its end")
+    bench.emulator.fault(None)
+    bench.close()
+
+
+def test_a_printer_that_knows_half_of_the_questions_prints(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, Speech(requests=(1, 4), tells=False, named=False))
+    assert bench.print().outcome is Outcome.PRINTED
+    bench.emulator.fault("paper_out")
+    bench.told.until(PrinterIs, lambda told: told.state is PrinterState.PAPER_OUT)
+    bench.close()
+
+
+def test_what_a_printer_is_stands_in_the_log_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "kiosk.drivers.printer_watch")
+    bench = Bench(tmp_path)
+    assert bench.print().outcome is Outcome.PRINTED
+    bench.emulator.fault("gone")
+    bench.told.until(PrinterIs, lambda told: told.state is PrinterState.GONE)
+    bench.emulator.fault(None)
+    bench.told.until(PrinterIs, lambda told: told.state is PrinterState.READY)
+    bench.close()
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["printer: goiso virtual 1.0; answers DLE EOT 1, 2, 3, 4; tells changes by itself"]
+
+
+def test_a_wrong_speed_is_told_from_a_dead_printer(bench: Bench) -> None:
+    bench.emulator.fault("garbage")
+    assert "nonsense" in bench.told.until(PrinterIs, lambda told: told.state is PrinterState.SILENT).detail
+    bench.emulator.fault(None)
+    bench.told.until(PrinterIs, lambda told: told.state is PrinterState.READY)
+    bench.emulator.fault("silent")
+    assert "nonsense" not in bench.told.until(PrinterIs, lambda told: told.state is PrinterState.SILENT).detail
+
+
+def test_a_printer_that_never_confirms_wastes_no_paper(bench: Bench) -> None:
+    bench.emulator.fault("never_confirms")
+    assert bench.print().outcome is Outcome.UNCERTAIN
+    assert bench.papers.next(PrintedTicket)
+    bench.printer.clear(void_strip("vi"))
+    told = bench.told.until(PrinterIs)
+    assert (told.state, told.detail) == (PrinterState.ERROR, UNCONFIRMING)
+    bench.papers.quiet(for_s=3 * LOOK_S)
+    bench.told.quiet()
+
+
+def test_a_serial_port_that_vanishes_in_the_middle_and_comes_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, door=SerialDoor(tmp_path / "queue-printer", baud=19_200))
+    bench.emulator.fault("dies")
+    bench.printer.print("one", BANDS)
+    assert bench.told.next(PrinterIs).state is PrinterState.GONE
+    assert bench.told.next(PrintEnded).outcome is Outcome.UNCERTAIN
+    out_already = bench.emulator.unfinished.height
+    bench.printer.clear(void_strip("vi"))
+    bench.emulator.fault(None)
+    torn = bench.papers.next(PrintedTicket)
+    bench.printer.clear(void_strip("vi"))
+    strip = bench.papers.next(PrintedTicket)
+    assert torn.height == out_already + strip.height, "the number of the old ticket did not come after all"
+    assert bench.print("two").outcome is Outcome.PRINTED
+    assert bench.papers.next(PrintedTicket).size > 1000
+    bench.papers.quiet()
+    assert bench.printer.alive
+    bench.close()
+
+
+class Errand:
+    """Idle work in `pieces` short pieces."""
+
+    def __init__(self, pieces: int) -> None:
+        self.left, self.begun = pieces, threading.Event()
+
+    def step(self, talk: Talk, found: Found) -> bool:
+        self.begun.set()
+        self.left = max(0, self.left - 1)
+        talk.listen(Block, 0.02)
+        return self.left > 0
+
+
+def test_a_ticket_does_not_wait_for_what_can_wait(tmp_path: Path) -> None:
+    errand = Errand(500)
+    bench = Bench(tmp_path, idle=errand)
+    assert errand.begun.wait(10)
+    assert bench.print().outcome is Outcome.PRINTED
+    assert errand.left > 0
+    bench.close()
+
+
+def test_nothing_is_done_on_the_side_with_a_printer_that_needs_hands(tmp_path: Path) -> None:
+    errand = Errand(10**6)
+    bench = Bench(tmp_path, idle=errand)
+    bench.emulator.fault("cover_open")
+    bench.told.until(PrinterIs, lambda told: told.state is PrinterState.COVER_OPEN)
+    left = errand.left
+    bench.told.quiet(3 * LISTEN_S)
+    assert errand.left == left
     bench.close()
 
 

@@ -12,6 +12,7 @@ from virtual_centre.printer.commands import Command, Parser
 from virtual_centre.printer.doors import Door, TcpDoor
 from virtual_centre.printer.faults import STOPPING, UNPLUGGED, Condition, Fault
 from virtual_centre.printer.mechanism import Mechanism
+from virtual_centre.printer.nv_memory import NvMemory
 from virtual_centre.printer.paper import DOTS_PER_MM, Paper
 from virtual_centre.printer.speech import FLUENT, Speech, status_back
 
@@ -34,7 +35,8 @@ class PrintedTicket(NamedTuple):
 class PrinterEmulator:
     """A receipt printer behind `door` (by default a free port of this machine), see `address`.
 
-    `on_ticket` is called with each cut ticket, on the printer's thread. `speed_mm_s` 0 prints at once.
+    `on_ticket` is called with each cut ticket, on the printer's thread. `speed_mm_s` 0 prints at once. Without
+    `memory` it is a model that keeps no pictures.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class PrinterEmulator:
         width: int = 576,
         speed_mm_s: float = 0.0,
         speech: Speech = FLUENT,
+        memory: NvMemory | None = None,
     ) -> None:
         self._on_ticket = on_ticket
         self._door = door or TcpDoor()
         self._speed = speed_mm_s
         self._speech = speech
+        self._at_the_plug = threading.Lock()
         self._changed = threading.Condition()
         self._condition = Condition()
         self._standing: Fault | None = None
@@ -58,7 +62,7 @@ class PrinterEmulator:
         self._waiting = b""
         self._tail = b""
         self._parser = Parser()
-        self._mechanism = Mechanism(width, self._cut_off, self._answer_in_turn)
+        self._mechanism = Mechanism(width, self._cut_off, self._answer_in_turn, memory)
         self._ticket_bytes = 0
         self._plugged = False
         self._closed = False
@@ -104,16 +108,18 @@ class PrinterEmulator:
     # ------------------------------------------------------------------------------------------------ the line
 
     def _plug(self) -> None:
-        if not self._plugged:
-            self._door.open(self._hear)
-            self._plugged = True
+        with self._at_the_plug:
+            if not self._plugged:
+                self._door.open(self._hear)
+                self._plugged = True
 
     def _unplug(self) -> None:
-        self._plugged = False
-        with self._changed:
-            self._forget()
-            self._changed.notify_all()
-        self._door.close()
+        with self._at_the_plug:
+            self._plugged = False
+            with self._changed:
+                self._forget()
+                self._changed.notify_all()
+            self._door.close()
 
     def _hear(self, data: bytes) -> None:
         """Answer what must be answered at once, queue the rest; keep the last bytes, a request may be cut in two."""
