@@ -43,12 +43,22 @@ class PrinterSection(Section, frozen=True):
 
     Never probed: a printer that does not know `GS ( H` would print it.
     """
+    mode: Literal["hybrid", "raster", "native"] = "hybrid"
+    """Who makes the words: hybrid keeps the fixed ones in the printer and lets it write figures, number and code;
+    raster draws everything; native lets it write Vietnamese by itself, with `tables`, which a printed page has proved.
+    """
+    tables: dict[Literal["tcvn3-lower", "tcvn3-upper", "windows-1258"], Annotated[int, msgspec.Meta(ge=0, le=255)]] = (
+        msgspec.field(default_factory=dict)
+    )
+    """The numbers of the printer's Vietnamese tables, for mode native; `goiso printer-test` prints them."""
     deadline_s: Seconds = 20.0
     """After this long without a confirmation a ticket is doubtful."""
 
     def __post_init__(self) -> None:
         if self.driver == "escpos" and not self.address:
             raise ValueError("driver escpos needs address, such as tcp://10.77.0.20:9100")
+        if self.mode == "native" and not self.tables:
+            raise ValueError("mode native needs tables, such as { tcvn3-lower = 30, tcvn3-upper = 31 }")
 
 
 class ScannerSection(Section, frozen=True):

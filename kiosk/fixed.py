@@ -1,7 +1,7 @@
 """Which bands stand on the tickets of a centre in the same words every day, the most used first.
 
-What is fixed is found by laying out every ticket there can be, so that no second list has to be kept in step with
-the layout. Rules: pure; Vietnamese first; values are left out, labels stay.
+What is fixed is found by laying out every kind of ticket there can be, so that no second list has to be kept in step
+with the layout. Rules: pure; Vietnamese first; values are left out, labels stay.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from itertools import product
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from appliance.wire.messages import TicketView, WaitRange
 from appliance.wire.site import ServiceWords
+from kiosk import phrases
 from kiosk.catalogue import Catalogue
 from kiosk.ticket import Band, Caption, Errand, Facts, Note, Subject, Title, lay_out, void_strip
 
@@ -30,8 +31,9 @@ _TICKET = TicketView(
     counters=(),
     code="c",
 )
-_DUE = "2026-01-05T13:00:00.000+07:00"
-_WAITS = (WaitRange(low_min=0, high_min=5), None)
+_DUES: tuple[str | UnsetType, ...] = (UNSET, "2026-01-05T13:00:00.000+07:00")
+_KINDS = tuple(product((WaitRange(low_min=0, high_min=5), None), (_MORNING, None), ("c", ""), _DUES))
+"""What tells tickets of one service apart: the first is the usual one."""
 
 
 def fixed_bands(catalogue: Catalogue) -> tuple[Band, ...]:
@@ -40,18 +42,26 @@ def fixed_bands(catalogue: Catalogue) -> tuple[Band, ...]:
 
 
 def _bands(catalogue: Catalogue) -> Iterator[Band]:
+    services = catalogue.site.services
     for language in catalogue.site.languages:
-        for wait, moment, code, due in product(_WAITS, (_MORNING, None), ("c", ""), (UNSET, _DUE)):
-            for service in catalogue.site.services:
-                ticket = _ticket(service, catalogue)
-                ticket = msgspec.structs.replace(ticket, wait=wait, code=code, due=due)
-                yield from lay_out(ticket, catalogue, language, moment)
+        # What a ticket says beside its service depends on no more than how its counters are called.
+        alike = {_called(service, catalogue, language): service for service in reversed(services)}
+        for number, (wait, moment, code, due) in enumerate(_KINDS):
+            for service in alike.values() if number else services:
+                yield from lay_out(_ticket(service, catalogue, wait, code, due), catalogue, language, moment)
         yield from void_strip(language)
 
 
-def _ticket(service: ServiceWords, catalogue: Catalogue) -> TicketView:
+def _called(service: ServiceWords, catalogue: Catalogue, language: str) -> str:
+    numbered = phrases.numbered(catalogue.counters(service.queue), language)
+    return numbered[0] if numbered else ""
+
+
+def _ticket(
+    service: ServiceWords, catalogue: Catalogue, wait: WaitRange | None, code: str, due: str | UnsetType
+) -> TicketView:
     counters = next((queue.counters for queue in catalogue.site.queues if queue.id == service.queue), ())
-    return msgspec.structs.replace(_TICKET, service=service.id, queue=service.queue, counters=counters)
+    return msgspec.structs.replace(_TICKET, service=service.id, counters=counters, wait=wait, code=code, due=due)
 
 
 def _varies(band: Band) -> bool:

@@ -19,6 +19,9 @@ class Printer(Protocol):
     def print(self, job: str, bands: tuple[Band, ...]) -> None:
         """Print a ticket; `PrintEnded` tells, UNSENT only when not one byte of it can have reached the printer."""
 
+    def keep(self, bands: tuple[Band, ...]) -> None:
+        """These words stand on many tickets, the most used first: keep them ready if that saves anything."""
+
     def clear(self, bands: tuple[Band, ...]) -> None:
         """Before anything else is printed: forget what a broken job left in the printer, then print `bands`."""
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 _FLOW = b"\x11\x13"
 _HEADERS = b"\x37\x3d\x5f"
-_LONGEST = 82
-"""Bytes of a block before its 00h: header, identifier and at most 80 letters."""
+_LONGEST = 83
+"""Bytes of a block before its 00h: header, identifier, a status for some, and at most 80 letters."""
 _BACK = 4
 
 

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from kiosk.drivers.escpos_bytes import REALTIME, harmless
 from kiosk.drivers.strip import Picture
 
-HEADER, NUL = 0x37, 0x00
-FREE, LIST = 0x31, 0x72
-"""What an answer is about: the second byte after `HEADER`."""
+FREE, LISTED = b"\x371", b"\x37r"
+"""How the two answers begin; 00h ends them."""
 ACK = b"\x06"
-LAST_BLOCK, MORE_BLOCKS = 0x40, 0x41
+LAST_BLOCK, MORE_BLOCKS = b"\x40", b"\x41"
 OVERHEAD = 40
 """What a printer needs beside the picture's own bytes; Epson's models need 24 to 33."""
 
@@ -60,26 +59,21 @@ def bytes_kept(picture: Picture) -> int:
     return -(-picture.width // 8) * len(picture.rows) + OVERHEAD
 
 
-def block(said: bytes, about: int) -> bytes | None:
-    """What stands between the header of an answer `about` something and its NUL; None while it is not whole."""
-    start = said.find(bytes([HEADER, about]))
-    end = said.find(NUL, start + 2) if start >= 0 else -1
-    return said[start + 2 : end] if end >= 0 else None
-
-
-def keys(body: bytes) -> tuple[frozenset[Key], bool] | None:
-    """The keys in a block of the list, and whether another block follows; None for a body that makes no sense."""
-    if not body or body[0] not in (LAST_BLOCK, MORE_BLOCKS) or len(body) % 2 == 0:
+def keys(answer: bytes) -> tuple[frozenset[Key], bool] | None:
+    """The keys in a block of the list, and whether another block follows; None for one that makes no sense."""
+    status, body = answer[len(LISTED) : len(LISTED) + 1], answer[len(LISTED) + 1 :]
+    if not answer.startswith(LISTED) or status not in (LAST_BLOCK, MORE_BLOCKS) or len(body) % 2:
         return None
-    pairs = [Key(body[at], body[at + 1]) for at in range(1, len(body), 2)]
+    pairs = [Key(body[at], body[at + 1]) for at in range(0, len(body), 2)]
     if any(not 32 <= code <= 126 for pair in pairs for code in pair):
         return None
-    return frozenset(pairs), body[0] == MORE_BLOCKS
+    return frozenset(pairs), status == MORE_BLOCKS
 
 
-def free(body: bytes) -> int | None:
-    """The number of free bytes in the answer to `FREE_BYTES`."""
-    return int(body) if body.isdigit() and len(body) <= 10 else None
+def free(answer: bytes) -> int:
+    """The number of free bytes in the answer to `FREE_BYTES`; 0 for one that makes no sense."""
+    digits = answer.removeprefix(FREE)
+    return int(digits) if digits.isdigit() and len(digits) <= 10 else 0
 
 
 def _graphics(head: bytes, more: int = 0) -> bytes:

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kiosk.config import PrinterSection
-from kiosk.drivers import escpos_bytes as escpos
+from kiosk.drivers.compose import Way, ticket_bytes
 from kiosk.drivers.escpos_status import Finding
 from kiosk.drivers.lines import LineLost, opener
 from kiosk.drivers.printer_idle import Idle, Nothing
 from kiosk.drivers.printer_job import Confirmation, Word, answers_roll_call, clear, put_on_paper
+from kiosk.drivers.printer_memory import PrinterMemory
 from kiosk.drivers.printer_talk import Talk
 from kiosk.drivers.printer_watch import OPEN_S, Watch
-from kiosk.drivers.strips import draw
 from kiosk.parts import Outcome, PrintEnded
 from kiosk.ticket import Band
 
@@ -53,7 +53,8 @@ class EscposPrinter:
     ) -> None:
         self._section = section
         self._tell = tell
-        self._idle = idle or Nothing()
+        self._memory = PrinterMemory(section.dots)
+        self._idle = idle or (self._memory if section.mode == "hybrid" else Nothing())
         self._watch = Watch(opener(section.address, cache), tell)
         self._way = Confirmation(section.confirm)
         self._orders: queue.SimpleQueue[_Job | _Clear | None] = queue.SimpleQueue()
@@ -72,6 +73,10 @@ class EscposPrinter:
     def print(self, job: str, bands: tuple[Band, ...]) -> None:
         """Print a ticket; PrintEnded tells."""
         self._orders.put(_Job(job, bands))
+
+    def keep(self, bands: tuple[Band, ...]) -> None:
+        """Write these words into the printer's memory when there is time."""
+        self._memory.keep(bands)
 
     def clear(self, bands: tuple[Band, ...]) -> None:
         """Forget what a broken job left in the printer, then print `bands`, before anything else."""
@@ -150,8 +155,14 @@ class EscposPrinter:
         return (Outcome.PRINTED, "") if word is Word.CONFIRMED else (Outcome.UNCERTAIN, word.value)
 
     def _put(self, talk: Talk, bands: tuple[Band, ...]) -> Word:
-        data = escpos.ticket(draw(bands, self._section.dots), self._section.dots, self._way.question())
+        data = ticket_bytes(bands, self._means(), self._way.question())
         return put_on_paper(talk, self._watch.found, data, self._way, self._section.deadline_s)
+
+    def _means(self) -> Way:
+        """How the printer that stands there now is used."""
+        mode, dots = self._section.mode, self._section.dots
+        kept = self._memory.kept(self._watch.found) if mode == "hybrid" else {}
+        return Way(dots) if kept is None else Way(dots, mode, kept, self._section.tables)
 
     def _finish(self, job: _Job, outcome: Outcome, detail: str) -> None:
         if outcome is Outcome.UNCERTAIN:

@@ -23,7 +23,7 @@ LABEL, VALUE, NOTE, CAPTION = Style(24), Style(40, bold=True), Style(24), Style(
 NUMBER = Style(96, bold=True)
 """Half the size on paper; its digits are 0.71 em tall: 17 mm at 8 dots a mm."""
 QUIET = 8
-"""White columns beside a number that fills the paper, at half size."""
+"""White dots around a number, at half size."""
 MODULE = 3
 """Dots per module of a QR code, at half size."""
 QUIET_ZONE = 2
@@ -106,7 +106,7 @@ def values_strip(row: Cells, dots: int) -> Strip:
 
 def column_room(dots: int) -> int:
     """How many dots a column of facts has."""
-    return (dots if dots < NARROW else dots // 2) - 2 * MARGIN
+    return dots - 2 * MARGIN if dots < NARROW else dots // 2 - MARGIN - 8
 
 
 def _set(words: str, style: Style, room: int, lines: int, least: int = 20) -> Setting:
@@ -156,7 +156,13 @@ def _number(words: str, dots: int) -> Strip:
     rows = sheet.strip().rows
     squeezed = tuple(_squeezed(row, sheet.width, room) for row in rows) if sheet.width > room else rows
     page = Sheet(dots // 2)
-    page.stamp(squeezed, min(sheet.width, room), (page.width - min(sheet.width, room)) // 2, 0)
+    inked = [index for index, row in enumerate(squeezed) if row]
+    page.stamp(
+        squeezed[max(0, inked[0] - QUIET) : inked[-1] + 1],
+        min(sheet.width, room),
+        (page.width - min(sheet.width, room)) // 2,
+        0,
+    )
     return page.strip(doubled=True)
 
 

@@ -90,6 +90,9 @@ def _of_variable_length(name: str, data: bytes, at: int) -> Found:
     if name in ("GS (", "FS ("):
         size = 3 + _word(data, at + 1) if at + 3 <= len(data) else 3
         return _of_length(name, data, at, size)
+    if name == "GS 8":
+        size = 5 + int.from_bytes(data[at + 1 : at + 5], "little") if at + 5 <= len(data) else 5
+        return _of_length(name, data, at, size)
     if name == "GS v":
         size = 6 + _word(data, at + 2) * _word(data, at + 4) if at + 6 <= len(data) else 6
         return _of_length(name, data, at, size)

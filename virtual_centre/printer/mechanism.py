@@ -10,22 +10,36 @@ import segno
 
 from virtual_centre.printer.commands import Command
 from virtual_centre.printer.glyphs import CELL, glyph
+from virtual_centre.printer.graphics import RESPONSES, Graphics
+from virtual_centre.printer.nv_memory import NvMemory
 from virtual_centre.printer.paper import Paper, stretch
+from virtual_centre.printer.tables import joined, letter
+from virtual_centre.printer.typed_line import TypedLine
 
 CUT_FEED = 32
 """Rows between head and knife that a partial cut with feed moves."""
 
 
 class Mechanism:
-    """Head, paper and knife; `cut` is called with each piece of paper, `reply` with each answer."""
+    """Head, paper and knife; `cut` is called with each piece of paper, `reply` with each answer.
 
-    def __init__(self, width: int, cut: Callable[[Paper], None], reply: Callable[[bytes], None]) -> None:
+    `memory` keeps pictures without power; a model without it passes over what is said about them.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        cut: Callable[[Paper], None],
+        reply: Callable[[bytes], None],
+        memory: NvMemory | None = None,
+    ) -> None:
         self._width = width
         self._cut = cut
         self._reply = reply
         self.paper = Paper(width)
         self.near_end = False
         self.unknown: list[bytes] = []
+        self._graphics = Graphics(memory, self._picture, reply)
         self._settings()
         self._do: dict[str, Callable[[bytes], None]] = {
             "ESC @": lambda _: self._settings(),
@@ -33,17 +47,21 @@ class Mechanism:
             "ESC $": self._position,
             "ESC !": self._mode,
             "GS !": self._size,
+            "ESC E": self._bolden,
+            "ESC t": self._choose_table,
             "ESC 2": lambda _: self._spacing(30),
             "ESC 3": lambda args: self._spacing(args[0]),
             "ESC J": lambda args: self._feed(args[0]),
-            "ESC d": lambda args: self._feed(args[0] * self._line),
+            "ESC d": lambda args: self._feed(args[0] * self._spaced),
             "LF": lambda _: self._print_line(),
             "text": self._text,
             "GS v": self._raster,
             "GS (": self._extended,
+            "GS 8": lambda args: self._graphics.carry_out(args[5:]) if args[:1] == b"L" else None,
             "GS V": self._knife,
             "GS r": self._paper_sensor,
-            "": self.unknown.append,
+            "CAN": lambda _: self._graphics.respond(0x18),
+            "": self._stray,
         }
 
     def carry_out(self, command: Command) -> int:
@@ -61,8 +79,11 @@ class Mechanism:
         self._across = 0
         self._x = 0
         self._scale = (1, 1)
-        self._line = 30
-        self._letters = b""
+        self._graphics.forget()
+        self._bold = False
+        self._table = 0
+        self._spaced = 30
+        self._typed = TypedLine(self._width, CELL, glyph)
         self._code = b""
         self._module = 3
 
@@ -70,44 +91,65 @@ class Mechanism:
         self._across = args[0] % 48
 
     def _position(self, args: bytes) -> None:
-        self._x = args[0] + 256 * args[1]
+        self._typed.x = self._x = args[0] + 256 * args[1]
+
+    def _bolden(self, args: bytes) -> None:
+        self._bold = bool(args[0] & 1)
+
+    def _choose_table(self, args: bytes) -> None:
+        self._table = args[0]
 
     def _mode(self, args: bytes) -> None:
+        self._bold = bool(args[0] & 8)
         self._scale = (1 + (args[0] >> 5 & 1), 1 + (args[0] >> 4 & 1))
 
     def _size(self, args: bytes) -> None:
         self._scale = (1 + (args[0] >> 4 & 7), 1 + (args[0] & 7))
 
     def _spacing(self, dots: int) -> None:
-        self._line = dots
+        self._spaced = dots
 
     # ------------------------------------------------------------------------------------------------- printing
 
+    def _stray(self, data: bytes) -> None:
+        if data and data[0] in RESPONSES and self._graphics.listing:
+            self._graphics.respond(data[0])
+        else:
+            self.unknown.append(data)
+
     def _feed(self, rows: int) -> None:
-        if self._letters:
+        if self._typed:
             self._print_line()
         self.paper.feed(rows)
 
     def _text(self, args: bytes) -> None:
-        self._letters += args
+        for code in args:
+            found = letter(code, self._table)
+            if (whole := joined(self._typed.last, found)) is not None:
+                self._typed.change_last(whole)
+                continue
+            if self._typed and not self._typed.has_room(self._scale):
+                self._print_line()
+            self._typed.put(found, self._scale, bold=self._bold)
 
     def _print_line(self) -> None:
-        wide, tall = self._scale
-        letters, self._letters = self._letters[: self._width // (CELL[0] * wide)], b""
-        rows: list[int] = []
-        for y in range(CELL[1]):
-            row = 0
-            for code in letters:
-                row = row << CELL[0] * wide | stretch(glyph(code)[y], CELL[0], wide)
-            rows += [row] * tall
-        self._put(rows if letters else [], len(letters) * CELL[0] * wide)
-        self.paper.feed(max(0, self._line - len(rows) if letters else self._line))
+        rows, width = self._typed.take()
+        spare = max(0, self._width - width)
+        x = {0: 0, 1: spare // 2, 2: spare}[self._across]
+        self.paper.print_rows(x, rows, width)
+        self._x = 0
+        self.paper.feed(max(0, self._spaced - len(rows)))
+
+    def _picture(self, rows: list[int], width: int) -> None:
+        """A kept picture: nothing happens while a line is being written."""
+        if not self._typed:
+            self._put(rows, width)
 
     def _put(self, rows: list[int], width: int) -> None:
         spare = max(0, self._width - self._x - width)
         x = self._x + {0: 0, 1: spare // 2, 2: spare}[self._across]
         self.paper.print_rows(x, rows, width)
-        self._x = 0
+        self._typed.x = self._x = 0
 
     def _raster(self, args: bytes) -> None:
         mode, size = args[1] % 48, args[2] + 256 * args[3]
@@ -123,6 +165,8 @@ class Mechanism:
         kind, function, rest = args[:1], args[4:5], args[5:]
         if kind == b"k" and args[3:4] == b"1":
             self._two_dimensional(function, rest)
+        elif kind == b"L":
+            self._graphics.carry_out(args[3:])
         elif kind == b"H" and args[3:5] == b"00":
             self._reply(b"\x37\x22" + rest + b"\x00")
 
