@@ -40,13 +40,13 @@ class _Measures:
 _STANDING = _Measures(header=156, under_header=28, status=64, actions=136, aid=88)
 _STANDING_LARGE = _Measures(header=184, under_header=28, status=28, actions=160, aid=104, rows=2, gap=20)
 _LYING = _Measures(header=124, under_header=20, status=64, actions=112, aid=112, beside=True)
-_LYING_LARGE = _Measures(header=112, under_header=20, status=20, actions=120, aid=104, gap=20, low=28)
+_LYING_LARGE = _Measures(header=120, under_header=20, status=16, actions=112, aid=96, gap=16, low=24)
 EDGE = 40
 """What stays free at the left and the right."""
 
 
 def frame(width: int, height: int, large: bool) -> Frame:
-    """The frame of a page of `width` × `height` px."""
+    """The frame of a page of `width` × `height` px; on a lying one large words have no room for more than one title."""
     lying = width > height
     scale = min(width / 1920, height / 1080) if lying else min(width / 1080, height / 1920)
     measures = (_LYING_LARGE if large else _LYING) if lying else (_STANDING_LARGE if large else _STANDING)

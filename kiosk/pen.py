@@ -26,7 +26,7 @@ HEADING = 84
 GAP = 16
 """Between things that are touched: 5 mm on a 27-inch screen."""
 
-Kind = Literal["plain", "main", "go"]
+Kind = Literal["plain", "soft", "main", "go"]
 
 
 class Pen:
@@ -44,6 +44,8 @@ class Pen:
         self._marks: list[Mark] = []
         self._targets: list[Target] = []
         self._said: list[Said] = []
+        self.title = ""
+        """What the header says where the question of the page stands there."""
         self.lying = self._frame.lying
         self.header, self.body = self._frame.header, self._frame.body
         self.status, self.actions, self.aids = self._frame.status, self._frame.actions, self._frame.aids
@@ -124,12 +126,24 @@ class Pen:
         bold: bool = False,
         across: Across = "left",
         lines: int = 1,
+        even: bool = False,
     ) -> int:
-        """Words at the top of `rect` as `measure` said; how much of it is used, px."""
+        """Words at the top of `rect` as `measure` said; how much of it is used, px. `even`: all lines about as long."""
         fitted = self.measure(said, size, rect.w, bold=bold, lines=lines)
-        used = Rect(rect.x, rect.y, rect.w, fitted.height)
+        width = self._evened(said, fitted, rect.w, bold) if even else rect.w
+        left = rect.x + {"left": 0, "middle": (rect.w - width) // 2, "right": rect.w - width}[across]
+        used = Rect(left, rect.y, width, fitted.height)
         self.label(used, said, size, colour, bold=bold, across=across, lines=fitted.lines)
         return fitted.height
+
+    def _evened(self, said: str, fitted: Fitted, width: int, bold: bool) -> int:
+        """The least width at which `said` needs no more lines than now."""
+        low, high = width // max(1, fitted.lines), width
+        while fitted.lines > 1 and high - low > 8:
+            middle = (low + high) // 2
+            narrow = self._ruler.fit(said, fitted.size, bold, middle, fitted.lines, fitted.size)
+            low, high = (low, middle) if narrow.lines <= fitted.lines else (middle, high)
+        return high
 
     def pair(self, rect: Rect, left: tuple[str, Colour], right: tuple[str, Colour], size: int = LEAST) -> None:
         """One line: plain words on the left, bold words on the right."""
@@ -172,10 +186,11 @@ class Pen:
         colours = self.colours
         fill, ink = {
             "plain": (colours.paper, colours.ink),
+            "soft": (colours.tint, colours.ink),
             "main": (colours.main, colours.on_main),
             "go": (colours.go, colours.on_go),
         }[kind]
-        self.box(rect, fill, border=colours.line if kind == "plain" else None)
+        self.box(rect, fill, border={"plain": colours.line, "soft": colours.tint_line}.get(kind))
         inner = rect.inset(self.px(20), self.px(8))
         if back:
             sign, inner = inner.columns((1, 5), self.px(8))
@@ -183,19 +198,27 @@ class Pen:
         self.label(inner, said, size, ink, bold=True, across="left" if back else "middle", down="middle", lines=2)
         self.target(rect, event, said)
 
+    @property
+    def titled(self) -> bool:
+        """Whether the question of the page stands in the header: a lying screen has no other room for it when large."""
+        return self.large and self.lying
+
     def heading(self, title: str, under: str = "", width: int = 0) -> Rect:
         """The question of the page, `width` px wide or all across; what is left of the body below it."""
         self.say(title)
-        width = width or self.body.w
-        size = 42 if self.large and self.lying else 58
-        fitted = self.measure(title, size, width, bold=True, lines=2 if self.large and not self.lying else 1)
-        high = max(0 if self.large else self.px(HEADING), fitted.height)
-        place = Rect(self.body.x, self.body.y, width, high)
-        self.label(place, title, size, bold=True, down="middle", lines=fitted.lines)
+        width, high, size = width or self.body.w, 0, 40 if self.large else 58
+        if self.titled:
+            self.title = title
+        else:
+            lines = 2 if self.large else 1
+            fitted = self.measure(title, size, width, bold=True, lines=lines)
+            high = max(0 if self.large else self.px(HEADING), fitted.height)
+            top = self.body.y + (high - fitted.height) // 2
+            self.paragraph(Rect(self.body.x, top, width, high), title, size, bold=True, lines=lines, even=True)
         if under:
-            line = Rect(place.x, place.bottom, width, self.body.bottom - place.bottom)
+            line = Rect(self.body.x, self.body.y + high, width, self.body.h - high)
             high += self.paragraph(line, under, 31, self.colours.ink_2, lines=1)
-        return self.below(high + self.px(20))
+        return self.below(high + self.px(20) if high else 0)
 
     def below(self, used: int) -> Rect:
         """The body without its first `used` px."""

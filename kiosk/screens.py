@@ -40,12 +40,12 @@ def view(sight: Sight) -> View:
     flow = sight.flow
     colours = BLACK if flow.dark else DAY
     pen = Pen(sight.width, sight.height, flow.language, sight.ruler, large=flow.large, colours=colours)
-    text = words.CLOSES_IN if state in _CLOSING else words.COUNTDOWN
+    text = words.SECONDS if pen.titled else words.CLOSES_IN if state in _CLOSING else words.COUNTDOWN
     closing = "" if sight.left_s is None else sight.say(text).format(n=sight.left_s)
     remark = surround.remark(sight)
     pen.say(remark)
-    surround.header(pen, site.name.to(flow.language), sight.moment, closing or remark)
     _PAGES[state](pen, sight)
+    surround.header(pen, site.name.to(flow.language), sight.moment, closing, remark)
     if state in _SPEAKING:
         surround.aids(pen, sight)
     if closing and not pen.large:

@@ -11,21 +11,24 @@ from appliance.display.geometry import Rect
 from appliance.sound.said import Said
 from kiosk import code_words, phrases, words
 from kiosk.events import Darkened, Enlarged, Event, Spoke
-from kiosk.pen import Pen
+from kiosk.pen import GAP, Pen
 from kiosk.shown import Remark
 from kiosk.sight import Sight
 from kiosk.view import SignName
 
 
-def header(pen: Pen, name: str, moment: datetime | None, closing: str = "") -> None:
-    """Whose machine this is, and the time where the clock can be trusted; in large words, how long the page stands."""
+def header(pen: Pen, name: str, moment: datetime | None, closing: str = "", remarked: str = "") -> None:
+    """Whose machine this is, and the time where the clock can be trusted; in large words the one that matters most."""
     colours, place = pen.colours, pen.header
     pen.box(place, colours.head, radius=0)
     thin = pen.px(4)
     pen.box(Rect(0, place.bottom - thin, place.w, thin), colours.under_head, radius=0)
     inner = place.inset(pen.px(40), pen.px(16))
+    if pen.titled:
+        _titled(pen, place, remarked or pen.title or name, closing or (f"{moment:%H:%M}" if moment else ""))
+        return
     if pen.large:
-        _large_header(pen, inner, closing or name, None if closing else moment)
+        pen.label(inner, closing or remarked or name, 36, colours.on_head, bold=True, down="middle", lines=2)
         return
     left, right = inner.columns((13, 7), pen.px(24))
     pen.label(
@@ -39,18 +42,19 @@ def header(pen: Pen, name: str, moment: datetime | None, closing: str = "") -> N
         pen.label(date, phrases.day(moment, pen.language), 27, colours.on_head_2, across="right", down="middle")
 
 
-def _large_header(pen: Pen, inner: Rect, said: str, moment: datetime | None) -> None:
-    """One thing in large words, and the time where it has room beside it."""
-    left = inner
-    if pen.lying and moment is not None:
-        left, right = inner.columns((10, 1), pen.px(24))
-        pen.label(right, f"{moment:%H:%M}", 31, pen.colours.on_head, bold=True, across="right", down="middle")
-    pen.label(left, said, 36, pen.colours.on_head, bold=True, down="middle", lines=1 if pen.lying else 2)
-
-
 def countdown(pen: Pen, said: str) -> None:
     """How long this page still stands."""
     pen.label(pen.status, said, 29, pen.colours.ink_2, across="middle", down="middle")
+
+
+def _titled(pen: Pen, place: Rect, left: str, right: str) -> None:
+    """The question of the page beside the time."""
+    inner, size, ink = place.inset(pen.px(40), pen.px(8)), 31, pen.colours.on_head
+    low = pen.wide(right, size, bold=True)
+    room = Rect(inner.x, inner.y, inner.w - low - pen.px(32), inner.h)
+    pen.label(room, left, 36, ink, bold=True, down="middle")
+    last = Rect(inner.right - low, inner.y, low, inner.h)
+    pen.label(last, right, size, ink, bold=True, across="right", down="middle")
 
 
 def remark(sight: Sight) -> str:
@@ -67,6 +71,10 @@ def strip(pen: Pen, said: str) -> None:
     pen.box(pen.status, pen.colours.main, radius=14)
     room = pen.status.inset(pen.px(16), 0)
     pen.label(room, said, 31, pen.colours.on_main, bold=True, across="middle", down="middle")
+
+
+_SIZE, _SIDE = 29, 30
+"""The words of an aid, and its sign."""
 
 
 @dataclass(frozen=True)
@@ -93,29 +101,24 @@ def _tongue(language: str, chosen: bool) -> _Aid:
 
 
 def _row(pen: Pen, room: Rect, row: Sequence[_Aid]) -> None:
+    """Each as wide as its words and a sign need, and what is left shared among them."""
     if not row:
         return
-    side, size = pen.px(56 if pen.large else 36), 29
-    shares = [pen.wide(aid.said.words, size, bold=True) + side + pen.px(40) for aid in row]
-    for place, aid in zip(room.columns(shares, pen.px(16)), row, strict=True):
+    inset, gap, side = pen.px(10), pen.px(10 if pen.large else 6), pen.px(_SIDE * 2 if pen.large else _SIDE)
+    needed = [pen.wide(aid.said.words, _SIZE, bold=True) + side + gap + 2 * inset for aid in row]
+    spare = max(0, room.w - sum(needed) - pen.px(GAP) * (len(row) - 1)) / len(row)
+    for place, aid in zip(room.columns([each + spare for each in needed], pen.px(GAP)), row, strict=True):
         fill, ink = (pen.colours.main, pen.colours.on_main) if aid.chosen else (pen.colours.paper, pen.colours.ink)
         pen.box(place, fill, border=None if aid.chosen else pen.colours.line)
-        _inside(pen, place, aid, side, ink)
-        pen.target(place, aid.event, aid.said, *(_state(pen, aid)))
-
-
-def _inside(pen: Pen, place: Rect, aid: _Aid, side: int, ink: tuple[int, int, int]) -> None:
-    sign: SignName | None = "tick" if aid.chosen else aid.sign
-    wide = pen.wide(aid.said.words, 29, bold=True)
-    inner = place.inset(pen.px(12), pen.px(4))
-    if sign is None:
-        pen.label(inner, aid.said.words, 29, ink, bold=True, across="middle", down="middle")
-        return
-    gap = pen.px(10)
-    left = inner.x + max(0, (inner.w - side - gap - wide) // 2)
-    pen.sign(Rect(left, place.y + (place.h - side) // 2, side, side), sign, ink)
-    room = Rect(left + side + gap, inner.y, inner.right - left - side - gap, inner.h)
-    pen.label(room, aid.said.words, 29, ink, bold=True, down="middle")
+        sign: SignName | None = "tick" if aid.chosen else aid.sign
+        before = side + gap if sign else 0
+        wide = pen.wide(aid.said.words, _SIZE, bold=True)
+        left = place.x + max(inset, (place.w - before - wide) // 2)
+        if sign:
+            pen.sign(Rect(left, place.y + (place.h - side) // 2, side, side), sign, ink)
+        inner = Rect(left + before, place.y, place.right - inset // 2 - left - before, place.h)
+        pen.label(inner, aid.said.words, _SIZE, ink, bold=True, down="middle")
+        pen.target(place, aid.event, aid.said, *_state(pen, aid))
 
 
 def _state(pen: Pen, aid: _Aid) -> tuple[str, ...]:

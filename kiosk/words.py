@@ -131,6 +131,7 @@ COUNTDOWN = Text(
     en="Back to the start in {n} seconds. Touch to stay.",
     km="ត្រឡប់ទៅដើមក្នុង {n} វិនាទី។ ប៉ះដើម្បីនៅបន្ត។",
 )
+SECONDS = Text(vi="Còn {n} giây", en="{n} seconds", km="{n} វិនាទី")
 CLOSES_IN = Text(vi="Trang này tự đóng sau {n} giây.", en="Closes in {n} seconds.", km="បិទក្នុង {n} វិនាទី។")
 ASKING = Text(vi="Đang lấy số cho bạn", en="Getting your number", km="កំពុងយកលេខជូនលោកអ្នក")
 PRINTING = Text(vi="Đang in phiếu", en="Printing your ticket", km="កំពុងបោះពុម្ពសំបុត្រ")

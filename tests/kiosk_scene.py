@@ -91,9 +91,19 @@ def _has_most_to_say(procedure: Procedure, field: str) -> bool:
     return procedure.department == field and procedure.on_the_spot and procedure.from_home
 
 
-def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sight]]:
+def every_page(
+    language: str, size: tuple[int, int], large: bool = False, dark: bool = False
+) -> Iterator[tuple[str, Sight]]:
     """Each page by name, as the busiest citizen would see it."""
-    chosen = replace(begin(language), field="tnmt", service="tnmt-nop", ticket=TICKET, trail=((State.START, 0),))
+    chosen = replace(
+        begin(language),
+        large=large,
+        dark=dark,
+        field="tnmt",
+        service="tnmt-nop",
+        ticket=TICKET,
+        trail=((State.START, 0),),
+    )
     chosen = replace(chosen, query="lltp", procedure="tp-001")
     for state in set(State) - {State.SEARCH, State.ASKING, State.SORRY, State.OUT}:
         yield state.name, sight(replace(chosen, state=state), size, left_s=12)
@@ -114,14 +124,17 @@ def every_page(language: str, size: tuple[int, int]) -> Iterator[tuple[str, Sigh
     yield "TAKE without the hub", sight(replace(chosen, state=State.TAKE, ticket=alone), size, left_s=12)
     old = "nguoi_tu_du_75_tuoi"
     for remark in Remark:
-        shown = replace(begin(language), remark=remark)
+        shown = replace(begin(language), large=large, dark=dark, remark=remark)
         aged = replace(shown, group=old, aged=old) if remark is Remark.CARD else shown
         yield f"START {remark.name}", sight(aged, size)
         yield (
             f"REVIEW {remark.name}",
             sight(replace(aged, state=State.REVIEW, service="tnmt-tra", trail=chosen.trail), size),
         )
-    yield "START CARD without priority", sight(replace(begin(language), remark=Remark.CARD), size)
+    yield (
+        "START CARD without priority",
+        sight(replace(begin(language), large=large, dark=dark, remark=Remark.CARD), size),
+    )
     for status, place in (("called", ("q01",)), ("parked", ("q01", "q02"))):
         there = msgspec.structs.replace(TICKET, status=status, ahead=0, wait=None, code="", counters=place)
         yield f"HELD {status}", sight(replace(chosen, state=State.HELD, ticket=there), size, left_s=12)

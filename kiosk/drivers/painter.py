@@ -14,7 +14,7 @@ from kiosk.view import Box, Code, Label, Mark, Pair, Ring, Sign, View
 QUIET = 4
 """Modules that stay white around a QR code, as its standard wants."""
 MOST_OF_A_PAIR = 0.72
-"""How much of the line the right half of a pair may take."""
+"""How much of the line the right half of a pair may take where the left one needs the rest."""
 
 
 def paint(canvas: Canvas, view: View) -> list[Label]:
@@ -43,7 +43,9 @@ def _paint(canvas: Canvas, mark: Mark) -> list[Label]:
 
 def _paint_pair(canvas: Canvas, pair: Pair) -> list[Label]:
     wanted = width(pair.right.words, Style(pair.right.size, pair.right.bold)) + pair.right.size // 2
-    room = min(wanted, round(pair.rect.w * MOST_OF_A_PAIR)) if pair.right.words else 0
+    free = pair.rect.w - width(pair.left.words, Style(pair.left.size, pair.left.bold))
+    most = max(round(pair.rect.w * MOST_OF_A_PAIR), free)
+    room = min(wanted, most) if pair.right.words else 0
     left, right = (
         Rect(pair.rect.x, pair.rect.y, pair.rect.w - room, pair.rect.h),
         Rect(pair.rect.right - room, pair.rect.y, room, pair.rect.h),

@@ -31,8 +31,11 @@ class Zone:
     begins: bool = True
 
 
-def card(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]], page: int) -> int:
-    """A card with `columns` of zones side by side, each leaf by leaf; how many leaves there are."""
+def card(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]], page: int, *, turner: Rect | None = None) -> int:
+    """A card with `columns` of zones side by side, each leaf by leaf; how many leaves there are.
+
+    The button that turns them stands at `turner`, or takes its room from the card.
+    """
     air, gap = pen.px(_AIR), pen.px(GAP)
     heights = [[zone.height + 2 * air for zone in column] for column in columns]
 
@@ -42,11 +45,11 @@ def card(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]], page: int) -> 
     found = leaved(room.h)
     pages = max(map(len, found))
     if pages > 1:
-        place = Rect(room.x, room.bottom - pen.px(TURNER), room.w, pen.px(TURNER))
-        room = Rect(room.x, room.y, room.w, room.h - place.h - gap)
+        place = turner or Rect(room.x, room.bottom - pen.px(TURNER), room.w, pen.px(TURNER))
+        room = room if turner else Rect(room.x, room.y, room.w, room.h - place.h - gap)
         found = leaved(room.h)
         pages = max(map(len, found))
-        turn(pen, place, page, pages)
+        turn(pen, place, page, pages, kind="soft")
     pen.card(room)
     inner = room.inset(pen.px(_ACROSS), pen.px(_DOWN))
     parts = inner.columns((8, 5) if len(columns) > 1 else (1,), pen.px(64))
@@ -121,22 +124,22 @@ def facts(sight: Sight, queue: str) -> list[tuple[str, str]]:
 
 def told(pen: Pen, width: int, said: Sequence[tuple[str, str]], *, across: bool | None = None) -> list[Zone]:
     """Facts as zones: side by side, or in large words one below the other."""
-    across = not pen.large if across is None else across
+    across = pen.lying or not pen.large if across is None else across
     return [_columns(pen, width, said)] if across else _below(pen, width, said)
 
 
 def _columns(pen: Pen, width: int, said: Sequence[tuple[str, str]]) -> Zone:
     """A small name above a large value, one fact beside the other."""
-    gap = pen.px(GAP)
+    gap, size = pen.px(GAP), 36 if pen.titled else 50
     each = (width - gap * (len(said) - 1)) // max(1, len(said))
     over = max(pen.measure(name, 27, each, lines=2).height for name, _ in said)
-    under = max(pen.measure(value, 50, each, bold=True, lines=2).height for _, value in said)
+    under = max(pen.measure(value, size, each, bold=True, lines=2).height for _, value in said)
 
     def draw(place: Rect) -> None:
         _say(pen, said)
         for cell, (name, value) in zip(place.columns([1] * len(said), gap), said, strict=True):
             pen.paragraph(cell, name, 27, pen.colours.ink_2, lines=2)
-            pen.paragraph(Rect(cell.x, cell.y + over, cell.w, under), value, 50, bold=True, lines=2)
+            pen.paragraph(Rect(cell.x, cell.y + over, cell.w, under), value, size, bold=True, lines=2)
 
     return Zone(over + under, draw)
 

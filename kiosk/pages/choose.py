@@ -12,7 +12,7 @@ from kiosk.pen import GAP, Pen
 from kiosk.sight import Sight
 
 OWN_HEIGHT = 132
-SEARCH_HEIGHT, LARGE_SEARCH_HEIGHT = 104, 120
+SEARCH_HEIGHT = 104
 _MOST_OWN = 5
 """More services of the centre's own than this do not stand side by side."""
 
@@ -27,8 +27,14 @@ def start(pen: Pen, sight: Sight) -> None:
     shown = _shown_at_start(pen, tiles, room)
     if shown < len(tiles):
         tiles = [*tiles[:shown], _more(sight, tiles[shown:])]
-    Grid(pen, tiles, room).draw(0)
-    _priority(pen, sight)
+    if tiles:
+        Grid(pen, tiles, room).draw(0)
+    main = pen.actions
+    if pen.titled and len(sight.catalogue.procedures):
+        main, beside = main.columns((3, 2), pen.px(GAP))
+        _invitation(pen, sight, beside if sight.catalogue.groups else pen.actions)
+    if sight.catalogue.groups:
+        _priority(pen, sight, main)
 
 
 def fields(pen: Pen, sight: Sight) -> None:
@@ -71,13 +77,16 @@ def _more(sight: Sight, hidden: Sequence[Tile]) -> Tile:
 
 
 def _top(pen: Pen, sight: Sight) -> Rect:
-    """What have you come for? And the box that opens the search: below, or beside on a lying screen. What is left."""
+    """What have you come for? And the box that opens the search: below, or beside on a lying screen. What is left.
+
+    In large words on a lying screen that box stands low, beside the priority.
+    """
     pen.say(sight.notice)
     has_search = len(sight.catalogue.procedures) > 0
     how = sight.say(words.TOUCH_OR_TYPE if has_search else words.TOUCH_FIELD)
     under = sight.notice or ("" if pen.large else how)
-    gap, high = pen.px(GAP), pen.px(LARGE_SEARCH_HEIGHT if pen.large else SEARCH_HEIGHT)
-    if not has_search:
+    gap, high = pen.px(GAP), pen.px(SEARCH_HEIGHT)
+    if not has_search or pen.titled:
         rest = pen.heading(sight.say(words.WHAT), under)
     elif pen.lying:
         left, right = pen.body.columns((1, 1), gap)
@@ -146,13 +155,11 @@ def _all_waiting(pen: Pen, sight: Sight) -> None:
     pen.label(pen.status, said, 29, pen.colours.ink_2, across="middle", down="middle")
 
 
-def _priority(pen: Pen, sight: Sight) -> None:
+def _priority(pen: Pen, sight: Sight, place: Rect) -> None:
     """The way to the priority groups, or the one that was chosen."""
-    if not sight.catalogue.groups:
-        return
     chosen, ink = sight.catalogue.group(sight.flow.group), pen.colours.on_call
-    pen.box(pen.actions, pen.colours.call)
-    inner = pen.actions.inset(pen.px(32), pen.px(10))
+    pen.box(place, pen.colours.call)
+    inner = place.inset(pen.px(24), pen.px(10))
     sign, text = inner.columns((1, 14), pen.px(16)) if chosen else (inner, inner)
     if chosen:
         pen.sign(sign.inset(0, (sign.h - pen.px(52)) // 2), "tick", ink)
@@ -164,4 +171,4 @@ def _priority(pen: Pen, sight: Sight) -> None:
         low = pen.line(27)
         pen.label(Rect(text.x, text.y, text.w, text.h - low), head, 36, ink, bold=True, down="middle")
         pen.label(Rect(text.x, text.bottom - low, text.w, low), said, 27, ink, down="middle")
-    pen.target(pen.actions, AskedPriority(), head, said)
+    pen.target(place, AskedPriority(), head, said)

@@ -1,8 +1,11 @@
 """Service, priority, and the last look before a number is taken."""
 
+from collections.abc import Sequence
+
 from appliance.display.geometry import Rect
 from kiosk import words
 from kiosk.events import AskedPriority, Declared, Took, Wanted, WentBack, WentHome
+from kiosk.leaves import Block
 from kiosk.pages.card import Zone, card, facts, papers, stacked, text, told
 from kiosk.pages.rows import Row, choices, row, turn
 from kiosk.pen import GAP, LEAST, Pen
@@ -41,10 +44,15 @@ def priority(pen: Pen, sight: Sight) -> None:
         Row(group.name.to(sight.flow.language), Declared(group.id), chosen=group.id == sight.flow.group)
         for group in sight.catalogue.groups
     ]
-    choices(pen, sight.flow.page, rest, rows, note=sight.say(words.PRIORITY_HOW), turned_here=True)
-    back, none = pen.actions.columns((1, 2), pen.px(GAP))
+    if pen.large:  # where the list may go on over leaves, the button that turns them has the main place
+        rows.append(Row(sight.say(words.PRIORITY_NONE), Declared("")))
+    pages = choices(pen, sight.flow.page, rest, rows, note=sight.say(words.PRIORITY_HOW))
+    back, main = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
-    pen.button(none, Declared(""), sight.say(words.PRIORITY_NONE))
+    if not pen.large:
+        pen.button(main, Declared(""), sight.say(words.PRIORITY_NONE))
+    elif pages > 1:
+        turn(pen, main, sight.flow.page, pages)
 
 
 def review(pen: Pen, sight: Sight) -> None:
@@ -54,25 +62,33 @@ def review(pen: Pen, sight: Sight) -> None:
         gone(pen, sight)
         return
     rest = pen.heading(sight.say(words.REVIEW))
-    rest = priority_band(pen, sight, rest)
     field, inner = sight.catalogue.field(service.department), rest.w - 2 * pen.px(40)
-    called = field.name.to(sight.flow.language) if field else ""
+    called, size = field.name.to(sight.flow.language) if field else "", 42 if pen.titled else 64
     zones: list[Zone] = [
         stacked(
             [
                 text(pen, inner, called, 36, pen.colours.ink_2, lines=2),
-                text(pen, inner, service.name.to(sight.flow.language), 64, bold=True, lines=2),
+                text(pen, inner, service.name.to(sight.flow.language), size, bold=True, lines=2),
             ]
         ),
         *told(pen, inner, facts(sight, service.queue)),
         *papers(pen, inner, service.bring),
     ]
-    card(pen, rest, [zones], sight.flow.page)
-    take_or_back(pen, sight)
+    last_look(pen, sight, rest, [zones])
 
 
-def take_or_back(pen: Pen, sight: Sight) -> None:
-    """The last two choices."""
+def last_look(pen: Pen, sight: Sight, room: Rect, columns: Sequence[Sequence[Zone]]) -> None:
+    """What is told, the offer of priority below it, and the last two choices."""
+    band = _priority_band(pen, sight, room.w) if sight.catalogue.groups else None
+    low = band.height if band else 0
+    over = Rect(room.x, room.y, room.w, room.h - low - pen.px(GAP) if band else room.h)
+    if band is None:
+        card(pen, over, columns, sight.flow.page)
+    else:
+        place = Rect(room.x, room.bottom - low, room.w, low)
+        beside = place.columns((3, 2), pen.px(GAP)) if pen.titled else None
+        pages = card(pen, over, columns, sight.flow.page, turner=beside[1] if beside else None)
+        band.draw(beside[0] if beside and pages > 1 else place)
     back, take = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
     pen.button(take, Took(""), sight.say(words.TAKE), size=48, kind="go")
@@ -96,10 +112,8 @@ def _queue_card(pen: Pen, sight: Sight, queue: str, rest: Rect) -> Rect:
     return Rect(rest.x, place.bottom + pen.px(GAP), rest.w, rest.bottom - place.bottom - pen.px(GAP))
 
 
-def priority_band(pen: Pen, sight: Sight, rest: Rect) -> Rect:
-    """The chosen group, or the offer to declare one, above the actions; what is left above."""
-    if not sight.catalogue.groups:
-        return rest
+def _priority_band(pen: Pen, sight: Sight, width: int) -> Block:
+    """The chosen group, or the offer to declare one."""
     chosen = sight.catalogue.group(sight.flow.group)
     if chosen is None:
         mine = Row(sight.say(words.PRIORITY), AskedPriority(), sight.say(words.PRIORITY_WHO))
@@ -107,7 +121,4 @@ def priority_band(pen: Pen, sight: Sight, rest: Rect) -> Rect:
         name = chosen.name.to(sight.flow.language)
         mine = Row(name if pen.large else f"{sight.say(words.PRIORITY_CHOSEN)}: {name}", AskedPriority(), chosen=True)
     size, hinted = (LEAST, False) if pen.large else (42, True)
-    block = row(pen, rest.w, mine, size, hinted)
-    band = Rect(rest.x, rest.bottom - block.height, rest.w, block.height)
-    block.draw(band)
-    return Rect(rest.x, rest.y, rest.w, rest.h - band.h - pen.px(GAP))
+    return row(pen, width * 3 // 5 if pen.titled else width, mine, size, hinted)

@@ -7,7 +7,7 @@ from appliance.wire.site import Text
 from kiosk import phrases, words
 from kiosk.events import WentHome
 from kiosk.pages.card import told
-from kiosk.pen import GAP, Pen
+from kiosk.pen import GAP, LEAST, Pen
 from kiosk.sight import Sight
 
 STEPS = 5
@@ -75,20 +75,25 @@ def _trouble(pen: Pen, sight: Sight, said: tuple[Text, Text]) -> None:
     inner = pen.body.inset(pen.px(48), pen.px(40))
     about = "\n".join(filter(None, (sight.say(said[1]), sight.notice)))
     title = pen.measure(sight.say(said[0]), 64, inner.w, bold=True, lines=2).height
-    text = pen.measure(about, 42, inner.w, lines=4).height
-    gap = pen.px(32)
-    side = min(pen.px(220), max(0, inner.h - title - text - 2 * gap))
+    gap, size, text, side = pen.px(32), 0, 0, 0
+    for size in (42, 36, LEAST):
+        text = pen.measure(about, size, inner.w, lines=20).height
+        side = min(pen.px(220), inner.h - title - text - 2 * gap)
+        if side >= pen.px(_SIGN):
+            break
+    side = max(0, side)
     top = inner.y + max(0, (inner.h - side - title - text - 2 * gap) // 3)
-    pen.sign(Rect(inner.x, top, inner.w, side), "warning", pen.colours.stop)
+    if side:
+        pen.sign(Rect(inner.x, top, inner.w, side), "warning", pen.colours.stop)
     line = Rect(inner.x, top + side + gap, inner.w, title)
-    pen.paragraph(line, sight.say(said[0]), 64, bold=True, across="middle", lines=2)
+    pen.paragraph(line, sight.say(said[0]), 64, bold=True, across="middle", lines=2, even=True)
     rest = Rect(inner.x, line.bottom + gap, inner.w, inner.bottom - line.bottom - gap)
-    pen.label(rest, about, 42, across="middle", lines=20)
+    pen.label(rest, about, size, across="middle", lines=20)
     pen.say(*map(sight.say, said), sight.notice)
 
 
-_ARROW = 100
-"""The least side of the arrow to the paper: a smaller one says nothing."""
+_ARROW, _SIGN = 100, 120
+"""The least sides of the arrow to the paper and of the warning: smaller ones say little."""
 
 
 def card(pen: Pen, room: Rect) -> tuple[Rect, Rect]:
@@ -97,7 +102,7 @@ def card(pen: Pen, room: Rect) -> tuple[Rect, Rect]:
     if pen.lying:
         head, low = room.inset(pen.px(32), pen.px(24)).columns((1, 1), pen.px(32))
         return head, low.inset(0, pen.px(8 if pen.large else 40))
-    head, low = room.rows((5, 5) if pen.large else (5, 4))
+    head, low = room.rows((5, 4))
     return head.inset(pen.px(32), pen.px(24)), low.inset(pen.px(24 if pen.large else 48), pen.px(24))
 
 

@@ -6,7 +6,7 @@ from appliance.wire.procedures import Procedure
 from kiosk import words
 from kiosk.events import WentBack
 from kiosk.pages.card import Zone, card, facts, papers, stacked, text, told
-from kiosk.pages.decide import gone, priority_band, take_or_back
+from kiosk.pages.decide import gone, last_look
 from kiosk.pages.search import ways
 from kiosk.pen import GAP, Pen
 from kiosk.sight import Sight
@@ -22,46 +22,40 @@ def procedure(pen: Pen, sight: Sight) -> None:
         gone(pen, sight)
         return
     rest = pen.heading(sight.say(words.PROCEDURE))
-    can_take = sight.catalogue.service(sight.flow.service) is not None
-    if can_take:
-        rest = priority_band(pen, sight, rest)
     inner = rest.w - 2 * pen.px(40)
     if pen.lying and not pen.large:
         left, right = Rect(0, 0, inner, 1).columns((8, 5), pen.px(64))
         columns = [
-            [_name(pen, sight, chosen, left.w), *_queue(pen, sight, left.w)],
+            [*_name(pen, sight, chosen, left.w), *_queue(pen, sight, left.w)],
             [*papers(pen, right.w, chosen.bring), *_online(pen, sight, chosen, right.w)],
         ]
+        columns = [column for column in columns if column]
     else:
         columns = [
             [
-                _name(pen, sight, chosen, inner),
+                *_name(pen, sight, chosen, inner),
                 *_queue(pen, sight, inner),
                 *papers(pen, inner, chosen.bring),
                 *_online(pen, sight, chosen, inner),
             ]
         ]
-    card(pen, rest, [column for column in columns if column], sight.flow.page)
-    if can_take:
-        take_or_back(pen, sight)
+    if sight.catalogue.service(sight.flow.service) is not None:
+        last_look(pen, sight, rest, columns)
     else:
+        card(pen, rest, columns, sight.flow.page)
         back, _ = pen.actions.columns((1, 2), pen.px(GAP))
         pen.button(back, WentBack(), sight.say(words.BACK), back=True)
 
 
-def _name(pen: Pen, sight: Sight, chosen: Procedure, width: int) -> Zone:
+def _name(pen: Pen, sight: Sight, chosen: Procedure, width: int) -> list[Zone]:
     """Its field above, its name, and below what saves a way."""
     field = sight.catalogue.field(chosen.department)
     called = field.name.to(sight.flow.language) if field else ""
     sample = f" · {sight.say(words.SAMPLE)}" if chosen.sample else ""
-    return stacked(
-        [
-            text(pen, width, f"{called}{sample}", 29, pen.colours.ink_2, lines=2),
-            text(pen, width, chosen.name.vi, 54, bold=True, aloud=Said(chosen.name.vi, "vi")),
-            text(pen, width, ways(sight, chosen), 31, pen.colours.go, bold=True, lines=2),
-        ],
-        pen.px(8),
-    )
+    over = text(pen, width, f"{called}{sample}", 29, pen.colours.ink_2, lines=2)
+    name = text(pen, width, chosen.name.vi, 40 if pen.large else 54, bold=True, aloud=Said(chosen.name.vi, "vi"))
+    under = text(pen, width, ways(sight, chosen), 31, pen.colours.go, bold=True, lines=2)
+    return [stacked([over, name]), under] if pen.large else [stacked([over, name, under], pen.px(8))]
 
 
 def _queue(pen: Pen, sight: Sight, width: int) -> list[Zone]:

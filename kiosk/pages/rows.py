@@ -10,7 +10,7 @@ from appliance.display.geometry import Rect
 from kiosk import words
 from kiosk.events import Event, Leafed
 from kiosk.leaves import Block, leaves
-from kiosk.pen import GAP, LEAST, Pen
+from kiosk.pen import GAP, LEAST, Kind, Pen
 
 TALLEST = 250
 """The greatest height of a row that is one choice."""
@@ -30,37 +30,28 @@ class Row:
     chosen: bool = False
 
 
-def choices(pen: Pen, page: int, room: Rect, rows: Sequence[Row], *, note: str = "", turned_here: bool = False) -> int:
-    """Draw the leaf `page` of `rows`, the first one below `note`; how many leaves there are.
-
-    `turned_here`: the button that turns them stands below them.
-    """
+def choices(pen: Pen, page: int, room: Rect, rows: Sequence[Row], *, note: str = "") -> int:
+    """Draw the leaf `page` of `rows`, the first one below `note`; how many leaves there are."""
     columns = 2 if pen.lying and len(rows) > 2 else 1
     lines = _lines(pen, room, rows, columns, note)
-    gap = pen.px(GAP)
-    found = leaves([line.height for line in lines], room.h, gap)
-    if len(found) > 1 and turned_here:
-        turner = Rect(room.x, room.bottom - pen.px(TURNER), room.w, pen.px(TURNER))
-        room = Rect(room.x, room.y, room.w, room.h - turner.h - gap)
-        found = leaves([line.height for line in lines], room.h, gap)
-        turn(pen, turner, page, len(found))
+    found = leaves([line.height for line in lines], room.h, pen.px(GAP))
     mine = [lines[index] for index in found[page % len(found)]]
     _stand_low(pen, room, mine, note and page % len(found) == 0)
     return len(found)
 
 
-def turn(pen: Pen, place: Rect, page: int, pages: int) -> None:
+def turn(pen: Pen, place: Rect, page: int, pages: int, kind: Kind = "main") -> None:
     """The button to the next leaf, or from the last one to the first."""
     page %= pages
     turned = (page + 1) % pages
     said = (words.NEXT_PAGE if turned else words.FIRST_PAGE).to(pen.language)
-    pen.button(place, Leafed(turned), f"{said} ({page + 1}/{pages})", kind="main")
+    pen.button(place, Leafed(turned), f"{said} ({page + 1}/{pages})", kind=kind)
 
 
 def row(pen: Pen, width: int, mine: Row, size: int = _NAME, hinted: bool = True) -> Block:
     """One choice as a block, `width` px wide."""
     side = pen.px(64 if pen.large else 52)
-    inner = width - 2 * pen.px(32) - side - pen.px(16)
+    inner = width - 2 * pen.px(32) - side - pen.px(16)  # a wider place than this leaves more room, never less
     hint = mine.hint if hinted else ""
     name = pen.measure(mine.name, size, inner, bold=True, lines=1 if hint else 2)
     under = pen.measure(hint, _HINT, inner, lines=1)
@@ -85,7 +76,7 @@ def row(pen: Pen, width: int, mine: Row, size: int = _NAME, hinted: bool = True)
 def _lines(pen: Pen, room: Rect, rows: Sequence[Row], columns: int, note: str) -> list[Block]:
     """The rows side by side in `columns`, below `note`: in the first way that fits one leaf, or in the last."""
     above = [_note(pen, room.w, note)] if note else []
-    for size, hinted in ((_NAME, True), (LEAST, True), (_NAME, False), (LEAST, False)):
+    for size, hinted in ((_NAME, True), (34, True), (_NAME, False), (34, False), (LEAST, False)):
         width = (room.w - (columns - 1) * pen.px(GAP)) // columns
         blocks = [row(pen, width, each, size, hinted) for each in rows]
         lines = [_line(pen, blocks[start : start + columns], columns) for start in range(0, len(blocks), columns)]

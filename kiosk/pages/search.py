@@ -27,7 +27,11 @@ def search(pen: Pen, sight: Sight) -> None:
     """Type, and touch what fits."""
     found = sight.catalogue.find(sight.flow.query)
     left, listing = pen.body.columns((1, 1), pen.px(2 * GAP)) if pen.lying else (pen.body, pen.body)
-    rest = pen.heading(sight.say(words.SEARCH), "" if pen.large else sight.say(words.SEARCH_HOW), left.w)
+    if pen.large and not pen.titled:  # its question stands in the box, for the results need the room
+        pen.say(sight.say(words.SEARCH))
+        rest = pen.body
+    else:
+        rest = pen.heading(sight.say(words.SEARCH), "" if pen.large else sight.say(words.SEARCH_HOW), left.w)
     pen.say(sight.say(words.SEARCH_HOW))
     typing = Rect(left.x, rest.y, left.w, rest.h)
     box = Rect(typing.x, typing.y, typing.w, pen.px(BOX_HEIGHT))
@@ -51,6 +55,9 @@ def _actions(pen: Pen, sight: Sight, pages: int) -> None:
 def _box(pen: Pen, sight: Sight, place: Rect) -> None:
     """The end of what was typed so far, with a mark where the next letter comes."""
     inner, size = search_frame(pen, place), 36
+    if pen.large and not sight.flow.query:
+        pen.label(inner, sight.say(words.SEARCH_SHORT), 34, pen.colours.ink_2, down="middle")
+        return
     said = f"{sight.flow.query}_"
     while pen.wide(said, size, bold=True) > inner.w:
         said = f"…{said.lstrip('…')[1:]}"

@@ -18,7 +18,8 @@ from kiosk.sight import Sight
 
 HEIGHT, LARGE_HEIGHT = 158, 240
 """The least height of a tile: two lines of name and one of figures."""
-_NAME = 36
+_NAMES = (36, 33, 30, 27)
+"""How large the names may be: the first of these that shows as many tiles as the last one would."""
 _MOST = 1.25
 """How much taller than needed a tile may be."""
 
@@ -78,8 +79,14 @@ class Grid:
         self._columns = (3 if pen.large else 4) if pen.lying else 2
         self._width = (room.w - (self._columns - 1) * pen.px(GAP)) // self._columns
         self._rows = [tiles[start : start + self._columns] for start in range(0, len(tiles), self._columns)]
-        self._heights = [max(map(self._needed, row)) for row in self._rows]
-        self._leaves = leaves(self._heights, room.h, pen.px(GAP))
+        fewest = len(self._laid(_NAMES[-1])[1][0])
+        self._size = next(size for size in _NAMES if len(self._laid(size)[1][0]) >= fewest)
+        self._heights, self._leaves = self._laid(self._size)
+
+    def _laid(self, size: int) -> tuple[list[int], list[range]]:
+        """How tall the rows are with names of `size`, and which of them stand on which leaf."""
+        heights = [max(self._needed(tile, size) for tile in row) for row in self._rows]
+        return heights, leaves(heights, self._room.h, self._pen.px(GAP))
 
     @property
     def pages(self) -> int:
@@ -101,13 +108,13 @@ class Grid:
             high = min(height + spare, round(_MOST * height))
             row = Rect(self._room.x, top, self._room.w, high)
             for place, tile in zip(row.columns([1] * self._columns, gap), self._rows[index], strict=False):
-                _draw(self._pen, place, tile)
+                _draw(self._pen, place, tile, self._size)
             top += high + gap
 
-    def _needed(self, tile: Tile) -> int:
+    def _needed(self, tile: Tile, size: int) -> int:
         pen = self._pen
         inner = self._width - 2 * pen.px(22)
-        name = pen.measure(tile.name, _NAME, inner, bold=True, lines=2).height
+        name = pen.measure(tile.name, size, inner - _sign(pen, tile), bold=True, lines=2).height
         foot = len(_foot(pen, tile, inner)) * pen.line(LEAST)
         return max(pen.px(LARGE_HEIGHT if pen.large else HEIGHT), name + foot + pen.px(6) + 2 * pen.px(14))
 
@@ -121,16 +128,20 @@ def _foot(pen: Pen, tile: Tile, width: int) -> list[tuple[str, str]]:
     return [line for line in ((tile.where, ""), ("", tile.figures)) if any(line)]
 
 
-def _draw(pen: Pen, place: Rect, tile: Tile) -> None:
+def _sign(pen: Pen, tile: Tile) -> int:
+    return pen.px(56) if tile.leads_on else 0
+
+
+def _draw(pen: Pen, place: Rect, tile: Tile, size: int) -> None:
     colours = pen.colours
     fill, border = (colours.tint, colours.tint_line) if tile.apart else (colours.paper, colours.line)
     pen.box(place, fill, border=border)
     inner = place.inset(pen.px(22), pen.px(14))
-    side = pen.px(56) if tile.leads_on else 0
+    side = _sign(pen, tile)
     foot, low = _foot(pen, tile, inner.w), pen.line(LEAST)
-    name = pen.measure(tile.name, _NAME, inner.w - side, bold=True, lines=2)
+    name = pen.measure(tile.name, size, inner.w - side, bold=True, lines=2)
     over = Rect(inner.x, inner.y, inner.w - side, inner.h - len(foot) * low - pen.px(6))
-    pen.label(over, tile.name, _NAME, bold=True, lines=name.lines)
+    pen.label(over, tile.name, size, bold=True, lines=name.lines)
     if side:
         pen.sign(Rect(inner.right - side, place.y + (place.h - side) // 2, side, side), "more", colours.ink)
     for index, (where, figures) in enumerate(foot):
