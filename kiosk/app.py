@@ -22,9 +22,11 @@ from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, Part
 from kiosk import events as e
 from kiosk.alone import Alone
 from kiosk.app_parts import Parts
+from kiosk.catalogue import Catalogue
 from kiosk.emergency import Blocks
 from kiosk.errands import Errands
 from kiosk.events import Event
+from kiosk.fixed import fixed_bands
 from kiosk.flow import step
 from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
@@ -98,6 +100,7 @@ class KioskApp:
                 self._health.part("scanner", "ready" if present else "fault", detail)
             case SiteHeard(site):
                 self._known.name(site)
+                self._parts.printer.keep(fixed_bands(Catalogue(site)))
             case ProceduresHeard(procedures):
                 self._known.index(procedures)
             case LinkUp():

@@ -131,7 +131,10 @@ class Errands:
         catalogue = self._known.catalogue
         zone = ZoneInfo(catalogue.site.timezone)
         moment = datetime.fromisoformat(ticket.issued_at).astimezone(zone) if ticket.issued_at else None
-        self._parts.printer.print(ticket.id, lay_out(ticket, catalogue, self._flow().language, moment))
+        flow = self._flow()
+        chosen = catalogue.procedures.procedure(flow.procedure)
+        bring = chosen.bring if chosen and catalogue.submission(chosen.department) == ticket.service else ""
+        self._parts.printer.print(ticket.id, lay_out(ticket, catalogue, flow.language, moment, bring))
 
     def _refused(self, error: NotKept) -> None:
         self._health.part("journal", "fault", str(error))

@@ -71,7 +71,7 @@ def words_strip(band: Words, dots: int) -> Strip:
         case Errand(words):
             return _left(words, ERRAND, dots, lines=3, feed=10)
         case Note(words):
-            return _left(words, NOTE, dots, lines=6, feed=6)
+            return _left(words, NOTE, dots, lines=12, feed=6)
         case _:
             assert_never(band)
 
