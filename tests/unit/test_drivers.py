@@ -10,7 +10,7 @@ from appliance.runtime.errors import CannotStart, ConfigError
 from display_board import __main__ as board_main
 from display_board.config import LedOutput, ScreenOutput
 from kiosk import __main__ as kiosk_main
-from kiosk.config import PrinterSection
+from kiosk.config import PrinterSection, ScannerSection
 from kiosk.config import ScreenSection as KioskScreenSection
 from rating_terminal import __main__ as rating_main
 from rating_terminal.config import PanelSection
@@ -46,6 +46,7 @@ def test_a_registry_that_lies_is_our_fault_and_looks_like_it() -> None:
 CHOICES = [
     (KioskScreenSection, kiosk_main.SCREENS),
     (PrinterSection, kiosk_main.PRINTERS),
+    (ScannerSection, kiosk_main.SCANNERS),
     (ScreenOutput, board_main.SCREENS),
     (LedOutput, board_main.LED_LINES),
     (PanelSection, rating_main.PANELS),
