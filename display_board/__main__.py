@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from appliance.runtime.clock import make_clock
@@ -15,19 +16,26 @@ from appliance.runtime.service import main as live
 from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
 from appliance.runtime.versions import versions
+from appliance.sound.clips import PHRASES, Clips, read_phrasings
+from appliance.sound.player import Player
 from appliance.wire.messages import PartState
 from display_board.app import HEARS, BoardApp, PartChanged, Parts
 from display_board.compose import Scene, compose
-from display_board.config import BoardConfig, CounterOutput, LedOutput, Output, ScreenOutput
+from display_board.config import BoardConfig, CounterOutput, LedOutput, Output, ScreenOutput, VoiceOutput
 from display_board.counter import compose_counter
 from display_board.feeds import Feed, LedFeed, ScreenFeed
 from display_board.led_frames import Template, encode
 from display_board.ports import LedLine, Report, Screen
 from display_board.views import PanelText, View
+from display_board.voice import VoiceFeed
 
 SCREENS = {
     "hdmi": "display_board.drivers.screen_hdmi:HdmiScreen",
     "sim": "display_board.drivers.screen_sim:SimScreen",
+}
+PLAYERS = {
+    "alsa": "appliance.sound.alsa:AlsaPlayer",
+    "sim": "appliance.sound.sim:SimPlayer",
 }
 LED_LINES = {
     "led_serial": "display_board.drivers.led_serial:SerialLedLine",
@@ -45,13 +53,15 @@ def build(config: BoardConfig, loop: Loop) -> BoardApp:
     stage = Stage(config.stage.address, config.device.id)
     link = MqttLink(config.bus, config.device.site, config.device.id, HEARS, loop.post)
     loop.watch(link)
+    feeds = [_feed(output, loop, stage) for output in config.output]
     parts = Parts(
         link=link,
         outbox=Outbox(config.journal),
         clock=make_clock(config.clock),
         zone=ZoneInfo(config.board.timezone),
-        feeds=[_feed(output, loop, stage) for output in config.output],
+        feeds=feeds,
         stage=stage,
+        voices=[feed for feed in feeds if isinstance(feed, VoiceFeed)],
         words=SiteWords(config.hub.url, config.words, loop.post) if config.hub else None,
         desks=config.desks,
         counters=config.counters,
@@ -61,6 +71,8 @@ def build(config: BoardConfig, loop: Loop) -> BoardApp:
 
 def _feed(output: Output, loop: Loop, stage: Stage) -> Feed:
     report = _reporter(output.part, loop)
+    if isinstance(output, VoiceOutput):
+        return _voice(output, report, loop, stage)
     if not isinstance(output, LedOutput):
         screen = _screen(output, report, stage)
         loop.watch(screen)
@@ -68,6 +80,15 @@ def _feed(output: Output, loop: Loop, stage: Stage) -> Feed:
     line = _led_line(output, report, stage)
     loop.watch(line)
     return LedFeed({panel.address: panel.desks for panel in output.panels}, line)
+
+
+def _voice(output: VoiceOutput, report: Report, loop: Loop, stage: Stage) -> VoiceFeed:
+    folder = Path(output.clips)
+    where = stage if output.driver == "sim" else output.device
+    player: Player = resolve(PLAYERS, output.driver)(where, loop.post)
+    loop.watch(player)
+    manner = output.manner(read_phrasings(folder / PHRASES))
+    return VoiceFeed(manner, Clips(folder), player, output.part, report)
 
 
 def _composer(output: ScreenOutput | CounterOutput) -> Callable[[Scene], View]:

@@ -20,6 +20,7 @@ from appliance.runtime.link import Heard, Link, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept, Outbox
 from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
+from appliance.sound.player import SoundEnded
 from appliance.wire.messages import CallsState, ClockQuality, DeskState, HubBeat, PartState, QueueState, SiteState
 from appliance.wire.site import SiteDocument
 from display_board.announce import Announcer, announce, next_step_at
@@ -27,6 +28,7 @@ from display_board.board import STALE_AFTER_S, Board, becomes_stale_at, hear, is
 from display_board.calls import Called, calls_at_desks
 from display_board.compose import Moment, Scene
 from display_board.feeds import Feed
+from display_board.voice import VoiceFeed
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +78,8 @@ class Parts:
     zone: ZoneInfo
     feeds: Sequence[Feed]
     stage: Stage
+    voices: Sequence[VoiceFeed] = ()
+    """Those of the feeds that speak."""
     words: Words | None = None
     desks: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
@@ -117,6 +121,9 @@ class BoardApp:
                 self._health.send()
             case PartChanged(part, state, reason):
                 self._health.part(part, state, reason)
+            case SoundEnded():
+                for voice in self._parts.voices:
+                    voice.heard(event)
             case SiteHeard(words):
                 self._words = words
                 self._look_for_strangers()

@@ -1,5 +1,7 @@
 """The board's configuration file: one process drives a list of outputs."""
 
+from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -8,12 +10,15 @@ import msgspec
 
 from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section, StageSection
 from appliance.runtime.site_words import HubSection
-from appliance.wire.ids import CounterId, DeskId
+from appliance.sound.sentences import Phrasing
+from appliance.wire.ids import CounterId, DeskId, Language
 from display_board.compose import Choice
 from display_board.counter import Seats
 from display_board.views import Arrow, Second
+from display_board.voice import Manner
 
 Pixels = Annotated[int, msgspec.Meta(ge=320, le=7680)]
+QuietHours = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$")]
 PartName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 
 
@@ -92,7 +97,36 @@ class LedOutput(Section, frozen=True, tag_field="kind", tag="led"):
             raise ValueError("two panels have the same address; give each its own")
 
 
-Output: TypeAlias = ScreenOutput | CounterOutput | LedOutput
+class VoiceOutput(Section, frozen=True, tag_field="kind", tag="voice"):
+    """A loudspeaker: which calls it says (no desks and counters named: all), with which clips, and when it is silent.
+
+    `clips` is a folder that `goiso voice build` made; `always` are the languages said after the citizen's own; `quiet`
+    are hours of the day such as "11:30-13:00".
+    """
+
+    clips: str
+    driver: Literal["alsa", "sim"] = "alsa"
+    part: PartName = "speaker"
+    device: str = "default"
+    """The sound card, as `aplay -L` calls it."""
+    desks: tuple[DeskId, ...] = ()
+    counters: tuple[CounterId, ...] = ()
+    always: tuple[Language, ...] = ("vi",)
+    quiet: tuple[QuietHours, ...] = ()
+
+    def manner(self, phrasings: Mapping[str, Phrasing]) -> Manner:
+        """How it speaks, as the pure core knows it."""
+        choice = Choice(frozenset(self.desks), frozenset(self.counters))
+        hours = [(time.fromisoformat(hours[:5]), time.fromisoformat(hours[6:])) for hours in self.quiet]
+        return Manner(choice, phrasings, self.always, hours)
+
+    @property
+    def named_counters(self) -> tuple[CounterId, ...]:
+        """Every counter that the section speaks of."""
+        return self.counters
+
+
+Output: TypeAlias = ScreenOutput | CounterOutput | LedOutput | VoiceOutput
 
 
 class BoardSection(Section, frozen=True):

@@ -60,6 +60,11 @@ def call(phrasing: Phrasing, language: str, number: str, place: str) -> tuple[st
     return tuple(name for name, _ in _pieces(phrasing, language, number, place))
 
 
+def words(phrasing: Phrasing, language: str, number: str, place: str) -> str:
+    """What the clips of one call say, for those who read it."""
+    return " ".join(said.words for _, said in _pieces(phrasing, language, number, place))
+
+
 def clips_of_calls(phrasing: Phrasing, language: str, letters: Iterable[str], places: Iterable[str]) -> dict[str, Said]:
     """Every clip that calls to these places can need, and what it says."""
     signs = "".join(letters) + DIGITS
