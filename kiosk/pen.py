@@ -26,6 +26,11 @@ HEADING = 84
 GAP = 16
 """Between things that are touched: 5 mm on a 27-inch screen."""
 
+_SIZES = (64, 58, 50, 44, 42, 40, 36, 33, 30, LEAST)
+"""What `filled` may choose from."""
+_ANY = 99
+"""More lines than any page has."""
+
 Kind = Literal["plain", "soft", "main", "go"]
 
 
@@ -135,6 +140,27 @@ class Pen:
         used = Rect(left, rect.y, width, fitted.height)
         self.label(used, said, size, colour, bold=bold, across=across, lines=fitted.lines)
         return fitted.height
+
+    def filled(
+        self,
+        rect: Rect,
+        said: str,
+        size: int,
+        colour: Colour | None = None,
+        *,
+        bold: bool = False,
+        across: Across = "left",
+        down: Down = "top",
+    ) -> None:
+        """Words in even lines, as many as they need, as large as `rect` has room for."""
+        size = next((each for each in _SIZES if each <= size and self._tall(said, each, rect.w, bold) <= rect.h), LEAST)
+        spare = max(0, rect.h - self._tall(said, size, rect.w, bold))
+        top = rect.y + {"top": 0, "middle": spare // 2, "bottom": spare}[down]
+        place = Rect(rect.x, top, rect.w, rect.bottom - top)
+        self.paragraph(place, said, size, colour, bold=bold, across=across, lines=_ANY, even=True)
+
+    def _tall(self, said: str, size: int, width: int, bold: bool) -> int:
+        return self.measure(said, size, width, bold=bold, lines=_ANY).height
 
     def _evened(self, said: str, fitted: Fitted, width: int, bold: bool) -> int:
         """The least width at which `said` needs no more lines than now."""

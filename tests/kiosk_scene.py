@@ -16,11 +16,13 @@ from broker.web.procedure_list import procedure_list
 from broker.web.site_document import site_document
 from kiosk.catalogue import Catalogue
 from kiosk.drivers.ruler import FontRuler
-from kiosk.events import Outage, Sorry
+from kiosk.events import Leafed, Outage, Sorry
+from kiosk.screens import view
 from kiosk.search import LONGEST, SearchIndex, fold
 from kiosk.shown import Remark
 from kiosk.sight import Sight
 from kiosk.states import Flow, State, begin
+from kiosk.view import View
 from tests.hub_core import SITE_FOLDER
 
 LANGUAGES = ("vi", "en", "km")
@@ -95,53 +97,70 @@ def every_page(
     language: str, size: tuple[int, int], large: bool = False, dark: bool = False
 ) -> Iterator[tuple[str, Sight]]:
     """Each page by name, as the busiest citizen would see it."""
-    chosen = replace(
-        begin(language),
-        large=large,
-        dark=dark,
-        field="tnmt",
-        service="tnmt-nop",
-        ticket=TICKET,
-        trail=((State.START, 0),),
-    )
+    fresh = replace(begin(language), large=large, dark=dark)
+    chosen = replace(fresh, field="tnmt", service="tnmt-nop", ticket=TICKET, trail=((State.START, 0),))
     chosen = replace(chosen, query="lltp", procedure="tp-001")
     for state in set(State) - {State.SEARCH, State.ASKING, State.SORRY, State.OUT}:
         yield state.name, sight(replace(chosen, state=state), size, left_s=12)
-    yield "ASKING", sight(replace(chosen, state=State.ASKING, ticket=None), size)
     priority = replace(chosen, group="phu_nu_mang_thai")
     for state in (State.START, State.PRIORITY, State.REVIEW):
         yield f"{state.name} with priority", sight(replace(priority, state=state), size)
-    for query in ("", "c", "ltp", "qqqq"):
-        yield f"SEARCH {query}", sight(replace(chosen, state=State.SEARCH, query=query), size)
-    for field in ("khdt", "vhttdl"):
-        name = next(each.name.vi for each in procedures().find("cap") if _has_most_to_say(each, field))
-        yield f"SEARCH {field}", sight(replace(chosen, state=State.SEARCH, query=fold(name)[:LONGEST]), size)
-    longest = sorted(procedures().find("thu hoi"), key=lambda each: -len(each.name.vi))[0].id
-    for procedure, service in (("ct-137", "ct-nop"), (longest, "yt-nop"), ("tp-001", ""), ("nothing", "")):
-        there = replace(priority, state=State.PROCEDURE, procedure=procedure, service=service)
-        yield f"PROCEDURE {procedure} {service}", sight(there, size)
-    alone = msgspec.structs.replace(TICKET, number="A9001", ahead=0, wait=None, code="")
-    yield "TAKE without the hub", sight(replace(chosen, state=State.TAKE, ticket=alone), size, left_s=12)
-    old = "nguoi_tu_du_75_tuoi"
-    for remark in Remark:
-        shown = replace(begin(language), large=large, dark=dark, remark=remark)
-        aged = replace(shown, group=old, aged=old) if remark is Remark.CARD else shown
-        yield f"START {remark.name}", sight(aged, size)
-        yield (
-            f"REVIEW {remark.name}",
-            sight(replace(aged, state=State.REVIEW, service="tnmt-tra", trail=chosen.trail), size),
-        )
-    yield (
-        "START CARD without priority",
-        sight(replace(begin(language), large=large, dark=dark, remark=Remark.CARD), size),
-    )
-    for status, place in (("called", ("q01",)), ("parked", ("q01", "q02"))):
-        there = msgspec.structs.replace(TICKET, status=status, ahead=0, wait=None, code="", counters=place)
-        yield f"HELD {status}", sight(replace(chosen, state=State.HELD, ticket=there), size, left_s=12)
     for own in ("fee", "post", "kn"):
         yield f"REVIEW {own}", sight(replace(chosen, state=State.REVIEW, service=own), size)
     yield "REVIEW gone", sight(replace(chosen, state=State.REVIEW, service="nothing"), size)
+    for name, flow in (*_seeking(chosen), *_procedures(priority), *_shown(fresh, chosen)):
+        yield name, sight(flow, size)
+    for name, flow in _endings(chosen):
+        yield name, sight(flow, size, left_s=9)
+
+
+def every_leaf(
+    language: str, size: tuple[int, int], large: bool = False, dark: bool = False, most: int = 9
+) -> Iterator[tuple[str, Sight, View]]:
+    """The same with every leaf of the pages that have more than one, up to `most`, and what is drawn."""
+    for name, seen in every_page(language, size, large, dark):
+        for page in range(most):
+            leaf = replace(seen, flow=replace(seen.flow, page=page))
+            drawn = view(leaf)
+            yield f"{name} leaf {page}" if page else name, leaf, drawn
+            if not any(target.event == Leafed(page + 1) for target in drawn.targets):
+                break
+
+
+def _seeking(chosen: Flow) -> Iterator[tuple[str, Flow]]:
+    for query in ("", "c", "ltp", "qqqq"):
+        yield f"SEARCH {query}", replace(chosen, state=State.SEARCH, query=query)
+    for field in ("khdt", "vhttdl"):
+        name = next(each.name.vi for each in procedures().find("cap") if _has_most_to_say(each, field))
+        yield f"SEARCH {field}", replace(chosen, state=State.SEARCH, query=fold(name)[:LONGEST])
+
+
+def _procedures(chosen: Flow) -> Iterator[tuple[str, Flow]]:
+    longest = sorted(procedures().find("thu hoi"), key=lambda each: -len(each.name.vi))[0].id
+    for procedure, service in (("ct-137", "ct-nop"), (longest, "yt-nop"), ("tp-001", ""), ("nothing", "")):
+        there = replace(chosen, state=State.PROCEDURE, procedure=procedure, service=service)
+        yield f"PROCEDURE {procedure} {service}", there
+
+
+def _shown(fresh: Flow, chosen: Flow) -> Iterator[tuple[str, Flow]]:
+    """What a scanned code leads to."""
+    old = "nguoi_tu_du_75_tuoi"
+    for remark in Remark:
+        shown = replace(fresh, remark=remark)
+        aged = replace(shown, group=old, aged=old) if remark is Remark.CARD else shown
+        yield f"START {remark.name}", aged
+        yield f"REVIEW {remark.name}", replace(aged, state=State.REVIEW, service="tnmt-tra", trail=chosen.trail)
+    yield "START CARD without priority", replace(fresh, remark=Remark.CARD)
+    for status, place in (("called", ("q01",)), ("parked", ("q01", "q02"))):
+        there = msgspec.structs.replace(TICKET, status=status, ahead=0, wait=None, code="", counters=place)
+        yield f"HELD {status}", replace(chosen, state=State.HELD, ticket=there)
+
+
+def _endings(chosen: Flow) -> Iterator[tuple[str, Flow]]:
+    yield "ASKING", replace(chosen, state=State.ASKING, ticket=None)
+    alone = msgspec.structs.replace(TICKET, number="A9001", ahead=0, wait=None, code="")
+    yield "TAKE without the hub", replace(chosen, state=State.TAKE, ticket=alone)
     for outage in Outage:
-        yield f"OUT {outage.name}", sight(replace(chosen, state=State.OUT, outage=outage), size)
+        yield f"OUT {outage.name}", replace(chosen, state=State.OUT, outage=outage)
     for sorry in Sorry:
-        yield f"SORRY {sorry.name}", sight(replace(chosen, state=State.SORRY, sorry=sorry), size, left_s=9)
+        yield f"SORRY {sorry.name}", replace(chosen, state=State.SORRY, sorry=sorry)

@@ -126,9 +126,8 @@ def _larger(surface: pygame.Surface, colour: Colour) -> None:
 def _contrast(surface: pygame.Surface, colour: Colour) -> None:
     ring = [(0.5 + 0.42 * math.cos(a / 40 * math.pi), 0.5 + 0.42 * math.sin(a / 40 * math.pi)) for a in range(81)]
     _stroke(ring, 0.09, surface, colour)
-    half = [(x, y) for x, y in ring if x >= 0.5]
+    half = [(0.5 + 0.42 * math.sin(a / 40 * math.pi), 0.5 - 0.42 * math.cos(a / 40 * math.pi)) for a in range(41)]
     side = surface.get_width()
-    half.sort(key=lambda point: point[1])
     pygame.draw.polygon(surface, colour, [(x * side, y * side) for x, y in half])
 
 

@@ -36,29 +36,33 @@ def card(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]], page: int, *, 
 
     The button that turns them stands at `turner`, or takes its room from the card.
     """
-    air, gap = pen.px(_AIR), pen.px(GAP)
-    heights = [[zone.height + 2 * air for zone in column] for column in columns]
-
-    def leaved(high: int) -> list[list[range]]:
-        return [leaves(column, high - 2 * pen.px(_DOWN), 0) for column in heights]
-
-    found = leaved(room.h)
-    pages = max(map(len, found))
-    if pages > 1:
+    found = _leaved(pen, room.h, columns)
+    count = max(map(len, found))
+    if count > 1:
         place = turner or Rect(room.x, room.bottom - pen.px(TURNER), room.w, pen.px(TURNER))
-        room = room if turner else Rect(room.x, room.y, room.w, room.h - place.h - gap)
-        found = leaved(room.h)
-        pages = max(map(len, found))
-        turn(pen, place, page, pages, kind="soft")
+        room = room if turner else Rect(room.x, room.y, room.w, room.h - place.h - pen.px(GAP))
+        found = _leaved(pen, room.h, columns)
+        count = max(map(len, found))
+        turn(pen, place, page, count, kind="soft")
     pen.card(room)
     inner = room.inset(pen.px(_ACROSS), pen.px(_DOWN))
     parts = inner.columns((8, 5) if len(columns) > 1 else (1,), pen.px(64))
     for index, (zones, runs, part) in enumerate(zip(columns, found, parts, strict=True)):
         if index:
             pen.rule(Rect(part.x - pen.px(32), part.y, pen.px(2), part.h))
-        mine = [zones[each] for each in runs[page % pages]] if page % pages < len(runs) else []
+        mine = [zones[each] for each in runs[page % count]] if page % count < len(runs) else []
         _draw(pen, mine, part)
-    return pages
+    return count
+
+
+def pages(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]]) -> int:
+    """How many leaves a card of `columns` has."""
+    return max(map(len, _leaved(pen, room.h, columns)))
+
+
+def _leaved(pen: Pen, high: int, columns: Sequence[Sequence[Zone]]) -> list[list[range]]:
+    heights = [[zone.height + 2 * pen.px(_AIR) for zone in column] for column in columns]
+    return [leaves(column, high - 2 * pen.px(_DOWN), 0) for column in heights]
 
 
 def _draw(pen: Pen, zones: Sequence[Zone], room: Rect) -> None:
@@ -90,7 +94,7 @@ def text(
 
     def draw(place: Rect) -> None:
         pen.say(aloud or said)
-        pen.paragraph(place, said, size, colour, bold=bold, lines=lines)
+        pen.paragraph(place, said, size, colour, bold=bold, lines=lines, even=bold)
 
     return Zone(pen.measure(said, size, width, bold=bold, lines=lines).height, draw, begins)
 
@@ -122,24 +126,31 @@ def facts(sight: Sight, queue: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in said if value]
 
 
-def told(pen: Pen, width: int, said: Sequence[tuple[str, str]], *, across: bool | None = None) -> list[Zone]:
-    """Facts as zones: side by side, or in large words one below the other."""
+def told(
+    pen: Pen, width: int, said: Sequence[tuple[str, str]], *, size: int = 50, across: bool | None = None
+) -> list[Zone]:
+    """Facts as zones, with values of `size`: side by side, or in large words one below the other."""
     across = pen.lying or not pen.large if across is None else across
-    return [_columns(pen, width, said)] if across else _below(pen, width, said)
+    return [_columns(pen, width, said, 36 if pen.titled else size)] if across else _below(pen, width, said)
 
 
-def _columns(pen: Pen, width: int, said: Sequence[tuple[str, str]]) -> Zone:
-    """A small name above a large value, one fact beside the other."""
-    gap, size = pen.px(GAP), 36 if pen.titled else 50
-    each = (width - gap * (len(said) - 1)) // max(1, len(said))
-    over = max(pen.measure(name, 27, each, lines=2).height for name, _ in said)
-    under = max(pen.measure(value, size, each, bold=True, lines=2).height for _, value in said)
+def _columns(pen: Pen, width: int, said: Sequence[tuple[str, str]], size: int) -> Zone:
+    """A small name above a large value, one fact beside the other, each as wide as it needs where there is room."""
+    gap = pen.px(GAP)
+    needed = [max(pen.wide(name, 27), pen.wide(value, size, bold=True)) for name, value in said]
+    spare = (width - gap * (len(said) - 1) - sum(needed)) / max(1, len(said))
+    shares: list[float] = [each + spare for each in needed] if spare >= 0 else [1] * len(said)
+    cells = Rect(0, 0, width, 0).columns(shares, gap)
+    told = list(zip(cells, said, strict=True))
+    over = max(pen.measure(name, 27, cell.w, lines=2).height for cell, (name, _) in told)
+    under = max(pen.measure(value, size, cell.w, bold=True, lines=2).height for cell, (_, value) in told)
 
     def draw(place: Rect) -> None:
         _say(pen, said)
-        for cell, (name, value) in zip(place.columns([1] * len(said), gap), said, strict=True):
-            pen.paragraph(cell, name, 27, pen.colours.ink_2, lines=2)
-            pen.paragraph(Rect(cell.x, cell.y + over, cell.w, under), value, size, bold=True, lines=2)
+        for cell, (name, value) in told:
+            left = place.x + cell.x
+            pen.paragraph(Rect(left, place.y, cell.w, over), name, 27, pen.colours.ink_2, lines=2)
+            pen.paragraph(Rect(left, place.y + over, cell.w, under), value, size, bold=True, lines=2)
 
     return Zone(over + under, draw)
 

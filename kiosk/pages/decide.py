@@ -6,7 +6,7 @@ from appliance.display.geometry import Rect
 from kiosk import words
 from kiosk.events import AskedPriority, Declared, Took, Wanted, WentBack, WentHome
 from kiosk.leaves import Block
-from kiosk.pages.card import Zone, card, facts, papers, stacked, text, told
+from kiosk.pages.card import Zone, card, facts, pages, papers, stacked, text, told
 from kiosk.pages.rows import Row, choices, row, turn
 from kiosk.pen import GAP, LEAST, Pen
 from kiosk.sight import Sight
@@ -29,11 +29,11 @@ def services(pen: Pen, sight: Sight) -> None:
         else Row(service.name.to(sight.flow.language), Wanted(service.id))
         for service in field.services
     ]
-    pages = choices(pen, sight.flow.page, rest, rows)
+    count = choices(pen, sight.flow.page, rest, rows)
     back, more = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
-    if pages > 1:
-        turn(pen, more, sight.flow.page, pages)
+    if count > 1:
+        turn(pen, more, sight.flow.page, count)
 
 
 def priority(pen: Pen, sight: Sight) -> None:
@@ -46,13 +46,13 @@ def priority(pen: Pen, sight: Sight) -> None:
     ]
     if pen.large:  # where the list may go on over leaves, the button that turns them has the main place
         rows.append(Row(sight.say(words.PRIORITY_NONE), Declared("")))
-    pages = choices(pen, sight.flow.page, rest, rows, note=sight.say(words.PRIORITY_HOW))
+    count = choices(pen, sight.flow.page, rest, rows, note=sight.say(words.PRIORITY_HOW))
     back, main = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
     if not pen.large:
         pen.button(main, Declared(""), sight.say(words.PRIORITY_NONE))
-    elif pages > 1:
-        turn(pen, main, sight.flow.page, pages)
+    elif count > 1:
+        turn(pen, main, sight.flow.page, count)
 
 
 def review(pen: Pen, sight: Sight) -> None:
@@ -63,32 +63,30 @@ def review(pen: Pen, sight: Sight) -> None:
         return
     rest = pen.heading(sight.say(words.REVIEW))
     field, inner = sight.catalogue.field(service.department), rest.w - 2 * pen.px(40)
-    called, size = field.name.to(sight.flow.language) if field else "", 42 if pen.titled else 64
-    zones: list[Zone] = [
-        stacked(
-            [
-                text(pen, inner, called, 36, pen.colours.ink_2, lines=2),
-                text(pen, inner, service.name.to(sight.flow.language), size, bold=True, lines=2),
-            ]
-        ),
-        *told(pen, inner, facts(sight, service.queue)),
-        *papers(pen, inner, service.bring),
-    ]
-    last_look(pen, sight, rest, [zones])
+    called = field.name.to(sight.flow.language) if field else ""
+
+    def told_in(size: int, value: int) -> list[list[Zone]]:
+        over = text(pen, inner, called, 36, pen.colours.ink_2, lines=2)
+        name = text(pen, inner, service.name.to(sight.flow.language), size, bold=True, lines=2)
+        queue = told(pen, inner, facts(sight, service.queue), size=value)
+        return [[stacked([over, name]), *queue, *papers(pen, inner, service.bring)]]
+
+    last_look(pen, sight, rest, [told_in(42, 50)] if pen.titled else [told_in(64, 50), told_in(42, 38)])
 
 
-def last_look(pen: Pen, sight: Sight, room: Rect, columns: Sequence[Sequence[Zone]]) -> None:
-    """What is told, the offer of priority below it, and the last two choices."""
+def last_look(pen: Pen, sight: Sight, room: Rect, ways: Sequence[Sequence[Sequence[Zone]]]) -> None:
+    """What is told, in the first of `ways` that fits one leaf, the offer of priority below it, the last two choices."""
     band = _priority_band(pen, sight, room.w) if sight.catalogue.groups else None
     low = band.height if band else 0
     over = Rect(room.x, room.y, room.w, room.h - low - pen.px(GAP) if band else room.h)
+    columns = next((each for each in ways if pages(pen, over, each) == 1), ways[0])
     if band is None:
         card(pen, over, columns, sight.flow.page)
     else:
         place = Rect(room.x, room.bottom - low, room.w, low)
         beside = place.columns((3, 2), pen.px(GAP)) if pen.titled else None
-        pages = card(pen, over, columns, sight.flow.page, turner=beside[1] if beside else None)
-        band.draw(beside[0] if beside and pages > 1 else place)
+        count = card(pen, over, columns, sight.flow.page, turner=beside[1] if beside else None)
+        band.draw(beside[0] if beside and count > 1 else place)
     back, take = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
     pen.button(take, Took(""), sight.say(words.TAKE), size=48, kind="go")
@@ -98,7 +96,7 @@ def gone(pen: Pen, sight: Sight) -> None:
     """What was chosen is not on offer any more."""
     title, about = words.SORRY_GONE
     rest = pen.heading(sight.say(title))
-    pen.label(rest, sight.say(about), 36, lines=8)
+    pen.filled(rest, sight.say(about), 36)
     pen.say(sight.say(about))
     pen.button(pen.actions, WentHome(), sight.say(words.TRY_AGAIN), kind="main")
 

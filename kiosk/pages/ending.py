@@ -52,7 +52,7 @@ def doubt(pen: Pen, sight: Sight) -> None:
     head, low = card(pen, pen.heading(sight.say(words.DOUBT)))
     number(pen, sight, ticket, head)
     say_number(pen, sight, ticket)
-    pen.label(low, sight.say(words.DOUBT_WHAT), 42, across="middle", lines=8)
+    pen.filled(low, sight.say(words.DOUBT_WHAT), 42, across="middle")
     pen.say(sight.say(words.DOUBT_WHAT))
     pen.button(pen.actions, WentHome(), sight.say(words.DONE), size=44, kind="main")
 
@@ -88,7 +88,7 @@ def _trouble(pen: Pen, sight: Sight, said: tuple[Text, Text]) -> None:
     line = Rect(inner.x, top + side + gap, inner.w, title)
     pen.paragraph(line, sight.say(said[0]), 64, bold=True, across="middle", lines=2, even=True)
     rest = Rect(inner.x, line.bottom + gap, inner.w, inner.bottom - line.bottom - gap)
-    pen.label(rest, about, size, across="middle", lines=20)
+    pen.filled(rest, about, size, across="middle")
     pen.say(*map(sight.say, said), sight.notice)
 
 
@@ -125,7 +125,7 @@ def _wish(pen: Pen, sight: Sight, room: Rect) -> None:
     if service is None:
         return
     said = service.name.to(sight.flow.language)
-    pen.label(room, said, 64, bold=True, across="middle", down="middle", lines=6)
+    pen.filled(room, said, 64, bold=True, across="middle", down="middle")
 
 
 def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> Rect:
@@ -144,5 +144,5 @@ def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> Rect:
     rest = Rect(room.x, top, room.w, room.bottom - top)
     fitted = pen.measure(said, 40, room.w, lines=2)
     place = Rect(rest.x, rest.y, rest.w, min(rest.h, max(fitted.height, pen.px(120))))
-    pen.label(place, said, 40, across="middle", down="middle", lines=8)
+    pen.filled(place, said, 40, across="middle", down="middle")
     return Rect(rest.x, place.bottom + gap, rest.w, max(0, rest.bottom - place.bottom - gap))

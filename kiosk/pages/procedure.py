@@ -5,7 +5,7 @@ from appliance.sound.said import Said
 from appliance.wire.procedures import Procedure
 from kiosk import words
 from kiosk.events import WentBack
-from kiosk.pages.card import Zone, card, facts, papers, stacked, text, told
+from kiosk.pages.card import Zone, card, facts, pages, papers, stacked, text, told
 from kiosk.pages.decide import gone, last_look
 from kiosk.pages.search import ways
 from kiosk.pen import GAP, Pen
@@ -22,47 +22,52 @@ def procedure(pen: Pen, sight: Sight) -> None:
         gone(pen, sight)
         return
     rest = pen.heading(sight.say(words.PROCEDURE))
-    inner = rest.w - 2 * pen.px(40)
-    if pen.lying and not pen.large:
-        left, right = Rect(0, 0, inner, 1).columns((8, 5), pen.px(64))
-        columns = [
-            [*_name(pen, sight, chosen, left.w), *_queue(pen, sight, left.w)],
-            [*papers(pen, right.w, chosen.bring), *_online(pen, sight, chosen, right.w)],
-        ]
-        columns = [column for column in columns if column]
-    else:
-        columns = [
-            [
-                *_name(pen, sight, chosen, inner),
-                *_queue(pen, sight, inner),
-                *papers(pen, inner, chosen.bring),
-                *_online(pen, sight, chosen, inner),
-            ]
-        ]
+    ways = [_told(pen, sight, chosen, rest.w - 2 * pen.px(40), tight) for tight in (False, True)]
     if sight.catalogue.service(sight.flow.service) is not None:
-        last_look(pen, sight, rest, columns)
+        last_look(pen, sight, rest, ways)
     else:
-        card(pen, rest, columns, sight.flow.page)
+        card(pen, rest, next((each for each in ways if pages(pen, rest, each) == 1), ways[0]), sight.flow.page)
         back, _ = pen.actions.columns((1, 2), pen.px(GAP))
         pen.button(back, WentBack(), sight.say(words.BACK), back=True)
 
 
-def _name(pen: Pen, sight: Sight, chosen: Procedure, width: int) -> list[Zone]:
+def _told(pen: Pen, sight: Sight, chosen: Procedure, width: int, tight: bool) -> list[list[Zone]]:
+    """All that is told, in two columns where a lying screen has room for them."""
+    if not pen.lying or pen.large:
+        return [
+            [
+                *_name(pen, sight, chosen, width, tight),
+                *_queue(pen, sight, width, tight),
+                *papers(pen, width, chosen.bring),
+                *_online(pen, sight, chosen, width),
+            ]
+        ]
+    left, right = Rect(0, 0, width, 1).columns((8, 5), pen.px(64))
+    columns = [
+        [*_name(pen, sight, chosen, left.w, tight), *_queue(pen, sight, left.w, tight)],
+        [*papers(pen, right.w, chosen.bring), *_online(pen, sight, chosen, right.w)],
+    ]
+    return [column for column in columns if column]
+
+
+def _name(pen: Pen, sight: Sight, chosen: Procedure, width: int, tight: bool) -> list[Zone]:
     """Its field above, its name, and below what saves a way."""
     field = sight.catalogue.field(chosen.department)
     called = field.name.to(sight.flow.language) if field else ""
     sample = f" · {sight.say(words.SAMPLE)}" if chosen.sample else ""
     over = text(pen, width, f"{called}{sample}", 29, pen.colours.ink_2, lines=2)
-    name = text(pen, width, chosen.name.vi, 40 if pen.large else 54, bold=True, aloud=Said(chosen.name.vi, "vi"))
+    name = text(
+        pen, width, chosen.name.vi, 40 if pen.large or tight else 54, bold=True, aloud=Said(chosen.name.vi, "vi")
+    )
     under = text(pen, width, ways(sight, chosen), 31, pen.colours.go, bold=True, lines=2)
     return [stacked([over, name]), under] if pen.large else [stacked([over, name, under], pen.px(8))]
 
 
-def _queue(pen: Pen, sight: Sight, width: int) -> list[Zone]:
+def _queue(pen: Pen, sight: Sight, width: int, tight: bool) -> list[Zone]:
     service = sight.catalogue.service(sight.flow.service)
     if service is None:
         return [text(pen, width, sight.say(words.NO_SUBMISSION), 36, bold=True, begins=True)]
-    return told(pen, width, facts(sight, service.queue))
+    return told(pen, width, facts(sight, service.queue), size=38 if tight else 50)
 
 
 def _online(pen: Pen, sight: Sight, chosen: Procedure, width: int) -> list[Zone]:

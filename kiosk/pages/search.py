@@ -177,4 +177,4 @@ def _nothing(pen: Pen, sight: Sight, room: Rect) -> None:
     said = sight.say(words.SEARCH_NOTHING if sight.flow.query.strip() else words.SEARCH_EMPTY)
     pen.say(said)
     place = room.inset(pen.px(20 if pen.large else 40), pen.px(16))
-    pen.label(place, said, 36, pen.colours.ink_2, across="middle", down="middle", lines=8)
+    pen.filled(place, said, 36, pen.colours.ink_2, across="middle", down="middle")
