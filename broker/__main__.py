@@ -22,7 +22,7 @@ from broker.hub import Hub
 from broker.hub_app import HubApp
 from broker.hub_time import ClockTime, HubTime, MessageTime
 from broker.limits import Limits
-from broker.model import Hours, Site
+from broker.model import Closing, Hours, Site
 from broker.site_files import SiteError, load_site
 from broker.store import Store
 from broker.web.assembly import open_web
@@ -82,6 +82,8 @@ def _site(config: HubConfig) -> Site:
         raise CannotStart(
             f"device.site is {config.device.site}, the folder {config.site.folder} is of {site.id}; correct one of them"
         )
+    if config.site.always_open or config.site.never_refuses:
+        site = replace(site, closing=Closing())
     return replace(site, hours=Hours()) if config.site.always_open else site
 
 

@@ -28,10 +28,15 @@ class HubClockSection(Section, frozen=True):
 
 
 class SiteSection(Section, frozen=True):
-    """The folder with the centre's data files; `always_open` ignores its hours, for demonstrations and benches."""
+    """The folder with the centre's data files.
+
+    `always_open` ignores its hours, for demonstrations and benches; `never_refuses` its closing rule, for a replay of
+    what has happened.
+    """
 
     folder: str
     always_open: bool = False
+    never_refuses: bool = False
 
 
 class LimitsSection(Section, frozen=True):

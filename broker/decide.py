@@ -10,16 +10,18 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from appliance.wire.messages import DeskAction, Fate, Rating, RatingResult, TicketRequest
-from broker import cards, leases, offline
+from broker import cards, closing, leases, offline
 from broker import facts as f
 from broker import refusals as no
 from broker.commands import Command, Provide, SetNotice
 from broker.desk_actions import act
+from broker.forecast.hall import Place
+from broker.forecast.promise import expect
 from broker.lobby import Lobby, Ticket
 from broker.numbering import label, next_number
 from broker.ratings import judge
 from broker.refusals import Refusal
-from broker.scheduling import ahead
+from broker.scheduling import ahead_when_due
 
 Outcome = tuple[f.AnyFact, ...] | Refusal
 
@@ -106,6 +108,10 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
     n = next_number(lobby, queue.id)
     priority = message.priority is not UNSET
     key = (now, len(lobby.tickets), message.id)
+    due = closing.due(lobby, Place(queue.id, priority, key), now, message.accept)
+    if isinstance(due, Refusal):
+        return due
+    promised = expect(lobby, Place(queue.id, priority, key, due), now)
     return (
         f.Issued(
             ticket=message.id,
@@ -116,8 +122,11 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
             code=command.code,
             lang=message.lang,
             device=command.device or command.actor,
-            ahead=ahead(lobby.site.rules, lobby.lines[queue.id], priority, key, now),
+            ahead=ahead_when_due(lobby.site.rules, lobby.lines[queue.id], priority, key, now, due),
             priority=priority,
+            due=due,
+            low_min=promised.low_min if promised else 0,
+            high_min=promised.high_min if promised else 0,
         ),
     )
 

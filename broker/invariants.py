@@ -24,6 +24,7 @@ class Watch:
         self._at = 0
         self._before: dict[str, str] = {}
         self._leases = LeaseWatch()
+        self._due: dict[str, int] = {}
         self._own: Counter[tuple[str, str]] = Counter()
         self._stepped_over: Counter[tuple[str, str]] = Counter()
 
@@ -46,7 +47,7 @@ class Watch:
             case f.Undone():
                 self._take_back(fact)
             case f.OfTicket():
-                yield from self._at_desk(fact)
+                yield from self._at_desk(row, fact)
             case f.Rated():
                 yield from self._rate(fact)
             case _:
@@ -68,6 +69,7 @@ class Watch:
         self._status.clear()
         self._desk_of.clear()
         self._before.clear()
+        self._due.clear()
         self._votes.clear()
 
     def _issue(self, row: Row, fact: f.Issued) -> Iterator[str]:
@@ -78,6 +80,7 @@ class Watch:
             yield f"visit {fact.ticket} was issued twice"
         self.numbers[key] = row.seq
         self._status[fact.ticket] = "waiting"
+        self._due[fact.ticket] = fact.due
         if not fact.lease:
             yield from self._next_in_series(row.day, fact)
 
@@ -96,13 +99,15 @@ class Watch:
             yield f"visit {ticket} is {self._status.get(ticket, 'unknown')} and becomes {status}"
         self._status[ticket] = status
 
-    def _at_desk(self, fact: f.OfTicket) -> Iterator[str]:
+    def _at_desk(self, row: Row, fact: f.OfTicket) -> Iterator[str]:
         status, desk = self._status.get(fact.ticket, "unknown"), self._desk_of.get(fact.desk)
         if isinstance(fact, f.Called):
             if status not in ("waiting", "parked", "no_show"):
                 yield f"visit {fact.ticket} is {status} and called again"
             if desk is not None:
                 yield f"desk {fact.desk} calls {fact.ticket} while {desk} is there"
+            if fact.reason in ("turn", "backup") and row.at < self._due.get(fact.ticket, 0):
+                yield f"visit {fact.ticket} is called before it is due"
             self._move(fact, "called", fact.desk)
         elif isinstance(fact, f.Returned):
             if status not in ("parked", "no_show"):

@@ -156,6 +156,9 @@ class Lobby:
         self.withdrawn: set[str] = set()
         self.kiosks: dict[str, Kiosk] = {}
         self.pace = Pace(site.forecasting, site.rules.no_show_after_s)
+        desks = site.desks.values()
+        self.serving = {queue: [desk.id for desk in desks if queue in desk.skills] for queue in site.queues}
+        self.helping = {queue: [desk.id for desk in desks if queue in desk.backups] for queue in site.queues}
         self.begin("")
 
     def begin(self, day: str) -> None:

@@ -5,15 +5,19 @@ Rules: a sentence says what happened and what to do now, blames nobody, and uses
 
 from msgspec import Struct
 
-from appliance.wire.messages import ErrorCode, Words
+from appliance.wire.messages import ErrorCode, Offer, Words
 
 
 class Refusal(Struct, frozen=True):
-    """A command that is not carried out; nothing has changed. `ticket` is the one that stands in the way."""
+    """A command that is not carried out; nothing has changed. `ticket` is the one that stands in the way.
+
+    `offers` is what may be had instead.
+    """
 
     code: ErrorCode
     words: Words
     ticket: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 def _refusal(code: ErrorCode, vi: str, en: str) -> Refusal:
@@ -30,6 +34,16 @@ UNKNOWN_GROUP = _refusal("malformed", "Không có diện ưu tiên này.", "Ther
 UNKNOWN_LEVEL = _refusal("malformed", "Không có mức đánh giá này.", "There is no such rating level.")
 CENTRE_CLOSED = _refusal(
     "closed", "Trung tâm đang đóng cửa, chưa lấy số được.", "The centre is closed; no numbers are issued now."
+)
+NO_TIME_BEFORE_BREAK = _refusal(
+    "closed",
+    "Trước giờ nghỉ có thể không kịp đến lượt.",
+    "There may not be enough time before the break.",
+)
+NO_TIME_TODAY = _refusal(
+    "closed",
+    "Hôm nay có thể không kịp đến lượt. Mời đến vào ngày làm việc tới, hoặc hỏi bàn hướng dẫn.",
+    "There may not be enough time left today. Please come on the next working day, or ask at the reception desk.",
 )
 CLOCK_UNSET = _refusal(
     "closed",

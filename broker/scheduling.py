@@ -68,6 +68,12 @@ def ahead(rules: Rules, line: Line, priority: bool, key: LineKey, now: int, by: 
     )
 
 
+def ahead_when_due(rules: Rules, line: Line, priority: bool, key: LineKey, now: int, due: int) -> int:
+    """How many are above the visit at `key` when it is due: now, or later, when all who are called now have gone."""
+    above = ahead(rules, line, priority, key, now, due)
+    return above - ahead(rules, line, priority, key, now) if due > now else above
+
+
 def _above(keys: list[LineKey], key: LineKey, now: int, my_rate: float, their_rate: float) -> int:
     """How many of a class with `their_rate` are above the visit at `key`, which has `my_rate`."""
     if my_rate == their_rate:

@@ -1,7 +1,7 @@
 """What the boards are told: which states changed, each with a higher revision.
 
 Rules: a state that says nothing new is not told again; calls and desks at once, queue counts at most ten times a
-second.
+second, a range that alone has moved (a call more or less, a desk that rests) at most every `WAIT_PAUSE_S`.
 """
 
 import time
@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from appliance.wire.messages import State
+from appliance.wire.messages import QueueState, State
 from broker import facts as f
 from broker import views
 from broker.lobby import Lobby
 
 QUEUE_PAUSE_S = 0.1
+WAIT_PAUSE_S = 15.0
 
 
 class Told(NamedTuple):
@@ -33,6 +34,7 @@ class States:
         self._gen = gen
         self._told: dict[tuple[type, str], State] = {}
         self._queues_told = 0.0
+        self._wait_told: dict[str, float] = {}
         self.touch_all()
 
     def touch(self, facts: tuple[f.AnyFact, ...]) -> None:
@@ -66,7 +68,7 @@ class States:
         if self._queues and time.monotonic() >= self._queues_told + QUEUE_PAUSE_S:
             self._queues_told = time.monotonic()
             for queue in self._queues:
-                self._keep(told, views.queue_state(self._lobby, queue, now, self._gen, 0), queue)
+                self._keep_queue(told, queue, now)
             for desk in self._whose_next_may_differ():
                 self._keep(told, views.desk_state(self._lobby, desk, now, self._gen, 0), desk)
             self._queues = set()
@@ -81,6 +83,15 @@ class States:
     def all(self) -> list[Told]:
         """Every state as last told."""
         return [Told(state, place) for (_, place), state in self._told.items()]
+
+    def _keep_queue(self, told: list[Told], queue: str, now: int) -> None:
+        state, last = views.queue_state(self._lobby, queue, now, self._gen, 0), self._told.get((QueueState, queue))
+        if isinstance(last, QueueState) and last.wait != state.wait:
+            only_the_wait = replace(last, rev=0, wait=state.wait) == state
+            if only_the_wait and time.monotonic() < self._wait_told.get(queue, 0.0) + WAIT_PAUSE_S:
+                return
+            self._wait_told[queue] = time.monotonic()
+        self._keep(told, state, queue)
 
     def _keep(self, told: list[Told], state: Any, place: str) -> None:
         key = (type(state), place)

@@ -17,9 +17,10 @@ from appliance.wire.messages import (
     TicketView,
 )
 from broker.decide import Subject
+from broker.forecast import promise
 from broker.lobby import Lobby, Ticket
 from broker.refusals import Refusal
-from broker.scheduling import ahead, choose
+from broker.scheduling import ahead_when_due, choose
 
 CALLS_SHOWN = 16
 """As many calls as fit in one message of 4 KiB."""
@@ -30,7 +31,7 @@ LONGEST_STEP_S = 30
 def ticket_view(lobby: Lobby, ticket: Ticket, now: int) -> TicketView:
     """A ticket with its place in line now."""
     waits = ticket.status == "waiting" and not ticket.for_desk
-    line = lobby.lines[ticket.queue]
+    line, key = lobby.lines[ticket.queue], ticket.line_key
     return TicketView(
         id=ticket.id,
         number=ticket.number,
@@ -38,10 +39,11 @@ def ticket_view(lobby: Lobby, ticket: Ticket, now: int) -> TicketView:
         service=ticket.service,
         status=ticket.status,
         issued_at=lobby.calendar.instant(ticket.issued_at),
-        ahead=ahead(lobby.site.rules, line, ticket.priority, ticket.line_key, now) if waits else 0,
-        wait=None,
+        ahead=ahead_when_due(lobby.site.rules, line, ticket.priority, key, now, ticket.due) if waits else 0,
+        wait=promise.for_ticket(lobby, ticket, now),
         counters=_counters(lobby, ticket),
         code=ticket.code,
+        due=lobby.calendar.instant(ticket.due) if waits and ticket.due else UNSET,
     )
 
 
@@ -72,7 +74,7 @@ def refused(lobby: Lobby, request: str, why: Refusal, now: int, gen: int) -> Ans
 
 def refusal(request: str, why: Refusal, gen: int) -> Answer:
     """The answer to a command that was not carried out."""
-    return Answer(gen=gen, re=request, ok=False, error=why.code, message=why.words)
+    return Answer(gen=gen, re=request, ok=False, error=why.code, message=why.words, offers=why.offers or UNSET)
 
 
 def phase(lobby: Lobby, ticket: Ticket, now: int) -> DeskPhase:
@@ -110,10 +112,16 @@ def _next(lobby: Lobby, desk: str, now: int) -> str | UnsetType:
 
 
 def queue_state(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> QueueState:
-    """How many wait, and for how long the first of them has."""
+    """How many wait, for how long the first of them has, and what somebody may expect who comes now."""
     longest_s = lobby.longest_ms(queue, now) // 1000
     waiting = lobby.waiting(queue, now)
-    return QueueState(gen=gen, rev=rev, waiting=waiting, longest_s=longest_s - longest_s % LONGEST_STEP_S)
+    return QueueState(
+        gen=gen,
+        rev=rev,
+        waiting=waiting,
+        longest_s=longest_s - longest_s % LONGEST_STEP_S,
+        wait=promise.for_arrival(lobby, queue, now) or UNSET,
+    )
 
 
 def calls_state(lobby: Lobby, gen: int, rev: int) -> CallsState:

@@ -12,7 +12,7 @@ from broker.apply import apply
 from broker.commands import Command, Message
 from broker.decide import decide, turn_of_day
 from broker.lobby import Lobby, Ticket
-from broker.model import Hours, Site
+from broker.model import Closing, Hours, Site
 from broker.refusals import Refusal
 from broker.site_files import load_site
 
@@ -23,7 +23,7 @@ MONDAY_0800 = 1_795_395_600_000
 
 def centre(always_open: bool = True) -> Site:
     site = load_site(SITE_FOLDER, "2026-11-23")
-    return replace(site, hours=Hours()) if always_open else site
+    return replace(site, hours=Hours(), closing=Closing()) if always_open else site
 
 
 class Hall:

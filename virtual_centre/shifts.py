@@ -4,6 +4,7 @@ Rules: pure; one break in each half of the day, at a drawn moment of its middle;
 """
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from random import Random
 from typing import Literal
 
@@ -17,11 +18,15 @@ EARLY_S = 300.0
 
 
 class Shift(Struct, frozen=True):
-    """The hours of a day, from `midnight` on: `spans` of seconds after it, and the minutes of the break in each."""
+    """The hours of a day, from `midnight` on: `spans` of seconds after it, and the minutes of the break in each.
+
+    After a bell clerks call those who wait, but nobody after `patience_s` more.
+    """
 
     midnight: int
     spans: Sequence[Span]
     breaks_min: Sequence[float]
+    patience_s: float = inf
 
     def turns(self, chance: Random) -> Iterator[tuple[int, Turn]]:
         """What one clerk turns to at which moment: opening, a rest, the bell that ends a span, coming back after it."""
@@ -39,6 +44,11 @@ class Shift(Struct, frozen=True):
     def rung(self, now: int) -> bool:
         """Whether a bell has rung and nobody is expected at a desk."""
         return not any(self._ms(start - EARLY_S) <= now < self._ms(end) for start, end in self.spans)
+
+    def patient(self, now: int) -> bool:
+        """Whether a clerk who is free after a bell still calls somebody."""
+        rung = [end for _, end in self.spans if self._ms(end) <= now]
+        return not rung or now - self.midnight < 1000 * (rung[-1] + self.patience_s)
 
     def over(self, now: int) -> bool:
         """Whether the last bell has rung."""

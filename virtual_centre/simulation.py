@@ -1,7 +1,8 @@
 """One working day of a centre on virtual time: citizens come, clerks call, serve, send on, rest and go home.
 
 People do here what they would do in the hall, against a `Twin` of the hub; every key and touch comes out as a `Step`,
-in order of time, with the answer that the real hub must give. No clerk goes home while somebody may still need them.
+in order of time, with the answer that the real hub must give. Who is refused takes the first offer, if there is one. No
+clerk goes home while somebody may still need them, as long as the shift is patient.
 
 Rules: pure; chance and the day's visits are passed in; all times are Unix milliseconds.
 """
@@ -12,9 +13,10 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
-from appliance.wire.messages import Action, ActionArgs, Answer, DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.messages import Action, ActionArgs, Answer, DeskAction, Fate, Offer, Rating, TicketRequest
 from broker.commands import Command, Message
 from broker.scheduling import choose
 from virtual_centre.shifts import Shift, Turn
@@ -26,6 +28,8 @@ KIOSK = "kiosk-1"
 NO_ARGS = ActionArgs()
 PAPER_MS = 2_000
 """From the number to the paper in the citizen's hand."""
+OFFER_MS = 8_000
+"""To read what is offered instead of a number, and take it."""
 
 
 class Step(Struct, frozen=True):
@@ -69,20 +73,26 @@ class Day:
 
     # -------------------------------------------------------------------------------------------------- citizens
 
-    def _come(self, visit: Visit) -> None:
-        self._say(
+    def _come(self, visit: Visit, accept: Offer | UnsetType = UNSET) -> None:
+        answer = self._say(
             KIOSK,
             TicketRequest(
                 id=visit.id,
                 at=self._instant(),
                 service=visit.service,
                 priority=visit.group or UNSET,
+                accept=accept,
                 lang=visit.lang,
                 clock="synced",
             ),
         )
-        self._after(PAPER_MS, self._hold_paper, visit)
-        self._wait_in(visit.works[0].queue)
+        if answer.ok:
+            self._after(PAPER_MS, self._hold_paper, visit)
+            self._at(max(self._now, self._lobby.tickets[visit.id].due), self._wait_in, visit.works[0].queue)
+        elif answer.offers:
+            again = replace(visit, id=self._id())
+            self._visits[again.id] = again
+            self._after(OFFER_MS, self._come, again, answer.offers[0])
 
     def _hold_paper(self, visit: Visit) -> None:
         self._say(KIOSK, Fate(id=self._id(), at=self._instant(), fate="printed", ticket=visit.id))
@@ -202,6 +212,8 @@ class Day:
 
     def _may_leave(self, desk: str) -> bool:
         """After the bell, when the own line is empty; second stages stay until no visit can come on to them."""
+        if not self._shift.patient(self._now):
+            return self._shift.rung(self._now)
         if not self._shift.rung(self._now) or self._somebody_waits(self._site.desks[desk].skills):
             return False
         return desk in self._intake or not (self._intake & self._present or self._under_way())
@@ -231,9 +243,11 @@ class Day:
         message = DeskAction(id=self._id(), at=self._instant(), desk=desk, action=action, args=args)
         self._say(f"keypad-{desk}", message)
 
-    def _say(self, device: str, message: Message, desk: str = "") -> None:
+    def _say(self, device: str, message: Message, desk: str = "") -> Answer:
         command = Command(message=message, actor=f"device:{device}", device=device, desk=desk)
-        self._said.append(Step(device, message, self._twin.carry_out(command, self._now)))
+        answer = self._twin.carry_out(command, self._now)
+        self._said.append(Step(device, message, answer))
+        return answer
 
     def _at(self, at: int, deed: Callable[..., None], *arguments: Any) -> None:
         heapq.heappush(self._agenda, (at, next(self._order), deed, arguments))

@@ -13,13 +13,14 @@ from random import Random
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
 from appliance.runtime.errors import CannotStart
 from broker.config import HubClockSection, HubConfig, LimitsSection, SiteSection
 from broker.ledger import COLUMNS
 from broker.ledger_import import import_dossiers, read_file
+from broker.model import Closing
 from broker.site_files import load_site, rows
 from broker.store import Store
 from broker.web.config import WebSection
@@ -46,7 +47,7 @@ class YearRun:
         self._folder, self._data, self._seed = folder, data, seed
         self.plan = load_plan(folder)
         self._days = self.plan.days[:days]
-        self.site = load_site(folder, self._days[-1].isoformat())
+        self.site = replace(load_site(folder, self._days[-1].isoformat()), closing=Closing())
 
     @property
     def period(self) -> tuple[str, str]:
@@ -130,7 +131,7 @@ class YearRun:
         return HubConfig(
             device=DeviceSection(id="hub", site=self.site.id),
             data=DataSection(dir=str(self._data)),
-            site=SiteSection(folder=str(self._folder)),
+            site=SiteSection(folder=str(self._folder), never_refuses=True),
             bus=bus,
             clock=HubClockSection(driver="messages"),
             web=WebSection(port=free_port()),

@@ -15,6 +15,8 @@ from broker.pace import Work
 
 AT_ONCE_S = 60.0
 """Who finds a desk free is called within this."""
+UNSEEN_CV = 0.1
+"""What no line shows: rests, late-comers, who overtakes by priority, helpers who come or go."""
 SHAPE_STEP = 0.02
 """The logarithms of shapes are rounded to this, so that their quantiles are remembered."""
 
@@ -53,7 +55,9 @@ def gamma_band(situation: Situation, confidence: float) -> Band:
     shape, scale = _gamma(situation)
     if not shape:
         return Band(0.0, AT_ONCE_S)
-    return Band(scale * gamma.quantile(shape, tail), scale * gamma.quantile(shape, 1 - tail))
+    low_s, high_s = scale * gamma.quantile(shape, tail), scale * gamma.quantile(shape, 1 - tail)
+    # A desk that tidies up may be done already, and nobody would know before it calls.
+    return Band(0.0 if situation.tidying and not situation.ahead else low_s, high_s)
 
 
 def chance_within(situation: Situation, seconds: float) -> float:
@@ -77,7 +81,7 @@ def _gamma(situation: Situation) -> tuple[float, float]:
     first = 1 / sum(1 / max(end, 1.0) for end in ends)
     step = work.mean_s / desks
     mean = first + before * step
-    variance = first**2 + before * (work.cv * step) ** 2
+    variance = first**2 + before * (work.cv * step) ** 2 + (UNSEEN_CV * mean) ** 2
     mean = _helped(situation, mean)
     shape = exp(round(log(mean**2 / variance) / SHAPE_STEP) * SHAPE_STEP)
     return shape, mean / shape

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from appliance.runtime.clock import seconds
 from appliance.wire.messages import Answer, DeskAction, Rating, TicketRequest, TicketView
-from broker.model import Site
+from broker.model import Closing, Site
 from broker.site_files import load_site
 from virtual_centre.shifts import Shift
 from virtual_centre.simulation import Day, Step
@@ -54,7 +54,7 @@ def plan() -> YearPlan:
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load_site(SITE_FOLDER)
+    return replace(load_site(SITE_FOLDER), closing=Closing())
 
 
 def play(site: Site, plan: YearPlan, visits: Sequence[Visit], seed: int = 5) -> Played:

@@ -1,0 +1,46 @@
+"""Whether there is still time for one more visit, and what to offer who comes too late.
+
+Rules: pure; what cannot be foreseen is not refused.
+"""
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from appliance.wire.messages import Offer
+from broker import refusals as no
+from broker.forecast.band import chance_within
+from broker.forecast.hall import Place, situation
+from broker.forecast.hours import shifts
+from broker.lobby import Lobby
+from broker.refusals import Refusal
+
+
+def due(lobby: Lobby, place: Place, now: int, accepts: Offer | UnsetType) -> int | Refusal:
+    """From when on a number that is asked for at `now` is called (ms, 0: at once), or why there is none.
+
+    Who accepts what is not offered any more, since there is time after all, is called at once.
+    """
+    offered = offers(lobby, place, now)
+    if offered is None:
+        return 0
+    if accepts is UNSET or accepts not in offered:
+        return replace(no.NO_TIME_BEFORE_BREAK if "afternoon" in offered else no.NO_TIME_TODAY, offers=offered)
+    return (shifts(lobby.site, lobby.calendar.day(now)).after_the_break(now) or 0) if accepts == "afternoon" else 0
+
+
+def offers(lobby: Lobby, place: Place, now: int) -> tuple[Offer, ...] | None:
+    """What who asks now may have instead of a number; None where a number is given."""
+    rules, day = lobby.site.closing, shifts(lobby.site, lobby.calendar.day(now))
+    bell, begins = day.bell(now), day.resumes(now)
+    if rules.rule == "none" or bell is None or begins is None:
+        return None
+    if rules.rule == "cutoff":
+        late = begins >= bell - rules.cutoff_s * 1000
+    else:
+        found = situation(lobby, day, place, now)
+        late = found is not None and chance_within(found, (bell + day.grace - begins) / 1000) < rules.confidence
+    if not late:
+        return None
+    if day.after_the_break(now) is not None:
+        return ("afternoon", "anyway")
+    return ("anyway",) if rules.anyway_in_the_evening else ()

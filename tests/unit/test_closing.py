@@ -1,0 +1,252 @@
+"""Is there time for one more: who is refused, what they are offered, and that an afternoon number keeps its place."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from appliance.wire.messages import Offer, TicketRequest
+from broker import facts as f
+from broker import refusals as no
+from broker.apply import apply
+from broker.chain import Row
+from broker.invariants import Watch
+from broker.lobby import Lobby, Ticket
+from broker.model import Closing
+from broker.refusals import Refusal
+from broker.scheduling import choose
+from broker.views import refusal, ticket_view
+from tests.hub_core import MONDAY_0800, Hall, centre
+
+SITE = centre(always_open=False)
+HOUR, MINUTE = 3_600_000, 60_000
+ELEVEN, HALF_PAST_TWELVE, ONE, FIVE = (MONDAY_0800 + round(hours * HOUR) for hours in (3, 4.5, 5, 9))
+BOTH: tuple[Offer, ...] = ("afternoon", "anyway")
+
+
+def busy(now: int, waiting: int, closing: Closing = SITE.closing, desk: str = "q01a") -> Hall:
+    """One desk of queue A, busy, and `waiting` in its line, all of whom came in time."""
+    hall = Hall(replace(SITE, closing=Closing()), now - 60 * MINUTE)
+    hall.press(desk, "open")
+    for place in range(waiting + 1):
+        hall.take()
+        if not place:
+            hall.press(desk, "next")
+    hall.now, hall.lobby.site = now, replace(SITE, closing=closing)
+    return hall
+
+
+def ask(hall: Hall, accept: Offer | None = None, priority: bool = False) -> Ticket | Refusal:
+    group = next(iter(SITE.groups)) if priority else UNSET
+    request = TicketRequest(id=hall.fresh_id(), service="tnmt-nop", accept=accept or UNSET, priority=group)
+    outcome = hall.do(request)
+    return outcome if isinstance(outcome, Refusal) else hall.lobby.tickets[request.id]
+
+
+def refused(hall: Hall, accept: Offer | None = None) -> tuple[Offer, ...] | None:
+    outcome = ask(hall, accept)
+    return outcome.offers if isinstance(outcome, Refusal) else None
+
+
+# ---------------------------------------------------------------------------------------------------- who is refused
+
+
+def test_with_time_enough_everybody_gets_a_number() -> None:
+    assert refused(busy(ELEVEN - 2 * HOUR, 5)) is None
+
+
+def test_a_free_desk_takes_people_up_to_the_last_minute() -> None:
+    hall = busy(ELEVEN - MINUTE, 0)
+    hall.press("q01b", "open")
+    assert refused(hall) is None
+
+
+def test_a_long_line_before_the_break_is_refused_and_offered_both() -> None:
+    hall = busy(ELEVEN - 20 * MINUTE, 4)
+    outcome = ask(hall)
+    assert isinstance(outcome, Refusal)
+    assert (outcome.code, outcome.words, outcome.offers) == ("closed", no.NO_TIME_BEFORE_BREAK.words, BOTH)
+    assert refusal("x", outcome, 1).offers == BOTH
+    assert "A007" not in {ticket.number for ticket in hall.lobby.tickets.values()}, "a refusal used up a number"
+
+
+def test_in_the_evening_nothing_is_offered_unless_the_centre_wants_it() -> None:
+    hall = busy(FIVE - 20 * MINUTE, 4)
+    assert refused(hall) == ()
+    assert refused(hall, "anyway") == ()
+    hall = busy(FIVE - 20 * MINUTE, 4, replace(SITE.closing, anyway_in_the_evening=True))
+    assert refused(hall) == ("anyway",)
+    assert refused(hall, "afternoon") == ("anyway",)
+    assert refused(hall, "anyway") is None
+
+
+def test_where_nobody_serves_nothing_is_foreseen_and_nobody_refused() -> None:
+    hall = busy(ELEVEN - 5 * MINUTE, 0)
+    hall.press("q01a", "finish")
+    hall.press("q01a", "close")
+    assert refused(hall) is None
+
+
+@given(st.integers(0, 8), st.integers(1, 180))
+def test_who_is_refused_would_be_refused_with_one_more_ahead(waiting: int, minutes: int) -> None:
+    if refused(busy(ELEVEN - minutes * MINUTE, waiting)) is not None:
+        assert refused(busy(ELEVEN - minutes * MINUTE, waiting + 1)) is not None
+
+
+def test_a_cut_off_knows_only_the_clock() -> None:
+    rule = Closing(rule="cutoff", cutoff_s=1800)
+    assert refused(busy(ELEVEN - 31 * MINUTE, 9, rule)) is None
+    assert refused(busy(ELEVEN - 30 * MINUTE, 0, rule)) == BOTH
+    hall = busy(ELEVEN - 31 * MINUTE, 9, rule)
+    hall.now = HALF_PAST_TWELVE
+    assert refused(hall) is None
+
+
+def test_a_centre_may_refuse_nobody() -> None:
+    assert refused(busy(ELEVEN - MINUTE, 9, Closing())) is None
+
+
+# ------------------------------------------------------------------------------------------------------- the offers
+
+
+def before_the_break(waiting: int = 4) -> Hall:
+    return busy(ELEVEN - 20 * MINUTE, waiting)
+
+
+def test_who_wants_a_number_all_the_same_stands_at_the_end_of_the_line() -> None:
+    hall = before_the_break()
+    ticket = ask(hall, "anyway")
+    assert isinstance(ticket, Ticket)
+    assert (ticket.due, hall.lobby.waiting("a", hall.now)) == (0, 5)
+
+
+def afternoon(hall: Hall, priority: bool = False) -> Ticket:
+    ticket = ask(hall, "afternoon", priority)
+    assert isinstance(ticket, Ticket)
+    return ticket
+
+
+def test_an_afternoon_number_says_from_when_it_is_called() -> None:
+    hall = before_the_break()
+    ticket = afternoon(hall)
+    view = ticket_view(hall.lobby, ticket, hall.now)
+    assert (ticket.due, view.due, view.ahead) == (ONE, "2026-11-23T13:00:00.000+07:00", 0)
+    assert view.wait is not None
+    assert (view.wait.low_min, view.wait.high_min) == (140, 145)
+    assert ticket_view(hall.lobby, afternoon(hall), hall.now).ahead == 1
+
+
+def test_an_afternoon_number_is_not_called_in_the_morning_although_a_desk_is_free() -> None:
+    hall = before_the_break(waiting=4)
+    ticket = afternoon(hall)
+    for _ in range(5):
+        hall.after(10).press("q01a", "next")
+    assert hall.at("q01a") is None
+    assert hall.ticket(ticket).status == "waiting"
+    assert hall.lobby.waiting("a", hall.now) == 0
+
+
+def test_an_afternoon_number_is_called_first_after_the_break() -> None:
+    hall = before_the_break(waiting=4)
+    ticket = afternoon(hall)
+    for _ in range(5):
+        hall.after(10).press("q01a", "next")
+    hall.press("q01a", "pause")
+    hall.now = HALF_PAST_TWELVE
+    early = hall.take()
+    hall.now = ONE
+    hall.press("q01a", "resume")
+    assert choose(hall.lobby, "q01a", ONE - 1).ticket == early.id  # type: ignore[union-attr]  # because early is there
+    hall.press("q01a", "next")
+    assert hall.at("q01a") == hall.ticket(ticket)
+    hall.after(60).press("q01a", "next")
+    assert hall.at("q01a") == hall.ticket(early)
+
+
+def test_a_wait_that_was_agreed_on_is_no_wait_in_the_figures() -> None:
+    hall = before_the_break()
+    ticket = afternoon(hall)
+    hall.now = ONE + 3 * MINUTE
+    (called,) = hall.press("q02", "open") and hall.press("q02", "take", ticket=ticket.id, reason="đúng hẹn")
+    assert isinstance(called, f.Called)
+    assert (called.wait_s, called.low_s, called.high_s) == (180, 0, 300)
+
+
+def test_who_overtakes_an_afternoon_number_in_the_morning_overtakes_nobody() -> None:
+    hall = before_the_break()
+    afternoon(hall)
+    ask(hall, "anyway")
+    called = [fact for _ in range(5) for fact in hall.after(10).press("q01a", "next") if isinstance(fact, f.Called)]
+    assert [fact.overtook for fact in called] == [0] * 5
+
+
+def test_an_afternoon_number_survives_the_restart() -> None:
+    hall = before_the_break()
+    afternoon(hall)
+    again = Lobby(hall.lobby.site, day_key=b"k" * 32)
+    for entry in hall.entries:
+        apply(again, f.Entry(entry.id, entry.day, entry.at, tuple(f.decode(f.encode(fact)) for fact in entry.facts)))
+    assert again.tickets == hall.lobby.tickets
+    for by in (hall.now, ONE):
+        assert again.lines["a"].keys(by) == hall.lobby.lines["a"].keys(by)
+
+
+def test_who_accepts_an_offer_when_there_is_time_again_is_called_at_once() -> None:
+    hall = before_the_break()
+    for desk in ("q01b", "q02"):
+        hall.press(desk, "open")
+        for _ in range(3):
+            hall.press(desk, "next")
+    assert afternoon(hall).due == 0
+
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("ask"), st.sampled_from((None, "afternoon", "anyway"))),
+        st.tuples(st.just("press"), st.sampled_from(("open", "next", "next", "finish", "no_show", "pause", "undo"))),
+        st.tuples(st.just("wait"), st.sampled_from((5, 90, 600, 3600))),
+    ),
+    max_size=50,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps, st.integers(0, 6))
+def test_whatever_happens_around_a_break_nobody_is_lost_or_called_too_early(
+    script: list[tuple[str, object]], waiting: int
+) -> None:
+    hall = before_the_break(waiting)
+    for what, how in script:
+        match what:
+            case "ask":
+                ask(hall, how)  # type: ignore[arg-type]  # because the strategy above draws offers
+            case "press":
+                hall.press("q01a", how)  # type: ignore[arg-type]  # because the strategy above draws actions
+            case _:
+                hall.after(how)  # type: ignore[arg-type]  # because the strategy above draws seconds
+    lobby = hall.lobby
+    lined_up = sorted(key[2] for line in lobby.lines.values() for key in line.keys())  # noqa: SIM118  # because a Line is no dict
+    assert lined_up == sorted(ticket.id for ticket in lobby.tickets.values() if ticket.status == "waiting")
+    watch, seq = Watch(), 0
+    for entry in hall.entries:
+        for fact in entry.facts:
+            seq += 1
+            row = Row(seq, entry.id, "x", entry.day, entry.at, f.kind(fact), f.encode(fact).decode())
+            assert list(watch.see(row, fact)) == []
+
+
+def test_verify_notices_who_was_called_before_being_due() -> None:
+    watch = Watch()
+    hall = before_the_break()
+    ticket = afternoon(hall)
+    issued = next(fact for fact in hall.entries[-1].facts if isinstance(fact, f.Issued))
+    called = f.Called(
+        ticket=ticket.id, queue="a", service="tnmt-nop", desk="q01b", counter="q01", actor="x", call_seq=1, first=True,
+        wait_s=0, reason="turn",
+    )  # fmt: skip
+    found = [
+        words
+        for seq, (at, fact) in enumerate(((hall.now, replace(issued, n=1)), (ONE - 1, called)), start=1)
+        for words in watch.see(Row(seq, "x", "x", hall.lobby.day, at, f.kind(fact), ""), fact)
+    ]
+    assert found == [f"visit {ticket.id} is called before it is due"]
