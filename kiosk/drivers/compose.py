@@ -121,7 +121,7 @@ def _form(band: Words) -> tuple[int, int, bool, bool]:
         case Subject():
             return 2, 2, True, False
         case Errand():
-            return 1, 2, False, False
+            return 2, 2, False, False
         case Note():
             return 1, 1, False, False
         case Caption():
