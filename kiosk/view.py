@@ -106,7 +106,12 @@ class View:
     targets: tuple[Target, ...]
     said: tuple[Said, ...] = ()
 
-    def meaning(self, x: float, y: float) -> Event | None:
-        """What a touch at these fractions of width and height means."""
+    def target(self, x: float, y: float) -> Target | None:
+        """What a touch at these fractions of width and height hits."""
         at = (x * self.width, y * self.height)
-        return next((target.event for target in reversed(self.targets) if target.rect.contains(*at)), None)
+        return next((target for target in reversed(self.targets) if target.rect.contains(*at)), None)
+
+    def meaning(self, x: float, y: float) -> Event | None:
+        """What such a touch means."""
+        target = self.target(x, y)
+        return target.event if target else None

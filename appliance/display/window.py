@@ -2,8 +2,8 @@
 
 Rules: `show` may be called from any thread and never waits; a scene is painted once, when it is new; nothing is drawn
 while nothing changes; a display that is missing or goes away is tried again for ever. A touch arrives as fractions of
-the width and height. A finger's synthetic mouse twin is ignored, a real mouse is a finger. `OffScreen` is the same
-without a display: it hands out each picture instead.
+the width and height, and shows at once, before anybody is asked what it means. A finger's synthetic mouse twin is
+ignored, a real mouse is a finger. `OffScreen` is the same without a display: it hands out each picture instead.
 """
 
 import threading
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pygame
 
 from appliance.display.canvas import Canvas
+from appliance.display.geometry import Rect
 from appliance.display.picture import PictureWriter
 
 Scene = Callable[[Canvas], None]
@@ -26,11 +27,15 @@ REST = 3
 """How many times more seldom while nobody has touched for `AWAKE_S`: the first touch may wait a frame more."""
 AWAKE_S = 20.0
 MOST_WAITING = 256
+PRESS_SHADE = 56
 
 
 @dataclass(frozen=True)
 class Look:
-    """Size in px and how the window stands on the desktop; how often it looks for touches, and for a lost display."""
+    """Size in px and how the window stands on the desktop; how often it looks for touches, and for a lost display.
+
+    `press_s` is how long a touch shows where nothing comes of it.
+    """
 
     width: int
     height: int
@@ -38,6 +43,7 @@ class Look:
     fullscreen: bool = False
     poll_s: float = POLL_S
     retry_s: float = 5.0
+    press_s: float = 0.15
 
 
 class _Newest:
@@ -75,16 +81,40 @@ class _Newest:
         return self._open
 
 
+class _Press:
+    """What a finger has just touched, a shade darker (on black, lighter) until the next picture or a moment later."""
+
+    def __init__(self, surface: pygame.Surface, place: Rect, until: float) -> None:
+        self.until = until
+        self._surface, self._place = surface, place
+        self._before = surface.subsurface(place).copy()
+        dark = sum(surface.get_at((place.x + place.w // 2, place.y + place.h // 12))[:3]) < 3 * 128
+        blend = pygame.BLEND_RGB_ADD if dark else pygame.BLEND_RGB_SUB
+        surface.fill((PRESS_SHADE,) * 3, place, special_flags=blend)
+
+    def undo(self) -> None:
+        self._surface.blit(self._before, self._place)
+
+
 class Window:
     """A real window or screen. `touched` and `told` are called on the window's thread and must only enqueue.
 
-    `told` hears why nothing is shown, or "" when a picture is there (again).
+    `told` hears why nothing is shown, or "" when a picture is there (again). `pressed` says, on the same thread, what a
+    touch shows on at once: the place of what lies there, or None.
     """
 
-    def __init__(self, look: Look, touched: Touch, told: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        touched: Touch,
+        told: Callable[[str], None] = lambda _: None,
+        pressed: Callable[[float, float], Rect | None] = lambda _x, _y: None,
+    ) -> None:
         self._look = look
         self._touched = touched
         self._told = told
+        self._pressed = pressed
+        self._press: _Press | None = None
         self._shown: Scene | None = None
         self._touched_at = float("-inf")
         self._newest = _Newest()
@@ -140,11 +170,15 @@ class Window:
             awake = time.monotonic() - self._touched_at < AWAKE_S
             self._paint(canvas, self._newest.take(self._look.poll_s * (1 if awake else REST)))
             for event in pygame.event.get():
-                self._hear(event)
+                self._hear(event, surface)
+            if self._press is not None and time.monotonic() >= self._press.until:
+                self._press.undo()
+                self._press = None
+                pygame.display.flip()
 
     def _paint(self, canvas: Canvas, scene: Scene | None) -> None:
         if scene is not None:
-            self._shown = scene
+            self._shown, self._press = scene, None
             scene(canvas)
             pygame.display.flip()
             self._tell("")
@@ -153,17 +187,21 @@ class Window:
         self._fault = fault
         self._told(fault)
 
-    def _hear(self, event: pygame.event.Event) -> None:
+    def _hear(self, event: pygame.event.Event, surface: pygame.Surface) -> None:
         if event.type == pygame.FINGERDOWN:
-            self._touch(event.x, event.y)
+            self._touch(event.x, event.y, surface)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and not event.touch:
-            self._touch(event.pos[0] / self._look.width, event.pos[1] / self._look.height)
+            self._touch(event.pos[0] / self._look.width, event.pos[1] / self._look.height, surface)
         elif event.type == pygame.WINDOWEXPOSED:
             pygame.display.flip()
 
-    def _touch(self, x: float, y: float) -> None:
+    def _touch(self, x: float, y: float, surface: pygame.Surface) -> None:
         self._touched_at = time.monotonic()
         self._touched(x, y)
+        place = self._pressed(x, y)
+        if place is not None and self._press is None:
+            self._press = _Press(surface, place, self._touched_at + self._look.press_s)
+            pygame.display.flip()
 
 
 class OffScreen:

@@ -9,10 +9,11 @@ import pytest
 
 from appliance.display.canvas import Canvas
 from appliance.display.dots import dots_png
+from appliance.display.geometry import Rect
 from appliance.display.window import Look, OffScreen, Window
 from tests.waiting import PATIENT_S, eventually
 
-LOOK = Look(200, 400, retry_s=0.02)
+LOOK = Look(200, 400, retry_s=0.02, press_s=0.5)
 
 
 class Touched:
@@ -49,6 +50,28 @@ def test_a_finger_and_a_real_mouse_touch_but_the_fingers_twin_does_not(window: W
     assert touched.queue.get(timeout=PATIENT_S) == (0.5, 0.25)
     assert touched.queue.get(timeout=PATIENT_S) == (0.25, 0.25)
     assert touched.queue.empty()
+
+
+@pytest.mark.parametrize("ground", [(255, 255, 255), (0, 0, 0)])
+def test_what_is_touched_shows_it_although_nobody_answers_and_then_stands_as_before(
+    ground: tuple[int, int, int], touched: Touched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    flips: list[tuple[int, int, int]] = []
+    window = Window(LOOK, touched, pressed=lambda x, _: Rect(20, 20, 100, 60) if x < 0.5 else None)
+    window.start()
+    try:
+        window.show(lambda canvas: canvas.fill(ground))
+        assert eventually(lambda: window.fault == "" and pygame.display.get_surface() is not None)
+        surface = pygame.display.get_surface()
+        assert eventually(lambda: surface.get_at((50, 50))[:3] == ground)
+        pygame.event.post(pygame.event.Event(pygame.FINGERDOWN, x=0.25, y=0.1))
+        assert touched.queue.get(timeout=PATIENT_S) == (0.25, 0.1)
+        assert eventually(lambda: flips.append(surface.get_at((50, 50))[:3]) or flips[-1] != ground), "it shows"
+        assert surface.get_at((150, 50))[:3] == ground, "only where it was touched"
+        assert eventually(lambda: surface.get_at((50, 50))[:3] == ground), "and not for ever"
+    finally:
+        window.stop()
 
 
 def test_only_the_newest_scene_is_painted_and_only_once(window: Window) -> None:
