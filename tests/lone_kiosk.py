@@ -10,9 +10,9 @@ from appliance.runtime.stage import Stage
 from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
 from kiosk.config import ScannerSection
-from kiosk.drivers.scanner_none import NoScanner
 from kiosk.drivers.ruler import FontRuler
-from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
+from kiosk.drivers.scanner_none import NoScanner
+from kiosk.parts import CodeScanned, Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
 from kiosk.ticket import Band, Number
 from kiosk.view import View
@@ -121,6 +121,10 @@ class LoneKiosk:
         self.seconds = end
         self.app.tick()
         self.say()
+
+    def shows(self, code: str) -> None:
+        """A citizen holds a code before the scanner."""
+        self.say(CodeScanned(code.encode()))
 
     @property
     def page(self) -> str:

@@ -10,8 +10,9 @@ from msgspec import UNSET
 from appliance.runtime.clock import ManualClock
 from appliance.runtime.link import Heard
 from appliance.runtime.memory_link import MemoryBus, MemoryLink
+from appliance.wire.cards import CardKey
 from appliance.wire.messages import Ack, Answer, Fate, Health, HubBeat, LeaseGrant, TicketRequest
-from broker import leases, views
+from broker import cards, leases, views
 from broker.commands import Command, Provide
 from broker.decide import subject
 from broker.journals import Journals
@@ -70,6 +71,9 @@ class RulesHub:
         wish = Provide(id=self.hall.fresh_id(), epoch=health.epoch)
         self._write_down(device, wish)
         self._happen(self._now, device, wish)
+        if "scanner" in health.parts:
+            key = cards.key(self.hall.lobby.day_key).hex()
+            self.link.publish(CardKey(gen=self.gen, day=self.hall.lobby.day, key=key), device)
         for lease in leases.open_leases(self.hall.lobby, device):
             if lease.id not in health.leases:
                 grant = LeaseGrant(
@@ -92,8 +96,9 @@ class RulesHub:
         if message.id not in self._answers:
             outcome = self.hall.say(device, message)
             if isinstance(outcome, Refusal):
-                self.refused.append((device, outcome))
-                self._answers[message.id] = views.refusal(message.id, outcome, self.gen)
+                if not outcome.ticket:  # who has a number is not wronged
+                    self.refused.append((device, outcome))
+                self._answers[message.id] = views.refused(self.hall.lobby, message.id, outcome, self.hall.now, self.gen)
             else:
                 about = subject(Command(message=message, actor="test"), outcome, self.hall.lobby)
                 answer = views.answer(self.hall.lobby, message.id, about, self.hall.now, self.gen)
