@@ -22,14 +22,14 @@ class Candidate(NamedTuple):
 
 
 CANDIDATES = (
-    Candidate(30, "tcvn3-lower", "Epson, Citizen, EPOS"),
-    Candidate(31, "tcvn3-upper", "Epson, Citizen, EPOS"),
-    Candidate(52, "windows-1258", "Epson, EPOS"),
-    Candidate(27, "windows-1258", "Zjiang, Netum 58 mm"),
+    Candidate(30, "tcvn3-lower", "Epson, Citizen"),
+    Candidate(31, "tcvn3-upper", "Epson, Citizen"),
+    Candidate(52, "windows-1258", "Epson"),
+    Candidate(27, "windows-1258", "Zjiang 58 mm"),
     Candidate(35, "windows-1258", "Rongta"),
-    Candidate(94, "windows-1258", "Zjiang, Netum 80 mm"),
+    Candidate(94, "windows-1258", "Zjiang 80 mm"),
 )
-"""Source: the profiles of receipt-print-hq/escpos-printer-db, which python-escpos ships."""
+"""Source: the profiles of receipt-print-hq/escpos-printer-db, which python-escpos ships. Netum sells Zjiang's."""
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 """Grave, acute, tilde, hook above, dot below: the marks that Windows-1258 keeps apart."""

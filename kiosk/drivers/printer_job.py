@@ -21,6 +21,9 @@ _QUIET_S = 0.2
 _ROLL_CALL_S = 1.0
 
 
+Confirm = Literal["barrier", "process-id"]
+
+
 class Word(Enum):
     """What a printer says of a piece of paper."""
 
@@ -32,7 +35,7 @@ class Word(Enum):
 class Confirmation:
     """How paper is confirmed: by `GS r`, or by `GS ( H` with a number of its own for each piece."""
 
-    def __init__(self, way: Literal["barrier", "process-id"]) -> None:
+    def __init__(self, way: Confirm) -> None:
         self._by_id = way == "process-id"
         self._numbers = count(int(time.monotonic() * 10))
         self._nonce = b""
