@@ -51,6 +51,8 @@ class PrinterSection(Section, frozen=True):
         msgspec.field(default_factory=dict)
     )
     """The numbers of the printer's Vietnamese tables, for mode native; `goiso printer-test` prints them."""
+    smooth: bool = False
+    """Whether its manual has `GS b`: the large number gets smooth edges. Never probed, others print the letter b."""
     deadline_s: Seconds = 20.0
     """After this long without a confirmation a ticket is doubtful."""
 

@@ -86,8 +86,8 @@ def day(moment: datetime, language: str) -> str:
 
 
 def stamp(moment: datetime) -> str:
-    """When a ticket was issued: "07:42, 23/11"."""
-    return f"{moment:%H:%M}, {moment:%d/%m}"
+    """When a ticket was issued: "07:42 23/11"."""
+    return f"{moment:%H:%M} {moment:%d/%m}"
 
 
 def time_of_day(instant: str) -> str:

@@ -31,6 +31,7 @@ from virtual_centre.page.app import THREADS, Page
 from virtual_centre.page_server import PageServer
 from virtual_centre.ports import free_port
 from virtual_centre.printer.emulator import PrinterEmulator
+from virtual_centre.printer.nv_memory import NvMemory
 from virtual_centre.stage_server import StageServer
 from virtual_centre.terminals import Terminals
 from virtual_centre.watcher import Watcher
@@ -81,7 +82,8 @@ class VirtualCentre:
         stage = self._begin(StageServer(loop, self._gallery))
         panels = self._panels()
         observer = Observer(self._gallery, stage, self._site.zone, panels)
-        printer = self._begin(PrinterEmulator(on_ticket=observer.ticket, speed_mm_s=PRINTER_MM_S))
+        memory = NvMemory(path=self._files.box("printer") / "memory")
+        printer = self._begin(PrinterEmulator(on_ticket=observer.ticket, speed_mm_s=PRINTER_MM_S, memory=memory))
         led = self._begin(LedServer(Panels(load(LED_TEMPLATE, Template), list(panels), observer.panel)))
         hub_port = free_port()
         cast = Cast(self._files, loop, self._bus.port, hub_port, stage.port)

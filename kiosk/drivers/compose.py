@@ -15,7 +15,7 @@ from typing import Literal, assert_never
 
 from kiosk.drivers.code_pages import CodePage, written
 from kiosk.drivers.escpos_bytes import BARRIER, feed, paper, strip_bytes
-from kiosk.drivers.letters import CELL_WIDE, LARGEST, code, line, plain
+from kiosk.drivers.letters import CELL_WIDE, LARGEST, SMOOTH, code, line, plain
 from kiosk.drivers.nv_bytes import Key, show
 from kiosk.drivers.strip import Picture, Strip, cut
 from kiosk.drivers.strips import (
@@ -39,17 +39,20 @@ Mode = Literal["hybrid", "raster", "native"]
 
 @dataclass(frozen=True)
 class Way:
-    """How a printer is used: what it has kept, and its tables of Vietnamese letters (page: its number in `ESC t`)."""
+    """How a printer is used: what it has kept, its tables of Vietnamese letters (page: its number in `ESC t`), and
+    whether it can smooth the edges of large letters."""
 
     dots: int
     mode: Mode = "raster"
     kept: Mapping[Picture, Key] = field(default_factory=dict)
     tables: Mapping[CodePage, int] = field(default_factory=dict)
+    smooth: bool = False
 
 
 def ticket_bytes(bands: tuple[Band, ...], way: Way, end: bytes = BARRIER) -> bytes:
     """The bytes of a ticket, from reset to cut and `end`."""
-    return paper(b"".join(_band(band, way) for band in bands), end)
+    smooth = SMOOTH if way.smooth and way.mode != "raster" else b""
+    return paper(smooth + b"".join(_band(band, way) for band in bands), end)
 
 
 def _band(band: Band, way: Way) -> bytes:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 CELL_WIDE, CELL_TALL = 12, 24
 LARGEST = 8
+SMOOTH = b"\x1db\x01"
+"""Enlarged letters get smooth edges (`GS b`), until the next reset."""
 _DASHES = str.maketrans({"–": "-"})
 
 

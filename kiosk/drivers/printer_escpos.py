@@ -162,7 +162,7 @@ class EscposPrinter:
         """How the printer that stands there now is used."""
         mode, dots = self._section.mode, self._section.dots
         kept = self._memory.kept(self._watch.found) if mode == "hybrid" else {}
-        return Way(dots) if kept is None else Way(dots, mode, kept, self._section.tables)
+        return Way(dots) if kept is None else Way(dots, mode, kept, self._section.tables, self._section.smooth)
 
     def _finish(self, job: _Job, outcome: Outcome, detail: str) -> None:
         if outcome is Outcome.UNCERTAIN:

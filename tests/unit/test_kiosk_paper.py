@@ -35,7 +35,7 @@ def test_a_ticket_says_where_when_and_how_long_and_ends_with_its_number(language
     bands = lay_out(TICKET, catalogue(), language, NOW)
     assert isinstance(bands[0], Title)
     assert bands[-1] == Number("A048")
-    assert list(facts(bands).values()) == ["1–2", "6", "15–25", "07:55–08:10", "07:42, 23/11"]
+    assert list(facts(bands).values()) == ["1–2", "6", "15–25", "07:55–08:10", "07:42 23/11"]
     assert Code(f"{ADDRESS}/t/{TICKET.code}") in bands
 
 

@@ -48,6 +48,7 @@ class Mechanism:
             "ESC !": self._mode,
             "GS !": self._size,
             "ESC E": self._bolden,
+            "GS b": self._smooth,
             "ESC t": self._choose_table,
             "ESC 2": lambda _: self._spacing(30),
             "ESC 3": lambda args: self._spacing(args[0]),
@@ -95,6 +96,9 @@ class Mechanism:
 
     def _bolden(self, args: bytes) -> None:
         self._bold = bool(args[0] & 1)
+
+    def _smooth(self, args: bytes) -> None:
+        self._typed.smooth = bool(args[0] & 1)
 
     def _choose_table(self, args: bytes) -> None:
         self._table = args[0]

@@ -30,8 +30,7 @@ class NvMemory:
         self._path = path
         self.writes: dict[bytes, int] = {}
         """How often each key was written or deleted."""
-        stored = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Kept]) if path and path.exists() else {}
-        self._pictures = {key.encode("ascii"): kept for key, kept in stored.items()}
+        self._pictures = _read(path) if path else {}
 
     @property
     def keys(self) -> list[bytes]:
@@ -71,3 +70,12 @@ class NvMemory:
             self._path.write_bytes(
                 msgspec.msgpack.encode({key.decode("ascii"): at for key, at in self._pictures.items()})
             )
+
+
+def _read(path: Path) -> dict[bytes, Kept]:
+    """What is on disk; nothing where a write was cut off, as in a memory that lost its power in the middle."""
+    try:
+        stored = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Kept])
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return {}
+    return {key.encode("ascii"): kept for key, kept in stored.items()}

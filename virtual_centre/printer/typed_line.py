@@ -6,6 +6,7 @@ Rules: pure; what does not fit on the paper begins the next line, as on real pri
 from collections.abc import Callable
 
 from virtual_centre.printer.paper import stretch
+from virtual_centre.printer.smoothing import smoothed
 
 Glyph = Callable[[str, bool], tuple[int, ...]]
 
@@ -20,6 +21,7 @@ class TypedLine:
         self._letters: list[tuple[int, str, tuple[int, int], bool]] = []
         self.x = 0
         """Where the next letter begins."""
+        self.smooth = False
 
     def __bool__(self) -> bool:
         return bool(self._letters)
@@ -51,9 +53,12 @@ class TypedLine:
         for x, letter, (wide, high), bold in letters:
             shift = width - x - self._cell[0] * wide
             top = tall - self._cell[1] * high
-            for y, dots in enumerate(self._glyph(letter, bold)):
-                line = stretch(dots, self._cell[0], wide) << max(0, shift)
-                for at in range(top + y * high, top + (y + 1) * high):
-                    rows[at] |= line
+            for y, dots in enumerate(self._enlarged(self._glyph(letter, bold), wide, high)):
+                rows[top + y] |= dots << max(0, shift)
         self._letters, self.x = [], 0
         return rows, width
+
+    def _enlarged(self, dots: tuple[int, ...], wide: int, high: int) -> tuple[int, ...]:
+        if self.smooth and wide > 1 and high > 1:
+            return smoothed(dots, self._cell[0], wide, high)
+        return tuple(row for line in dots for row in [stretch(line, self._cell[0], wide)] * high)
