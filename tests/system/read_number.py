@@ -6,6 +6,8 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
 import appliance
+from virtual_centre.printer.glyphs import CELL, glyph
+from virtual_centre.printer.typed_line import TypedLine
 
 FONT = Path(appliance.__file__).parent / "fonts" / "NotoSans-Bold.ttf"
 SHAPE = (200, 64)
@@ -18,7 +20,8 @@ def read_number(png: bytes, area: tuple[float, float, float, float], candidates:
     width, height = picture.size
     part = picture.crop((int(left * width), int(top * height), int(right * width), int(bottom * height)))
     ink = _shape(_tallest_line(part.point(lambda grey: 255 if grey < 90 else 0)))
-    return min(candidates, key=lambda text: _difference(ink, _shape(_written(text))))
+    hands = (_written, _typed)
+    return min(candidates, key=lambda text: min(_difference(ink, _shape(hand(text))) for hand in hands))
 
 
 def _tallest_line(ink: Image.Image) -> Image.Image:
@@ -38,6 +41,18 @@ def _written(text: str) -> Image.Image:
     sheet = Image.new("L", (1000, 300))
     ImageDraw.Draw(sheet).text((20, 20), text, fill=255, font=font)
     return sheet
+
+
+def _typed(text: str) -> Image.Image:
+    """As a receipt printer writes it by itself."""
+    line = TypedLine(1000, CELL, glyph)
+    line.smooth = True
+    for letter in text:
+        line.put(letter, (8, 8), bold=True)
+    rows, width = line.take()
+    size = -(-width // 8)
+    packed = b"".join((row << (size * 8 - width)).to_bytes(size, "big") for row in rows)
+    return Image.frombytes("1", (size * 8, len(rows)), packed).convert("L")
 
 
 def _shape(ink: Image.Image) -> Image.Image:
