@@ -7,7 +7,8 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from appliance.wire.messages import DeskAction, ErrorCode, Fate, Rating, TicketRequest
+from appliance.wire.choices import ErrorCode
+from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
 
 
 class SetNotice(Struct, frozen=True, kw_only=True):

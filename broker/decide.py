@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from appliance.wire.messages import DeskAction, Fate, Rating, RatingResult, TicketRequest
+from appliance.wire.choices import RatingResult
+from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
 from broker import cards, closing, leases, offline
 from broker import facts as f
 from broker import refusals as no

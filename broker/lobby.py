@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from appliance.wire.messages import DeskStatus, TicketStatus
+from appliance.wire.choices import DeskStatus, TicketStatus
 from broker.facts import PaperState, Undoable
 from broker.model import LocalCalendar, Site
 from broker.pace import Pace

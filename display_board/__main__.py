@@ -18,7 +18,7 @@ from appliance.runtime.stage import Stage
 from appliance.runtime.versions import versions
 from appliance.sound.clips import PHRASES, Clips, read_phrasings
 from appliance.sound.player import Player
-from appliance.wire.messages import PartState
+from appliance.wire.choices import PartState
 from display_board.app import HEARS, BoardApp, PartChanged, Parts
 from display_board.compose import Scene, compose
 from display_board.config import BoardConfig, CounterOutput, LedOutput, Output, ScreenOutput, VoiceOutput

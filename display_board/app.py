@@ -21,7 +21,8 @@ from appliance.runtime.outbox import NotKept, Outbox
 from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
 from appliance.sound.player import SoundEnded
-from appliance.wire.messages import CallsState, ClockQuality, DeskState, HubBeat, PartState, QueueState, SiteState
+from appliance.wire.choices import ClockQuality, PartState
+from appliance.wire.messages import CallsState, DeskState, HubBeat, QueueState, SiteState
 from appliance.wire.site import SiteDocument
 from display_board.announce import Announcer, announce, next_step_at
 from display_board.board import STALE_AFTER_S, Board, becomes_stale_at, hear, is_stale, link_came_up

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from appliance.wire.messages import ClockQuality, DeskState
+from appliance.wire.choices import ClockQuality
+from appliance.wire.messages import DeskState
 from appliance.wire.site import CounterWords, SiteDocument
 from display_board.announce import Announcer, newest_pulsing, pulse_level, pulsing_since
 from display_board.board import Board, is_stale

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from appliance.wire.messages import PartState
+from appliance.wire.choices import PartState
 from display_board.views import LedView, View
 
 Report = Callable[[PartState, str], None]

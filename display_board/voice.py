@@ -12,7 +12,7 @@ from appliance.sound.clip import join
 from appliance.sound.clips import Clips
 from appliance.sound.player import Player, Sound, SoundEnded
 from appliance.sound.sentences import Phrasing, call, words
-from appliance.wire.messages import PartState
+from appliance.wire.choices import PartState
 from appliance.wire.site import Text
 from display_board import speech as s
 from display_board.calls import Called

@@ -12,7 +12,7 @@ from appliance.runtime.service import main as live
 from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
 from appliance.runtime.versions import versions
-from appliance.wire.messages import PartState
+from appliance.wire.choices import PartState
 from rating_terminal.app import PartChanged, Parts, RatingApp, hears
 from rating_terminal.config import RatingConfig
 from rating_terminal.ports import Panel

@@ -20,7 +20,8 @@ from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept, Outbox
 from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
-from appliance.wire.messages import Ack, ClockQuality, DeskState, HubBeat, PartState, Rating, SiteState
+from appliance.wire.choices import ClockQuality, PartState
+from appliance.wire.messages import Ack, DeskState, HubBeat, Rating, SiteState
 from rating_terminal import debounce
 from rating_terminal.debounce import Edge, Freed, News, Pressed, Stuck, Together
 from rating_terminal.face import Shown, face

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from appliance.wire.messages import PartState
+from appliance.wire.choices import PartState
 from rating_terminal.debounce import Edge
 
 Report = Callable[[PartState, str], None]

@@ -6,7 +6,8 @@ from pathlib import Path
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from appliance.wire.messages import Action, ActionArgs, DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.choices import Action
+from appliance.wire.messages import ActionArgs, DeskAction, Fate, Rating, TicketRequest
 from broker import facts as f
 from broker.apply import apply
 from broker.commands import Command, Message

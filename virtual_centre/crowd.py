@@ -12,7 +12,8 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from appliance.wire.messages import Action, DeskState
+from appliance.wire.choices import Action
+from appliance.wire.messages import DeskState
 from virtual_centre.demand import DAY_S, Demand, Errand
 
 AT_THE_DOOR = 8

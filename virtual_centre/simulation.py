@@ -16,7 +16,8 @@ from typing import Any
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from appliance.wire.messages import Action, ActionArgs, Answer, DeskAction, Fate, Offer, Rating, TicketRequest
+from appliance.wire.choices import Action, Offer
+from appliance.wire.messages import ActionArgs, Answer, DeskAction, Fate, Rating, TicketRequest
 from broker.commands import Command, Message
 from broker.scheduling import choose
 from virtual_centre.shifts import Shift, Turn

@@ -12,7 +12,7 @@ from typing import Protocol
 from appliance.runtime.config import ClockSection
 from appliance.runtime.shared_clock import SharedClockFile, write_shared_clock
 from appliance.runtime.time_sync import is_synchronized
-from appliance.wire.messages import ClockQuality
+from appliance.wire.choices import ClockQuality
 
 __all__ = [
     "Clock",

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 
 from msgspec import UNSET, UnsetType
 
-from appliance.wire.messages import ClockQuality, Health, Part, PartState
+from appliance.wire.choices import ClockQuality, PartState
+from appliance.wire.messages import Health, Part
 
 _LEVELS: dict[PartState, int] = {"ready": logging.INFO, "degraded": logging.WARNING, "fault": logging.ERROR}
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from appliance.wire import codec, topics
-from appliance.wire.messages import ErrorCode, Rating
+from appliance.wire.choices import ErrorCode
+from appliance.wire.messages import Rating
 from appliance.wire.topics import Topic
 
 _REMEMBERED = 4096

@@ -10,8 +10,9 @@ from datetime import datetime
 import msgspec
 from msgspec import UNSET
 
+from appliance.wire.choices import ErrorCode
 from appliance.wire.ids import CODE_PATTERN, DEVICE_PATTERN
-from appliance.wire.messages import ErrorCode, Presence, Rating, Up
+from appliance.wire.messages import Presence, Rating, Up
 from appliance.wire.topics import Topic
 
 LIMIT = 4096

@@ -10,6 +10,20 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from appliance.wire.choices import (
+    Action,
+    ClockQuality,
+    DeskPhase,
+    DeskStatus,
+    ErrorCode,
+    FateKind,
+    Offer,
+    PartState,
+    RatingResult,
+    Reason,
+    TicketStatus,
+    Version,
+)
 from appliance.wire.ids import (
     CardToken,
     CounterId,
@@ -25,32 +39,6 @@ from appliance.wire.ids import (
     ServiceId,
     TicketId,
 )
-
-ClockQuality = Literal["synced", "holdover", "unset"]
-Version = Literal[1]
-Reason = Annotated[str, msgspec.Meta(max_length=200)]
-
-Action = Literal[
-    "open", "close", "pause", "resume", "next", "recall", "no_show", "finish", "park", "transfer", "take", "undo"
-]
-FateKind = Literal["printing", "printed", "uncertain", "void", "withdrawn"]
-ErrorCode = Literal[
-    "malformed",
-    "unknown_service",
-    "unknown_desk",
-    "unknown_ticket",
-    "wrong_state",
-    "closed",
-    "forbidden",
-    "rate_limited",
-    "too_large",
-]
-TicketStatus = Literal["waiting", "called", "parked", "no_show", "served", "void", "stranded"]
-DeskStatus = Literal["closed", "open", "paused"]
-DeskPhase = Literal["calling", "serving"]
-RatingResult = Literal["accepted", "corrected", "suppressed", "orphan"]
-Offer = Literal["afternoon", "anyway"]  # first after the break; or now all the same, though there may be no time left
-
 
 # ------------------------------------------------------------------------------------------------------------- up
 
@@ -165,6 +153,7 @@ class Answer(Down, frozen=True):
     error: ErrorCode | UnsetType = UNSET
     message: Words | UnsetType = UNSET
     offers: tuple[Offer, ...] | UnsetType = UNSET
+    resumes: Instant | UnsetType = UNSET  # after the break, for who accepts "afternoon"
     ticket: TicketView | UnsetType | None = UNSET
     desk: DeskId | UnsetType = UNSET
     status: DeskStatus | UnsetType = UNSET
@@ -268,8 +257,6 @@ class HubBeat(Down, frozen=True):
 
 
 # --------------------------------------------------------------------------------------------------------- device
-
-PartState = Literal["ready", "degraded", "fault"]
 
 
 class Part(Struct, kw_only=True, frozen=True):

@@ -9,17 +9,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from appliance.wire.choices import ClockQuality, DeskPhase, DeskStatus, Offer, Version
 from appliance.wire.ids import CounterId, DeskId, GroupId, Instant, Language, QueueId, RequestId, ServiceId, TicketId
-from appliance.wire.messages import (
-    Call,
-    ClockQuality,
-    DeskPhase,
-    DeskStatus,
-    Offer,
-    TicketView,
-    Version,
-    WaitRange,
-)
+from appliance.wire.messages import Call, TicketView, WaitRange
 from appliance.wire.site import Text
 from broker.figures import By, Ratings, Waits
 

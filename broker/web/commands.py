@@ -11,7 +11,8 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from appliance.wire.messages import Action, ActionArgs, Answer, DeskAction, Rating, TicketRequest, TicketView
+from appliance.wire.choices import Action
+from appliance.wire.messages import ActionArgs, Answer, DeskAction, Rating, TicketRequest, TicketView
 from broker.commands import Command, Message, SetNotice
 from broker.staff.identity import Identity
 from broker.web import exchange

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from appliance.wire.messages import DeskStatus
+from appliance.wire.choices import DeskStatus
 from broker import facts as f
 from broker.desk_actions import TRANSITIONS, seat_state
 from broker.lobby import Lobby, Ticket

@@ -7,7 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from appliance.wire.messages import Answer, ErrorCode, Offer, Words
+from appliance.wire.choices import ErrorCode, Offer
+from appliance.wire.messages import Answer, Words
 
 WebError = Literal[
     "unauthorized",

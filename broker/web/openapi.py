@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from appliance.wire.messages import Action
+from appliance.wire.choices import Action
 from broker.web.errors import STATUS, ErrorBody
 from broker.web.route import API, Route
 

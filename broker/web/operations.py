@@ -8,7 +8,7 @@ import threading
 
 from flask import Response, current_app, request
 
-from appliance.wire.messages import DeskStatus
+from appliance.wire.choices import DeskStatus
 from broker.lobby import Lobby
 from broker.staff.identity import Identity
 from broker.web import exchange

@@ -4,17 +4,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import UNSET
 
-from appliance.wire.messages import (
-    Call,
-    CallsState,
-    DeskPhase,
-    DeskState,
-    DeskStatus,
-    HubBeat,
-    QueueState,
-    SiteState,
-    WaitRange,
-)
+from appliance.wire.choices import DeskPhase, DeskStatus
+from appliance.wire.messages import Call, CallsState, DeskState, HubBeat, QueueState, SiteState, WaitRange
 from appliance.wire.site import SiteDocument
 from display_board.announce import Announcer
 from display_board.board import Board

@@ -2,7 +2,7 @@
 
 import pytest
 
-from appliance.wire.messages import DeskPhase, DeskStatus
+from appliance.wire.choices import DeskPhase, DeskStatus
 from appliance.wire.site import CounterWords, DeskWords, SiteDocument, Text
 from display_board.announce import Announcer, announce
 from display_board.board import Board, hear

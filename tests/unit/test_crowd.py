@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from msgspec import UNSET
 
-from appliance.wire.messages import DeskState, DeskStatus
+from appliance.wire.choices import DeskStatus
+from appliance.wire.messages import DeskState
 from virtual_centre.crowd import AT_THE_DOOR, RATING_SHARE, Crowd, Press, Rate, TakeNumber, lognormal
 from virtual_centre.demand import DAY_S, Demand, Errand, load_demand
 

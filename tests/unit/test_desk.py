@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from appliance.wire.messages import Action
+from appliance.wire.choices import Action
 from broker import facts as f
 from broker import refusals as no
 from broker.desk_actions import TRANSITIONS, SeatState
