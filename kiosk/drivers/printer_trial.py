@@ -66,6 +66,6 @@ def try_out(talk: Talk, page: Callable[[Found], bytes], way: Confirmation, deadl
         talk.send(data, deadline_s)
         talk.quiet(_LAST_BYTES_S)
     yield OnPaper(word, len(data), time.monotonic() - began)
-    after = talk.ask(requests)
+    after = talk.ask(requests) or talk.finding  # one whose buffer is full hears no question
     if word is not Word.CONFIRMED and after is not None and not after.prints:
         yield after
