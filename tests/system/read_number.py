@@ -13,15 +13,20 @@ FONT = Path(appliance.__file__).parent / "fonts" / "NotoSans-Bold.ttf"
 SHAPE = (200, 64)
 
 
-def read_number(png: bytes, area: tuple[float, float, float, float], candidates: list[str]) -> str:
-    """Which of `candidates` is written largest within `area` (left, top, right, bottom as fractions of the picture)."""
+def read_number(
+    png: bytes, area: tuple[float, float, float, float], candidates: list[str], *, typed: bool = False
+) -> str:
+    """Which of `candidates` is written largest within `area` (left, top, right, bottom as fractions of the picture).
+
+    `typed`: in the printer's own letters.
+    """
     picture = Image.open(io.BytesIO(png)).convert("L")
     left, top, right, bottom = area
     width, height = picture.size
     part = picture.crop((int(left * width), int(top * height), int(right * width), int(bottom * height)))
     ink = _shape(_tallest_line(part.point(lambda grey: 255 if grey < 90 else 0)))
-    hands = (_written, _typed)
-    return min(candidates, key=lambda text: min(_difference(ink, _shape(hand(text))) for hand in hands))
+    hand = _typed if typed else _written
+    return min(candidates, key=lambda text: _difference(ink, _shape(hand(text))))
 
 
 def _tallest_line(ink: Image.Image) -> Image.Image:

@@ -89,7 +89,7 @@ def test_from_a_touch_to_a_percentage(browser: BrowserContext, tmp_path: Path) -
     manager.evaluate("window.neverReloaded = true")
 
     hall.take()
-    assert read_number(hall.picture("kiosk-1/paper"), PAPER, NUMBERS) == "A001"
+    assert read_number(hall.picture("kiosk-1/paper"), PAPER, NUMBERS, typed=True) == "A001"
 
     clerk = enter(browser, "/desk/q01a", "cán bộ")
     clerk.get_by_role("button", name="Mở bàn").click()
@@ -135,7 +135,7 @@ def test_with_its_cable_pulled_the_kiosk_gives_numbers_of_its_own_and_tells_them
     switch.click()
     try:
         hall.take()
-        assert read_number(hall.picture("kiosk-1/paper"), PAPER, [*NUMBERS, *BLOCKS]) == "A9001"
+        assert read_number(hall.picture("kiosk-1/paper"), PAPER, [*NUMBERS, *BLOCKS], typed=True) == "A9001"
         assert waiting(demo, "a") == before
     finally:
         switch.click()
