@@ -1,7 +1,9 @@
 """The kiosk's composition root: `python -m kiosk --config FILE`. The only place that names its drivers."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from appliance.runtime.boot import boot_id
 from appliance.runtime.clock import make_clock
@@ -13,13 +15,15 @@ from appliance.runtime.service import main as live
 from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
 from appliance.runtime.versions import versions
+from appliance.sound.voice import Voice
 from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
-from kiosk.config import KioskConfig
+from kiosk.config import KeysSection, KioskConfig, ScannerSection, ScreenSection, SoundSection
 from kiosk.hub_words import HubWords, Procedures
-from kiosk.ports import Printer, Scanner, Screen
+from kiosk.ports import Keys, Printer, Scanner, Screen
 from kiosk.states import Times
 
+Chosen = ScreenSection | ScannerSection | SoundSection | KeysSection
 SCREENS = {
     "pygame": "kiosk.drivers.screen_pygame:PygameScreen",
     "sim": "kiosk.drivers.screen_sim:SimScreen",
@@ -36,6 +40,16 @@ SCANNERS = {
     "hid": "kiosk.drivers.scanner_hid:HidScanner",
     "sim": "kiosk.drivers.scanner_sim:SimScanner",
 }
+VOICES = {
+    "none": "kiosk.drivers.voices:mute",
+    "alsa": "kiosk.drivers.voices:aloud",
+    "sim": "kiosk.drivers.voices:shown",
+}
+KEYS = {
+    "none": "kiosk.drivers.keys_none:NoKeys",
+    "input": "kiosk.drivers.keys_input:InputKeys",
+    "sim": "kiosk.drivers.keys_sim:SimKeys",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -47,9 +61,12 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
     """Put the kiosk together. Raises CannotStart, ConfigError."""
     stage = Stage(config.stage.address, config.device.id)
     link = MqttLink(config.bus, config.device.site, config.device.id, hears(config.device.id), loop.post)
-    screen, printer = _screen(config, loop, stage), _printer(config, loop, stage)
-    scanner = _scanner(config, loop, stage)
-    for part in (link, screen, printer, scanner):
+    printer = _printer(config, loop, stage)
+    screen: Screen = _part(SCREENS, config.screen, loop, stage)
+    scanner: Scanner = _part(SCANNERS, config.scanner, loop, stage)
+    voice: Voice = _part(VOICES, config.sound, loop, stage)
+    keys: Keys = _part(KEYS, config.keys, loop, stage)
+    for part in (link, screen, printer, scanner, voice, keys):
         loop.watch(part)
     parts = Parts(
         link=link,
@@ -58,6 +75,8 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
         printer=printer,
         screen=screen,
         scanner=scanner,
+        voice=voice,
+        keys=keys,
         ruler=resolve(RULERS, "fonts")(),
         stage=stage,
         words=HubWords(
@@ -72,10 +91,10 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
     return KioskApp(parts, versions())
 
 
-def _screen(config: KioskConfig, loop: Loop, stage: Stage) -> Screen:
-    more = (stage,) if config.screen.driver == "sim" else ()
-    screen: Screen = resolve(SCREENS, config.screen.driver)(config.screen, loop.post, *more)
-    return screen
+def _part(registry: Mapping[str, str], section: Chosen, loop: Loop, stage: Stage) -> Any:
+    """The part that `section` chooses, of whatever kind the registry holds; a simulated one gets the stage too."""
+    more = (stage,) if section.driver == "sim" else ()
+    return resolve(registry, section.driver)(section, loop.post, *more)
 
 
 def _printer(config: KioskConfig, loop: Loop, stage: Stage) -> Printer:
@@ -83,12 +102,6 @@ def _printer(config: KioskConfig, loop: Loop, stage: Stage) -> Printer:
     driver = resolve(PRINTERS, config.printer.driver)
     printer: Printer = driver(config.printer, loop.post, Path(config.data.dir), *more)
     return printer
-
-
-def _scanner(config: KioskConfig, loop: Loop, stage: Stage) -> Scanner:
-    more = (stage,) if config.scanner.driver == "sim" else ()
-    scanner: Scanner = resolve(SCANNERS, config.scanner.driver)(config.scanner, loop.post, *more)
-    return scanner
 
 
 def _times(config: KioskConfig) -> Times:

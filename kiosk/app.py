@@ -17,6 +17,7 @@ from appliance.runtime.health import HealthReport
 from appliance.runtime.link import Heard, LinkDown, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept
 from appliance.runtime.site_words import SiteHeard
+from appliance.sound.player import SoundEnded
 from appliance.wire.cards import CardKey
 from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, PartState, QueueState, SiteState
 from kiosk import events as e
@@ -28,13 +29,15 @@ from kiosk.errands import Errands
 from kiosk.events import Event
 from kiosk.fixed import fixed_bands
 from kiosk.flow import step
+from kiosk.guiding import Guiding
 from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
+from kiosk.keys import KeyPressed, KeysAre
 from kiosk.known import Known
 from kiosk.parts import CodeScanned, PrintEnded, PrinterIs, PrinterState, ScannerIs, ScreenTouched
 from kiosk.presenter import Presenter
 from kiosk.scans import meaning
-from kiosk.states import Flow, State, begin
+from kiosk.states import Flow, State, begin, untouched
 from kiosk.ticket import void_strip
 from kiosk.touches import KEYS_SETTLE_S, SETTLE_S, Touches
 
@@ -62,6 +65,9 @@ class KioskApp:
         self._journal = Journal(parts.outbox, self._instant, parts.new_id)
         self._alone = Alone(Blocks(parts.outbox, parts.clock, parts.boot), self._journal)
         self._health = HealthReport(parts.link.publish, logger, versions)
+        self._guiding = Guiding(
+            parts.voice, self._mean, lambda: self._presenter.aloud(parts.voice.languages), parts.monotonic
+        )
         self._errands = Errands(
             parts, self._known, self._journal, self._alone, self._health, feed=self._feed, flow=lambda: self._flow
         )
@@ -78,26 +84,23 @@ class KioskApp:
         if left is Left.A_PAPER:
             self._parts.printer.clear(void_strip(self._parts.language))
         self._parts.printer.start()
-        self._parts.scanner.start()
+        for reader in (self._parts.scanner, self._parts.keys, self._parts.voice):
+            reader.start()
+        self._voice_is(heard=False)
         self._settle()
         self._parts.link.start()
 
     def handle(self, event: object) -> None:
         """Take what screen, printer, link and words say."""
         match event:
-            case ScreenTouched(x, y):
-                self._touch(x, y)
+            case ScreenTouched() | CodeScanned() | KeyPressed() | SoundEnded():
+                self._attend(event)
+            case PrinterIs() | ScannerIs() | KeysAre():
+                self._plugged(event)
             case Heard(_, place, message):
                 self._hear(message, place)
             case PrintEnded(job, outcome, detail):
                 self._errands.paper_ended(job, outcome, detail)
-            case PrinterIs(state, detail):
-                self._known.printer = state
-                self._health.part("printer", _PRINTER_HEALTH.get(state, "fault"), detail)
-            case CodeScanned(data):
-                self._feed(meaning(data, self._known.catalogue, self._today(), self._known.card_key))
-            case ScannerIs(present, detail):
-                self._health.part("scanner", "ready" if present else "fault", detail)
             case SiteHeard(site):
                 self._known.name(site)
                 self._parts.printer.keep(fixed_bands(Catalogue(site)))
@@ -117,6 +120,7 @@ class KioskApp:
             self._errands.expire()
         if self._journal.owes:
             self._errands.pay()
+        self._guiding.tick(self._flow)
         self._settle()
 
     def deadline(self) -> float | None:
@@ -124,6 +128,7 @@ class KioskApp:
         now = self._parts.monotonic()
         stale = self._known.centre.stale_at()
         ends = [self._flow.deadline, self._presenter.deadline(now), stale if stale > now else None]
+        ends.append(self._guiding.deadline(self._flow))
         if self._parts.link.connected:
             ends.append(self._parts.outbox.next_due(now))
         if self._journal.owes:
@@ -132,7 +137,8 @@ class KioskApp:
 
     def stop(self) -> None:
         """Close everything; a ticket under way is printed to its end, and counts as uncertain at the next start."""
-        self._parts.scanner.stop()
+        for reader in (self._parts.scanner, self._parts.keys, self._parts.voice):
+            reader.stop()
         self._parts.printer.stop()
         self._parts.link.stop()
         self._parts.words.stop()
@@ -146,13 +152,26 @@ class KioskApp:
         except NotKept as error:
             raise CannotStart(f"the journal takes nothing: {error}; make room on the disk") from error
 
-    # -------------------------------------------------------------------------------------------------- the flow
+    # -------------------------------------------------------------------------------------- the person in front of it
+
+    def _attend(self, event: ScreenTouched | CodeScanned | KeyPressed | SoundEnded) -> None:
+        match event:
+            case ScreenTouched(x, y):
+                self._touch(x, y)
+            case CodeScanned(data):
+                self._feed(meaning(data, self._known.catalogue, self._today(), self._known.card_key))
+            case KeyPressed(key):
+                self._guiding.press(key)
+            case SoundEnded():
+                self._guiding.spoke(event)
+                self._voice_is(heard=event.whole)
 
     def _touch(self, x: float, y: float) -> None:
         page = self._presenter.shown
         settle_s = KEYS_SETTLE_S if self._flow.state is State.SEARCH else SETTLE_S
         if page is None or not self._touches.counts(x, y, self._parts.monotonic(), settle_s):
             return
+        self._guiding.leave()
         self._mean(page.meaning(x, y) or e.Stayed())
 
     def _mean(self, meaning: Event) -> None:
@@ -160,11 +179,29 @@ class KioskApp:
         self._feed(replace(meaning, request=self._parts.new_id()) if isinstance(meaning, e.Took) else meaning)
 
     def _feed(self, event: Event) -> None:
-        self._flow, effects = step(self._flow, event, self._parts.monotonic(), self._parts.times)
+        times = self._guiding.times(self._parts.times)
+        self._flow, effects = step(self._flow, event, self._parts.monotonic(), times)
+        if isinstance(event, e.Expired | e.WentHome) and untouched(self._flow):
+            self._guiding.leave(thanks=isinstance(event, e.WentHome))
         for effect in effects:
             self._errands.run(effect)
 
     # -------------------------------------------------------------------------------------------------- the world
+
+    def _plugged(self, event: PrinterIs | ScannerIs | KeysAre) -> None:
+        match event:
+            case PrinterIs(state, detail):
+                self._known.printer = state
+                self._health.part("printer", _PRINTER_HEALTH.get(state, "fault"), detail)
+            case ScannerIs(present, detail):
+                self._health.part("scanner", "ready" if present else "fault", detail)
+            case KeysAre(present, detail):
+                self._health.part("keys", "ready" if present else "fault", detail)
+
+    def _voice_is(self, heard: bool) -> None:
+        fault = self._parts.voice.fault
+        if fault or heard:
+            self._health.part("sound", "fault" if fault else "ready", fault)
 
     def _hear(self, message: Struct, place: str) -> None:
         match message:
@@ -208,7 +245,9 @@ class KioskApp:
         self._health.leases(self._alone.held)
         fault = self._parts.screen.fault
         self._health.part("screen", "fault" if fault else "ready", fault)
-        self._presenter.present(self._flow, self._known.catalogue, self._known.centre, now)
+        self._presenter.look(self._flow, self._known.catalogue, self._known.centre, now)
+        self._guiding.follow()
+        self._presenter.show(self._guiding.focus, now)
 
     def _instant(self) -> Instant:
         if self._parts.clock.quality() == "unset":

@@ -13,7 +13,8 @@ from appliance.runtime.clock import Clock
 from appliance.runtime.link import Link
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.stage import Stage
-from kiosk.ports import Printer, Scanner, Screen
+from appliance.sound.voice import Voice
+from kiosk.ports import Keys, Printer, Scanner, Screen
 from kiosk.ruler import Ruler
 from kiosk.states import Times
 
@@ -41,6 +42,8 @@ class Parts:
     printer: Printer
     screen: Screen
     scanner: Scanner
+    voice: Voice
+    keys: Keys
     ruler: Ruler
     stage: Stage
     words: Words

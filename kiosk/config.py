@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from appliance.input.codes import code
 from appliance.runtime.config import (
     BusSection,
     ClockSection,
@@ -78,6 +79,39 @@ class ScannerSection(Section, frozen=True):
             raise ValueError(f"driver {self.driver} needs address, such as /dev/goiso-scanner")
 
 
+class SoundSection(Section, frozen=True):
+    """What speaks to people who cannot see the screen."""
+
+    driver: Literal["none", "alsa", "sim"] = "none"
+    device: str = "default"
+    """The sound card, as `aplay -L` calls it."""
+    recordings: str = ""
+    """A folder with recordings of a speaker, taken instead of the synthesised voice where there is one."""
+
+
+class KeysSection(Section, frozen=True):
+    """The physical keys of the spoken guide: names of Linux keys (`evtest` shows them), several for one if one likes.
+
+    `address`: the input device of the keypad, such as `/dev/queue-keys`.
+    """
+
+    driver: Literal["none", "input", "sim"] = "none"
+    address: str = ""
+    next: tuple[str, ...] = ("KEY_KPPLUS", "KEY_RIGHT", "KEY_DOWN", "KEY_TAB")
+    choose: tuple[str, ...] = ("KEY_KPENTER", "KEY_ENTER", "KEY_SPACE")
+    repeat: tuple[str, ...] = ("KEY_KP0", "KEY_HELP")
+    back: tuple[str, ...] = ("KEY_KPMINUS", "KEY_LEFT", "KEY_UP", "KEY_BACKSPACE")
+
+    def __post_init__(self) -> None:
+        if self.driver == "input" and not self.address.startswith("/"):
+            raise ValueError("driver input needs address, such as /dev/queue-keys")
+        names = [name for names in (self.next, self.choose, self.repeat, self.back) for name in names]
+        if len({code(name) for name in names}) < len(names):
+            raise ValueError("one key has two meanings; give each of next, choose, repeat and back its own")
+        if not self.next or not self.choose:
+            raise ValueError("next and choose need a key each")
+
+
 class TimesSection(Section, frozen=True):
     """How long a page waits, in seconds: for hands while choosing, for the hub, for the paper to be taken..."""
 
@@ -100,6 +134,8 @@ class KioskConfig(Section, frozen=True):
     stage: StageSection = StageSection()
     screen: ScreenSection = ScreenSection()
     scanner: ScannerSection = ScannerSection()
+    sound: SoundSection = SoundSection()
+    keys: KeysSection = KeysSection()
     times: TimesSection = TimesSection()
 
     @property

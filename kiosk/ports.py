@@ -54,15 +54,26 @@ class Screen(Protocol):
         """Whether the thread behind it does its work."""
 
 
-class Scanner(Protocol):
+class _Reader(Protocol):
+    """Something plugged in that a person uses, and that may be unplugged."""
+
+    def stop(self) -> None:
+        """Let go of it."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread behind it does its work."""
+
+
+class Scanner(_Reader, Protocol):
     """Reads codes."""
 
     def start(self) -> None:
         """Look for the scanner, for ever; `ScannerIs` tells, and `CodeScanned` every code."""
 
-    def stop(self) -> None:
-        """Let go of the scanner."""
 
-    @property
-    def alive(self) -> bool:
-        """Whether the thread behind it does its work."""
+class Keys(_Reader, Protocol):
+    """Physical keys, for people who cannot see the screen."""
+
+    def start(self) -> None:
+        """Look for them, for ever; `KeysAre` tells, and `KeyPressed` every press."""

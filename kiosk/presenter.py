@@ -4,13 +4,17 @@ Rules: an unchanged page is never drawn again; what hands do shows at once, what
 all day) at most every `CALM_S`; times are monotonic seconds, but the clock on the page is the business clock.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from appliance.runtime.clock import Clock
 from kiosk.catalogue import Catalogue
 from kiosk.centre import Centre
+from kiosk.events import Event
+from kiosk.guide import Page
 from kiosk.ports import Screen
+from kiosk.ring import ringed
 from kiosk.ruler import Ruler
 from kiosk.screens import view
 from kiosk.sight import Sight
@@ -35,6 +39,9 @@ class Presenter:
         self._clock = clock
         self._ruler = ruler
         self._size = (width, height)
+        self._page: View | None = None
+        self._heard: View | None = None
+        self._sight_of: Sight | None = None
         self._shown: View | None = None
         self._flow: Flow | None = None
         self._drawn_at = 0.0
@@ -45,15 +52,33 @@ class Presenter:
         """The page that is on the screen."""
         return self._shown
 
-    def present(self, flow: Flow, catalogue: Catalogue, centre: Centre, now: float) -> None:
-        """Bring the screen up to date, at once or soon (see `deadline`)."""
+    def aloud(self, voices: frozenset[str]) -> Page | None:
+        """The newest page for the ears, in its own language or, where no voice speaks that, in one that is spoken."""
+        seen = self._sight_of
+        if self._page is None or seen is None:
+            return None
+        wished = seen.flow.language
+        tongues = [each for each in (wished, seen.flow.first_language, *sorted(voices)) if each in voices]
+        language = tongues[0] if tongues else wished
+        if self._heard is None:
+            other = replace(seen, flow=replace(seen.flow, language=language))
+            self._heard = self._page if language == wished else view(other)
+        return Page(self._heard, language, wished, seen.catalogue.site.name.to(language), voices)
+
+    def look(self, flow: Flow, catalogue: Catalogue, centre: Centre, now: float) -> None:
+        """Make the page anew, at once or soon (see `deadline`)."""
         hands = flow is not self._flow
         self._waiting = not hands and now < self._drawn_at + CALM_S and flow.state not in _MOVING
         if self._waiting:
             return
         self._flow = flow
-        page = view(self._sight(flow, catalogue, centre, now))
-        if page != self._shown:
+        self._sight_of = self._sight(flow, catalogue, centre, now)
+        self._page, self._heard = view(self._sight_of), None
+
+    def show(self, focus: Event | None, now: float) -> None:
+        """Bring the screen up to date, with a ring around what the keys have reached."""
+        page = ringed(self._page, focus) if self._page is not None else None
+        if page is not None and page != self._shown:
             self._shown, self._drawn_at = page, now
             self._screen.show(page)
 

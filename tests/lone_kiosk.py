@@ -9,9 +9,11 @@ from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
 from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
-from kiosk.config import ScannerSection
+from kiosk.config import KeysSection, ScannerSection, SoundSection
+from kiosk.drivers.keys_none import NoKeys
 from kiosk.drivers.ruler import FontRuler
 from kiosk.drivers.scanner_none import NoScanner
+from kiosk.drivers.voices import mute
 from kiosk.parts import CodeScanned, Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
 from kiosk.ticket import Band, Number
@@ -93,6 +95,8 @@ class LoneKiosk:
             printer=self.press,
             screen=self.glass,
             scanner=NoScanner(ScannerSection(), self.inbox.append),
+            voice=mute(SoundSection(), self.inbox.append),
+            keys=NoKeys(KeysSection(), self.inbox.append),
             ruler=FontRuler(),
             stage=Stage("", device),
             words=Library(),

@@ -26,9 +26,9 @@ GAP_S = 0.11
 
 
 class Clips:
-    """The clips in `folder`; an empty folder has none."""
+    """The clips in `folder`; None: there are none."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._read: dict[str, Clip | None] = {}
 
@@ -49,8 +49,7 @@ class Clips:
         return join(clips, gap_s) if clips and len(clips) == len(found) else None
 
     def _load(self, name: str) -> Clip | None:
-        path = self._folder / f"{name}.wav"
-        if not path.is_file():
+        if self._folder is None or not (path := self._folder / f"{name}.wav").is_file():
             return None
         try:
             return wav.read(path)

@@ -16,6 +16,7 @@ from appliance.sound.said import Said
 VOICES: Mapping[str, str] = {"vi": "vi-vn-x-south", "en": "en"}
 """Language → voice: Vietnamese as it is spoken in the Mekong delta."""
 PROGRAM = "espeak-ng"
+ABSENT = f"{PROGRAM} is not installed: apt-get install {PROGRAM}"
 DEADLINE_S = 10.0
 _SPEED = {"vi": 150, "en": 155}
 """Words a minute; 175 is espeak-ng's own, too fast for a hall and for old ears."""
@@ -48,7 +49,7 @@ def synthesise(said: Said, voices: Mapping[str, str] = VOICES) -> Clip:
         )
         clip = trimmed(wav.from_pipe(done.stdout))
     except FileNotFoundError as error:
-        raise NoVoice(f"{PROGRAM} is not installed: apt-get install {PROGRAM}") from error
+        raise NoVoice(ABSENT) from error
     except subprocess.CalledProcessError as error:
         raise NoVoice(f"{PROGRAM}: {error.stderr.decode(errors='replace').strip() or error}") from error
     except (OSError, subprocess.TimeoutExpired, wav.NotAClip) as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from appliance.sound.clip import Clip, join
 from appliance.sound.clips import Clips
-from appliance.sound.espeak import NoVoice, synthesise
+from appliance.sound.espeak import ABSENT, VOICES, NoVoice, available, synthesise
 from appliance.sound.newest import Newest
 from appliance.sound.player import Player, Sound, SoundEnded
 from appliance.sound.said import Said
@@ -53,6 +53,8 @@ class Speaker:
 
     def start(self) -> None:
         """Be ready."""
+        if not available():
+            self._complain(ABSENT)
         self._player.start()
         self._thread.start()
 
@@ -72,6 +74,11 @@ class Speaker:
         if self._thread.ident is not None:
             self._thread.join()
         self._player.stop()
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """What it can speak."""
+        return frozenset(VOICES)
 
     @property
     def fault(self) -> str:
@@ -106,15 +113,18 @@ class Speaker:
         try:
             clip = self._recordings.get(name_of(said)) or self._voice(said)
         except NoVoice as error:
-            if str(error) != self._fault:
-                logger.warning("%s", error)
-            self._fault = str(error)
+            self._complain(str(error))
             return None
-        self._fault = ""
+        self._complain("")
         self._made[said] = clip
         if len(self._made) > KEPT:
             self._made.popitem(last=False)
         return clip
+
+    def _complain(self, fault: str) -> None:
+        if fault and fault != self._fault:
+            logger.warning("%s", fault)
+        self._fault = fault
 
     def _drop(self, speech: _Speech | None) -> None:
         if speech is not None:

@@ -10,7 +10,7 @@ from appliance.runtime.errors import CannotStart, ConfigError
 from display_board import __main__ as board_main
 from display_board.config import LedOutput, ScreenOutput
 from kiosk import __main__ as kiosk_main
-from kiosk.config import PrinterSection, ScannerSection
+from kiosk.config import KeysSection, PrinterSection, ScannerSection, SoundSection
 from kiosk.config import ScreenSection as KioskScreenSection
 from rating_terminal import __main__ as rating_main
 from rating_terminal.config import PanelSection
@@ -47,6 +47,8 @@ CHOICES = [
     (KioskScreenSection, kiosk_main.SCREENS),
     (PrinterSection, kiosk_main.PRINTERS),
     (ScannerSection, kiosk_main.SCANNERS),
+    (SoundSection, kiosk_main.VOICES),
+    (KeysSection, kiosk_main.KEYS),
     (ScreenOutput, board_main.SCREENS),
     (LedOutput, board_main.LED_LINES),
     (PanelSection, rating_main.PANELS),

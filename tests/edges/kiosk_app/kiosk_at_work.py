@@ -1,5 +1,6 @@
 """A whole kiosk but for glass and printer: its app, a bus in memory, a journal on disk, and a hub that says little."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,8 @@ from appliance.runtime.memory_link import MemoryBus, MemoryLink
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
+from appliance.sound.player import SoundEnded
+from appliance.sound.said import Said
 from appliance.wire.messages import (
     Answer,
     Fate,
@@ -20,7 +23,8 @@ from appliance.wire.messages import (
     TicketView,
 )
 from kiosk.app import KioskApp, Parts, hears
-from kiosk.config import ScannerSection
+from kiosk.config import KeysSection, ScannerSection
+from kiosk.drivers.keys_none import NoKeys
 from kiosk.drivers.ruler import FontRuler
 from kiosk.drivers.scanner_none import NoScanner
 from kiosk.parts import PrinterIs, PrinterState, ScreenTouched
@@ -92,6 +96,41 @@ class Library:
     def stop(self) -> None: ...
 
 
+class Throat:
+    """A voice that says everything, is over when it is told so, and keeps what it said."""
+
+    fault = ""
+    alive = True
+    languages = frozenset({"vi", "en"})
+
+    def __init__(self, tell: Callable[[object], None]) -> None:
+        self._tell = tell
+        self._job = ""
+        self.said: list[list[str]] = []
+        self.tongues: set[str] = set()
+
+    def start(self) -> None: ...
+
+    def say(self, job: str, said: Sequence[Said]) -> None:
+        self.hush()
+        self._job = job
+        self.said.append([piece.words for piece in said])
+        self.tongues |= {piece.language for piece in said}
+
+    def hush(self) -> None:
+        if self._job:
+            self._tell(SoundEnded(self._job, whole=False))
+        self._job = ""
+
+    def finish(self) -> None:
+        """The words are over."""
+        job, self._job = self._job, ""
+        if job:
+            self._tell(SoundEnded(job, whole=True))
+
+    def stop(self) -> None: ...
+
+
 class Hub:
     """The hub's end: opens, counts, answers when told to."""
 
@@ -156,6 +195,7 @@ class Kiosk:
         self.seconds = 1000.0
         self.inbox: list[object] = []
         self.glass, self.press, self.library = Glass(), Press(), Library()
+        self.throat = Throat(self.inbox.append)
         self.path = folder / "kiosk.sqlite"
         self.outbox = self.press.outbox = Outbox(self.path, jitter=lambda: 0.5)
         self.link = MemoryLink(bus, "ca-mau", DEVICE, hears(DEVICE), self.inbox.append)
@@ -167,6 +207,8 @@ class Kiosk:
                 printer=self.press,
                 screen=self.glass,
                 scanner=NoScanner(ScannerSection(), self.inbox.append),
+                voice=self.throat,
+                keys=NoKeys(KeysSection(), self.inbox.append),
                 ruler=FontRuler(),
                 stage=Stage("", DEVICE),
                 words=self.library,
