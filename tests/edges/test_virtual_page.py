@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 
 from virtual_centre.gallery import Gallery
 from virtual_centre.page.app import STREAMS, THREADS, Page
-from virtual_centre.page.deeds import AnyDeed, Key, OpenTerminal, SetPace, Switch, Touch
+from virtual_centre.page.deeds import AnyDeed, Key, OpenTerminal, SetPace, Show, Switch, Touch
 from virtual_centre.page.words import LANGUAGES, WORDS
 from virtual_centre.page_server import PageServer
 from virtual_centre.ports import HOST
+from virtual_centre.wallet import WALLET
 
 PATIENT_S = 10.0
 
@@ -64,12 +65,14 @@ def test_every_deed_of_a_hand_reaches_the_hands(client: FlaskClient, hands: Hand
     touch = {"deed": "touch", "device": "kiosk-1", "part": "screen", "x": 0.5, "y": 1}
     assert do(client, touch) == 204
     assert do(client, {"deed": "key", "device": "rating-q01a", "part": "panel", "button": 2}) == 204
+    assert do(client, {"deed": "show", "device": "kiosk-1", "thing": "old_card"}) == 204
     assert do(client, {"deed": "switch", "fault": "paper_out", "on": True}) == 204
     assert do(client, {"deed": "pace", "pace": 60}) == 204
     assert do(client, {"deed": "terminal", "desk": "q01a"}) == 204
     assert hands.done == [
         Touch("kiosk-1", "screen", 0.5, 1.0),
         Key("rating-q01a", "panel", 2),
+        Show("kiosk-1", "old_card"),
         Switch("paper_out", True),
         SetPace(60.0),
         OpenTerminal("q01a"),
@@ -140,6 +143,13 @@ def test_both_languages_have_the_same_words() -> None:
         return len(words) if isinstance(words, list) else sorted(re.findall(r"{\w+}", words))
 
     assert [shape(WORDS[lang]) for lang in LANGUAGES] == [shape(WORDS["vi"])] * len(LANGUAGES)
+
+
+def test_everything_in_the_wallet_has_its_words_and_belongs_to_nobody() -> None:
+    for lang in LANGUAGES:
+        assert WORDS[lang]["things"].keys() == WALLET.keys()
+    for card in ("old_card", "young_card"):
+        assert WALLET[card].startswith("000"), "a number that no citizen can have"
 
 
 def test_the_newest_picture_is_handed_out(client: FlaskClient, gallery: Gallery) -> None:

@@ -36,6 +36,13 @@ class Key(Deed, frozen=True, tag="key"):
     kind: Name = "press"
 
 
+class Show(Deed, frozen=True, tag="show"):
+    """A card or a code out of the wallet is held before a scanner."""
+
+    device: DeviceId
+    thing: Name
+
+
 class Switch(Deed, frozen=True, tag="switch"):
     """A fault begins or ends."""
 
@@ -61,7 +68,7 @@ class OpenTerminal(Deed, frozen=True, tag="terminal"):
     desk: DeskId
 
 
-AnyDeed = Touch | Key | Switch | LetCome | SetPace | OpenTerminal
+AnyDeed = Touch | Key | Show | Switch | LetCome | SetPace | OpenTerminal
 
 decode_deed = msgspec.json.Decoder(AnyDeed).decode
 

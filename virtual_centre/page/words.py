@@ -23,6 +23,15 @@ WORDS: dict[str, dict[str, Any]] = {
         "led": "Bảng LED quầy",
         "terminal": "Nút đánh giá",
         "at_desk": "Bàn",
+        "scanner": "Máy quét",
+        "show": "Quét",
+        "things": {
+            "old_card": "Thẻ căn cước, sinh năm 1944",
+            "young_card": "Thẻ căn cước, sinh năm 1995",
+            "receipt": "Giấy hẹn trả kết quả đất đai",
+            "appointment": "Mã đặt lịch hẹn",
+            "menu": "Một mã lạ",
+        },
         "faults": "Gây sự cố",
         "fault_names": {
             "paper_out": "Hết giấy",
@@ -71,6 +80,15 @@ WORDS: dict[str, dict[str, Any]] = {
         "led": "Counter LED boards",
         "terminal": "Rating buttons",
         "at_desk": "Desk",
+        "scanner": "Scanner",
+        "show": "Scan",
+        "things": {
+            "old_card": "Citizen card, born in 1944",
+            "young_card": "Citizen card, born in 1995",
+            "receipt": "Receipt of a land dossier",
+            "appointment": "Code of an appointment",
+            "menu": "Some odd code",
+        },
         "faults": "Play faults",
         "fault_names": {
             "paper_out": "Paper out",

@@ -35,6 +35,8 @@ $("kiosk").addEventListener("click", (event) => {
 
 const clamp = (fraction) => Math.min(0.9999, Math.max(0, fraction));
 
+$("show").addEventListener("click", () => deed({ deed: "show", device: "kiosk-1", thing: $("thing").value }));
+
 $("come").addEventListener("click", () => deed({ deed: "crowd", on: $("come").ariaPressed !== "true" }));
 
 for (const pace of document.querySelectorAll("input[name=pace]")) {
