@@ -6,6 +6,7 @@ none of them, so it works whatever extras are missing.
 
 import ast
 import importlib.util
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name not in commands:
         sys.stderr.write(f"goiso: no command {name!r}; there are {', '.join(sorted(commands))}\n")
         return MISUSED
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # it would stand above every answer of a command
     run = commands[name].load()
     return int(run(rest) or 0)
 

@@ -84,18 +84,21 @@ def _try(section: PrinterSection, open_line: Open, numbers: Sequence[int]) -> in
         facts = (found.name or words.NAMELESS.en, section.address, f"confirm = {section.confirm}")
         return proof_page(section.dots, facts, numbers, way.question())
 
-    last: Step | None = None
     try:
         talk = Talk(open_line(OPEN_S))
-        try:
-            _say(words.OPENED, address=section.address)
-            for last in try_out(talk, page, way, max(PAGE_S, section.deadline_s)):
-                _tell(last, section)
-        finally:
-            talk.close()
+    except LineLost as error:
+        _say(words.unopened(error, urlsplit(section.address).scheme))
+        return FAILED
+    _say(words.OPENED, address=section.address)
+    last: Step | None = None
+    try:
+        for last in try_out(talk, page, way, max(PAGE_S, section.deadline_s)):
+            _tell(last, section)
     except LineLost as error:
         _say(words.lost(error))
         return FAILED
+    finally:
+        talk.close()
     return 0 if isinstance(last, OnPaper) and last.word is Word.CONFIRMED else FAILED
 
 

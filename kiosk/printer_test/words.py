@@ -84,12 +84,18 @@ _LOST: dict[int, Said] = {
         "Another program holds the printer: systemctl stop goiso-kiosk.",
     ),
 }
-_AWAY = Said(
-    "Không thấy máy in ở địa chỉ này. Xem nguồn, dây mạng và địa chỉ IP (in tờ tự kiểm tra: giữ nút FEED khi bật máy).",
-    "No printer at this address. Look at power, cable and IP address (self-test: hold FEED while switching on).",
-)
+_AWAY = {
+    "tcp": Said(
+        "Không thấy máy in ở địa chỉ này. Xem nguồn, dây mạng và địa chỉ IP "
+        "(in tờ tự kiểm tra: giữ nút FEED khi bật máy).",
+        "No printer at this address. Look at power, cable and IP address (self-test: hold FEED while switching on).",
+    ),
+    "usb": Said(
+        "Không thấy máy in USB có số này. Xem nguồn và dây; lsusb cho biết số, dạng 04b8:0e28.",
+        "No USB printer has this number. Look at power and cable; lsusb tells the number, such as 04b8:0e28.",
+    ),
+}
 _BROKE = Said("Mất đường tới máy in: {why}.", "The line to the printer was lost: {why}.")
-_UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT})
 
 
 TO_WRITE = """
@@ -104,13 +110,14 @@ TO_WRITE = """
 """
 
 
+def unopened(error: BaseException, scheme: str) -> Said:
+    """Why the line could not be opened; `scheme` is how its address begins."""
+    found = _LOST.get(_number(error)) or _AWAY.get(scheme)
+    return found or lost(error)
+
+
 def lost(error: BaseException) -> Said:
-    """What became of the line that was lost with `error`."""
-    number = _number(error)
-    if number in _LOST:
-        return _LOST[number]
-    if number in _UNREACHABLE or "timed out" in str(error) or "not found" in str(error):
-        return _AWAY
+    """What became of a line that was open."""
     return Said(*(words.replace("{why}", str(error)) for words in _BROKE))
 
 
