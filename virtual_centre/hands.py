@@ -88,6 +88,8 @@ def faults(
         {
             "paper_out": paper.fault("paper_out"),
             "cover_open": paper.fault("cover_open"),
+            "cutter": paper.fault("error"),
+            "printer_dies": paper.fault("dies"),
             "cable": Fault(kiosk.pull, kiosk.mend),
             "hub": power("hub"),
             "bus": power("bus"),

@@ -36,6 +36,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "fault_names": {
             "paper_out": "Hết giấy",
             "cover_open": "Mở nắp máy in",
+            "cutter": "Kẹt dao cắt",
+            "printer_dies": "Mất điện khi đang in",
             "cable": "Rút cáp mạng máy lấy số",
             "hub": "Tắt máy chủ",
             "bus": "Tắt đường truyền tin",
@@ -93,6 +95,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "fault_names": {
             "paper_out": "Paper out",
             "cover_open": "Printer cover open",
+            "cutter": "Cutter jammed",
+            "printer_dies": "Power lost while printing",
             "cable": "Pull the kiosk's cable",
             "hub": "Hub off",
             "bus": "Bus off",
