@@ -67,8 +67,8 @@ class PrinterSection(Section, frozen=True):
 class ScannerSection(Section, frozen=True):
     """The reader of citizens' cards and of receipts.
 
-    `address`: serial: a device such as `/dev/goiso-scanner`, with `?baud=9600` behind it where it is a real serial line;
-    hid (it types like a keyboard): its input device, such as `/dev/input/goiso-scanner`.
+    `serial` is a line, by USB or RS-232, `hid` a scanner that types like a keyboard; `address` is its device, such as
+    `/dev/queue-scanner`, with `?baud=9600` behind it where it is a real serial line.
     """
 
     driver: Literal["none", "serial", "hid", "sim"] = "none"
@@ -76,7 +76,7 @@ class ScannerSection(Section, frozen=True):
 
     def __post_init__(self) -> None:
         if self.driver in ("serial", "hid") and not self.address.startswith("/"):
-            raise ValueError(f"driver {self.driver} needs address, such as /dev/goiso-scanner")
+            raise ValueError(f"driver {self.driver} needs address, such as /dev/queue-scanner")
 
 
 class SoundSection(Section, frozen=True):

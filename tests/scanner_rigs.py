@@ -65,7 +65,7 @@ class SerialRig:
     """USB is a file that vanishes: here a link to a pty whose other end is closed."""
 
     def __init__(self, folder: Path, end: bytes = b"\r\n") -> None:
-        self.told, self._end, self._path = Mailbox(), end, folder / "goiso-scanner"
+        self.told, self._end, self._path = Mailbox(), end, folder / "queue-scanner"
         self._plug()
         self.scanner: Scanner = SerialScanner(ScannerSection(driver="serial", address=str(self._path)), self.told.post)
         self.scanner.start()
@@ -101,7 +101,7 @@ class HidRig:
     """What the kernel sends of a scanner that calls itself a keyboard."""
 
     def __init__(self, folder: Path) -> None:
-        self.told, self._path = Mailbox(), folder / "goiso-scanner"
+        self.told, self._path = Mailbox(), folder / "queue-scanner"
         os.mkfifo(self._path)
         section = ScannerSection(driver="hid", address=str(self._path))
         self.scanner: Scanner = HidScanner(section, self.told.post, grab=False)

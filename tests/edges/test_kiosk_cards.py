@@ -167,9 +167,9 @@ def test_codes_shown_while_the_ticket_comes_change_nothing(centre, kiosk):
 def test_a_scanner_that_comes_and_goes_is_one_line_each(kiosk, caplog):
     with caplog.at_level(logging.INFO):
         for present in (False, False, True, True):
-            kiosk.say(ScannerIs(present, "" if present else "/dev/goiso-scanner: unplugged"))
+            kiosk.say(ScannerIs(present, "" if present else "/dev/queue-scanner: unplugged"))
     lines = [record.getMessage() for record in caplog.records if "scanner" in record.getMessage()]
-    assert lines == ["scanner: fault, /dev/goiso-scanner: unplugged", "scanner: ready"]
+    assert lines == ["scanner: fault, /dev/queue-scanner: unplugged", "scanner: ready"]
 
 
 def test_nothing_of_the_person_is_in_any_log_message_file_or_page(centre, kiosk, heard, caplog, tmp_path):

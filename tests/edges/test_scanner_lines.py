@@ -67,7 +67,7 @@ def test_an_address_that_names_no_device_is_refused(address: str) -> None:
 
 def test_an_odd_baud_rate_is_refused_with_its_place() -> None:
     with pytest.raises(ConfigError, match=r"scanner\.address"):
-        SerialScanner(ScannerSection(driver="serial", address="/dev/goiso-scanner?baud=fast"), lambda _: None)
+        SerialScanner(ScannerSection(driver="serial", address="/dev/queue-scanner?baud=fast"), lambda _: None)
 
 
 def typed(data: bytes) -> bytes:
