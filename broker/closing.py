@@ -6,7 +6,7 @@ Rules: pure; what cannot be foreseen is not refused.
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from appliance.wire.messages import Offer
+from appliance.wire.choices import Offer
 from broker import refusals as no
 from broker.forecast.band import chance_within
 from broker.forecast.hall import Place, situation
@@ -23,9 +23,12 @@ def due(lobby: Lobby, place: Place, now: int, accepts: Offer | UnsetType) -> int
     offered = offers(lobby, place, now)
     if offered is None:
         return 0
-    if accepts is UNSET or accepts not in offered:
-        return replace(no.NO_TIME_BEFORE_BREAK if "afternoon" in offered else no.NO_TIME_TODAY, offers=offered)
-    return (shifts(lobby.site, lobby.calendar.day(now)).after_the_break(now) or 0) if accepts == "afternoon" else 0
+    later = shifts(lobby.site, lobby.calendar.day(now)).after_the_break(now)
+    if accepts is not UNSET and accepts in offered:
+        return later or 0 if accepts == "afternoon" else 0
+    if later is None:
+        return replace(no.NO_TIME_TODAY, offers=offered)
+    return replace(no.NO_TIME_BEFORE_BREAK, offers=offered, resumes=lobby.calendar.instant(later))
 
 
 def offers(lobby: Lobby, place: Place, now: int) -> tuple[Offer, ...] | None:

@@ -5,19 +5,21 @@ Rules: a sentence says what happened and what to do now, blames nobody, and uses
 
 from msgspec import Struct
 
-from appliance.wire.messages import ErrorCode, Offer, Words
+from appliance.wire.choices import ErrorCode, Offer
+from appliance.wire.messages import Words
 
 
 class Refusal(Struct, frozen=True):
     """A command that is not carried out; nothing has changed. `ticket` is the one that stands in the way.
 
-    `offers` is what may be had instead.
+    `offers` is what may be had instead of a number now, nothing being an answer too; `resumes` when the break is over.
     """
 
     code: ErrorCode
     words: Words
     ticket: str = ""
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[Offer, ...] | None = None
+    resumes: str = ""
 
 
 def _refusal(code: ErrorCode, vi: str, en: str) -> Refusal:

@@ -6,24 +6,14 @@ Rules: pure; no name, no priority reason; what is shown never says more than the
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from appliance.wire.messages import (
-    Answer,
-    Call,
-    CallsState,
-    DeskPhase,
-    DeskState,
-    QueueState,
-    SiteState,
-    TicketView,
-)
+from appliance.wire.choices import DeskPhase
+from appliance.wire.messages import CALLS_LISTED, Answer, Call, CallsState, DeskState, QueueState, SiteState, TicketView
 from broker.decide import Subject
 from broker.forecast import promise
 from broker.lobby import Lobby, Ticket
 from broker.refusals import Refusal
 from broker.scheduling import ahead_when_due, choose
 
-CALLS_SHOWN = 16
-"""As many calls as fit in one message of 4 KiB."""
 LONGEST_STEP_S = 30
 """The longest wait is told in steps, so that a quiet hall is a quiet bus."""
 
@@ -74,7 +64,15 @@ def refused(lobby: Lobby, request: str, why: Refusal, now: int, gen: int) -> Ans
 
 def refusal(request: str, why: Refusal, gen: int) -> Answer:
     """The answer to a command that was not carried out."""
-    return Answer(gen=gen, re=request, ok=False, error=why.code, message=why.words, offers=why.offers or UNSET)
+    return Answer(
+        gen=gen,
+        re=request,
+        ok=False,
+        error=why.code,
+        message=why.words,
+        offers=UNSET if why.offers is None else why.offers,
+        resumes=why.resumes or UNSET,
+    )
 
 
 def phase(lobby: Lobby, ticket: Ticket, now: int) -> DeskPhase:
@@ -125,8 +123,8 @@ def queue_state(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> Queue
 
 
 def calls_state(lobby: Lobby, gen: int, rev: int) -> CallsState:
-    """The calls whose visits are still at their desks, newest first."""
-    newest = sorted(lobby.at_desks(), key=lambda ticket: -ticket.call_seq)[:CALLS_SHOWN]
+    """The calls whose visits are still at their desks, newest first, as many as one message holds."""
+    newest = sorted(lobby.at_desks(), key=lambda ticket: -ticket.call_seq)[:CALLS_LISTED]
     return CallsState(gen=gen, rev=rev, calls=tuple(_call(lobby, ticket) for ticket in newest))
 
 

@@ -19,7 +19,8 @@ from appliance.runtime.outbox import NotKept
 from appliance.runtime.site_words import SiteHeard
 from appliance.sound.player import SoundEnded
 from appliance.wire.cards import CardKey
-from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, PartState, QueueState, SiteState
+from appliance.wire.choices import PartState
+from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, QueueState, SiteState
 from kiosk import events as e
 from kiosk.alone import Alone
 from kiosk.app_parts import Parts
@@ -34,6 +35,7 @@ from kiosk.hub_words import ProceduresHeard
 from kiosk.journal import Instant, Journal, Left
 from kiosk.keys import KeyPressed, KeysAre
 from kiosk.known import Known
+from kiosk.offered import Accepted
 from kiosk.parts import CodeScanned, PrintEnded, PrinterIs, PrinterState, ScannerIs, ScreenTouched
 from kiosk.presenter import Presenter
 from kiosk.scans import meaning
@@ -176,7 +178,9 @@ class KioskApp:
 
     def _mean(self, meaning: Event) -> None:
         """A hand meant `meaning`; a wish gets its fresh id here."""
-        self._feed(replace(meaning, request=self._parts.new_id()) if isinstance(meaning, e.Took) else meaning)
+        if isinstance(meaning, e.Took | Accepted):
+            meaning = replace(meaning, request=self._parts.new_id())
+        self._feed(meaning)
 
     def _feed(self, event: Event) -> None:
         times = self._guiding.times(self._parts.times)

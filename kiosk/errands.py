@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from msgspec import UNSET
+
 from appliance.runtime.health import HealthReport
 from appliance.runtime.outbox import NotKept
 from appliance.wire.messages import Answer, TicketView
@@ -17,6 +19,7 @@ from kiosk.app_parts import Parts
 from kiosk.events import Effect, Event, Sorry
 from kiosk.journal import Journal
 from kiosk.known import Known
+from kiosk.offered import Offered
 from kiosk.parts import Outcome
 from kiosk.states import Flow, State
 from kiosk.ticket import lay_out, void_strip
@@ -76,8 +79,12 @@ class Errands:
         if isinstance(answer.ticket, TicketView) and answer.error == "wrong_state":
             self._feed(e.Held(answer.re, answer.ticket))
             return
+        if answer.offers:
+            self._feed(Offered(answer.re, answer.offers, answer.resumes or ""))
+            return
         logger.warning("no number for %s: %s", flow.service, answer.error)
-        self._feed(e.Denied(answer.re, Sorry.CLOSED if answer.error == "closed" else Sorry.REFUSED))
+        closed = Sorry.CLOSED if answer.offers is UNSET else Sorry.NO_TIME
+        self._feed(e.Denied(answer.re, closed if answer.error == "closed" else Sorry.REFUSED))
 
     def paper_ended(self, ticket: str, outcome: Outcome, detail: str) -> None:
         """The printer told what became of a paper."""

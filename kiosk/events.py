@@ -7,7 +7,9 @@ answer to the touch that asked for it, so a late answer can never print on someb
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from appliance.wire.choices import Offer
 from appliance.wire.messages import TicketView
+from kiosk.offered import Accepted, Offered
 from kiosk.shown import Shown
 
 
@@ -26,6 +28,7 @@ class Sorry(Enum):
     """Why this touch gave no ticket."""
 
     NO_ANSWER = auto()
+    NO_TIME = auto()
     CLOSED = auto()
     REFUSED = auto()
     NOT_PRINTED = auto()
@@ -222,12 +225,14 @@ Event = (
     | AskedPriority
     | Declared
     | Took
+    | Accepted
     | WentBack
     | WentHome
     | Stayed
     | Shown
     | Numbered
     | Held
+    | Offered
     | Denied
     | Printed
     | Doubtful
@@ -250,6 +255,7 @@ class Ask:
     group: str
     language: str
     card: str = field(default="", repr=False)
+    accept: Offer | None = None
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,34 @@ Rules: pure; a result counts only for the wish and the ticket that it names.
 
 from dataclasses import replace
 
+from appliance.wire.choices import Offer
 from kiosk import events as e
 from kiosk.events import Event, Sorry
+from kiosk.offered import Accepted, Offered
 from kiosk.states import Flow, State, Step, Times, begin, untouched
 
 
 def take(flow: Flow, event: e.Took, now: float, times: Times) -> Step:
     """The citizen wants a number: ask for it."""
-    asking = replace(flow, state=State.ASKING, request=event.request, deadline=now + times.answer_s)
-    return asking, (e.Ask(event.request, flow.service, flow.group, flow.language, flow.card),)
+    return _ask(flow, event.request, None, now, times)
+
+
+def offered(flow: Flow, event: Offered, now: float, times: Times) -> Step:
+    """Time is short: show what may be had instead."""
+    if event.request != flow.request:
+        return flow, ()
+    choice = replace(flow, state=State.OFFER, offers=event.offers, resumes=event.resumes, page=0)
+    return replace(choice, deadline=now + times.browse_s), ()
+
+
+def accept(flow: Flow, event: Accepted, now: float, times: Times) -> Step:
+    """The citizen takes an offer: ask for it."""
+    return _ask(flow, event.request, event.offer, now, times)
+
+
+def _ask(flow: Flow, request: str, accepts: Offer | None, now: float, times: Times) -> Step:
+    asking = replace(flow, state=State.ASKING, request=request, deadline=now + times.answer_s)
+    return asking, (e.Ask(request, flow.service, flow.group, flow.language, flow.card, accepts),)
 
 
 def numbered(flow: Flow, event: e.Numbered, now: float, times: Times) -> Step:

@@ -7,6 +7,7 @@ each decided on purpose; one wish is under way at a time, and while it is, touch
 from kiosk import choosing, fetching, showing
 from kiosk import events as e
 from kiosk.events import Event
+from kiosk.offered import Accepted, Offered
 from kiosk.shown import Puzzled, ShowedCard, ShowedReceipt
 from kiosk.states import Flow, Move, State, Step, Times
 
@@ -24,22 +25,26 @@ _BROWSING = (
 _INSIDE = _BROWSING[1:]
 _LAST_LOOK = (State.PROCEDURE, State.REVIEW)
 _BUSY = (State.ASKING, State.PRINTING)
+_CHOOSING = (*_BROWSING, State.OFFER)
 _ENDING = (State.TAKE, State.HELD, State.DOUBT, State.SORRY)
 _READING: dict[type, Move] = {e.Spoke: choosing.speak, e.Enlarged: choosing.enlarge, e.Darkened: choosing.darken}
 _KEYS = (e.Typed, e.Erased, e.Picked)
-_HANDS = (e.Looked, e.Chose, e.Wanted, e.Sought, *_KEYS, e.Leafed, e.AskedPriority, e.Declared, e.Took, e.WentBack)
+_HANDS = (
+    *(e.Looked, e.Chose, e.Wanted, e.Sought, *_KEYS, e.Leafed, e.AskedPriority, e.Declared, e.Took, Accepted),
+    e.WentBack,
+)
 _SHOWING: dict[type, Move] = {ShowedCard: showing.card, ShowedReceipt: showing.receipt, Puzzled: showing.puzzle}
-_RESULTS = (e.Numbered, e.Held, e.Denied, e.Printed, e.Doubtful, e.Unsent)
+_RESULTS = (e.Numbered, e.Held, Offered, e.Denied, e.Printed, e.Doubtful, e.Unsent)
 
 TRANSITIONS: dict[tuple[State, type], Move] = {
-    **{(state, wish): move for state in (*_BROWSING, State.OUT) for wish, move in _READING.items()},
-    **{(state, e.Stayed): choosing.stay for state in (*_BROWSING, State.OUT)},
+    **{(state, wish): move for state in (*_CHOOSING, State.OUT) for wish, move in _READING.items()},
+    **{(state, e.Stayed): choosing.stay for state in (*_CHOOSING, State.OUT)},
     **{(state, e.WentBack): choosing.back for state in _INSIDE},
-    **{(state, e.WentHome): choosing.home for state in (*_INSIDE, *_ENDING)},
-    **{(state, e.Expired): choosing.home for state in (*_BROWSING, *_ENDING, State.OUT)},
+    **{(state, e.WentHome): choosing.home for state in (*_INSIDE, State.OFFER, *_ENDING)},
+    **{(state, e.Expired): choosing.home for state in (*_CHOOSING, *_ENDING, State.OUT)},
     **{(state, e.AskedPriority): choosing.ask_priority for state in (State.START, State.PROCEDURE, State.REVIEW)},
     (State.START, e.Looked): choosing.look,
-    **{(state, e.Leafed): choosing.leaf for state in _INSIDE},
+    **{(state, e.Leafed): choosing.leaf for state in (*_INSIDE, State.OFFER)},
     **{(state, e.Chose): choosing.choose for state in (State.START, State.FIELDS)},
     **{(state, e.Wanted): choosing.want for state in (State.START, State.FIELDS, State.SERVICES)},
     (State.START, e.Sought): choosing.seek,
@@ -49,15 +54,17 @@ TRANSITIONS: dict[tuple[State, type], Move] = {
     (State.PRIORITY, e.Declared): choosing.declare,
     **{(state, shown): move for state in _BROWSING for shown, move in _SHOWING.items()},
     **{(state, e.Took): fetching.take for state in _LAST_LOOK},
+    (State.OFFER, Accepted): fetching.accept,
     (State.ASKING, e.Numbered): fetching.numbered,
     (State.ASKING, e.Held): fetching.held,
+    (State.ASKING, Offered): fetching.offered,
     (State.ASKING, e.Denied): fetching.denied,
     (State.ASKING, e.Expired): fetching.unanswered,
     (State.PRINTING, e.Printed): fetching.printed,
     (State.PRINTING, e.Doubtful): fetching.doubtful,
     (State.PRINTING, e.Unsent): fetching.unsent,
     (State.PRINTING, e.Expired): fetching.jammed,
-    **{(state, e.Blocked): fetching.block for state in (*_BROWSING, State.OUT)},
+    **{(state, e.Blocked): fetching.block for state in (*_CHOOSING, State.OUT)},
     **{(state, e.Blocked): fetching.note_block for state in (*_BUSY, *_ENDING)},
     **{(state, e.Freed): fetching.note_free for state in (*_BUSY, *_ENDING)},
     (State.OUT, e.Freed): fetching.free,
@@ -69,7 +76,7 @@ IGNORED: frozenset[tuple[State, type]] = frozenset(
     {(state, hand) for state in (*_BUSY, *_ENDING) for hand in (*_HANDS, *_READING, e.Stayed)}
     | {(state, e.WentHome) for state in _BUSY}
     # A card that still lies before the scanner when its ticket comes; a code shown to a machine out of service.
-    | {(state, shown) for state in (*_BUSY, *_ENDING, State.OUT) for shown in _SHOWING}
+    | {(state, shown) for state in (State.OFFER, *_BUSY, *_ENDING, State.OUT) for shown in _SHOWING}
     # Out of service: there is nothing to choose.
     | {(State.OUT, hand) for hand in (*_HANDS, e.WentHome)}
     # A finger that was faster than the picture: the target it meant is not on this page any more.
@@ -82,11 +89,13 @@ IGNORED: frozenset[tuple[State, type]] = frozenset(
     | {(state, e.Sought) for state in _INSIDE}
     | {(state, key) for state in _BROWSING if state is not State.SEARCH for key in _KEYS}
     | {(State.START, hand) for hand in (e.WentBack, e.WentHome, e.Leafed)}
+    | {(state, Accepted) for state in _BROWSING}
+    | {(State.OFFER, hand) for hand in _HANDS if hand not in (Accepted, e.Leafed)}
     # A result that nobody waits for any more: its wish was withdrawn, its ticket is settled in the journal.
-    | {(state, result) for state in (*_BROWSING, *_ENDING, State.OUT) for result in _RESULTS}
+    | {(state, result) for state in (*_CHOOSING, *_ENDING, State.OUT) for result in _RESULTS}
     | {(State.ASKING, result) for result in (e.Printed, e.Doubtful, e.Unsent)}
-    | {(State.PRINTING, result) for result in (e.Numbered, e.Held, e.Denied)}
+    | {(State.PRINTING, result) for result in (e.Numbered, e.Held, Offered, e.Denied)}
     # It was free all along.
-    | {(state, e.Freed) for state in _BROWSING}
+    | {(state, e.Freed) for state in _CHOOSING}
 )
 """What does not happen, and why."""

@@ -14,7 +14,8 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from appliance.runtime.outbox import NotKept, Outbox
-from appliance.wire.messages import ClockQuality, Fate, FateKind, TicketRequest
+from appliance.wire.choices import ClockQuality, FateKind
+from appliance.wire.messages import Fate, TicketRequest
 from kiosk.events import Ask
 from kiosk.parts import Outcome
 
@@ -75,6 +76,7 @@ class Journal:
             priority=wish.group or UNSET,
             lang=wish.language,
             card=wish.card or UNSET,
+            accept=UNSET if wish.accept is None else wish.accept,
             clock=clock,
         )
         with self._outbox.atomic():

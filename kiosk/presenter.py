@@ -27,7 +27,7 @@ COUNTDOWN_S = 15
 _MOVING = (State.ASKING, State.PRINTING)
 _BROWSING = (
     *(State.START, State.FIELDS, State.SERVICES, State.SEARCH, State.PROCEDURE),
-    *(State.PRIORITY, State.REVIEW, State.OUT),
+    *(State.PRIORITY, State.REVIEW, State.OFFER, State.OUT),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from appliance.display.palette import BLACK, DAY
 from kiosk import surround, words
-from kiosk.pages import choose, decide, ending, held, procedure, search
+from kiosk.pages import choose, decide, ending, held, offer, procedure, search
 from kiosk.pen import Pen
 from kiosk.sight import Sight
 from kiosk.states import State
@@ -21,6 +21,7 @@ _PAGES: dict[State, Callable[[Pen, Sight], None]] = {
     State.PROCEDURE: procedure.procedure,
     State.PRIORITY: decide.priority,
     State.REVIEW: decide.review,
+    State.OFFER: offer.offer,
     State.ASKING: ending.progress,
     State.PRINTING: ending.progress,
     State.TAKE: ending.take,

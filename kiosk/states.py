@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from appliance.wire.choices import Offer
 from appliance.wire.messages import TicketView
 from kiosk.events import Effect, Outage, Sorry
 from kiosk.shown import Remark
@@ -24,6 +25,7 @@ class State(Enum):
     PROCEDURE = auto()
     PRIORITY = auto()
     REVIEW = auto()
+    OFFER = auto()
     ASKING = auto()
     PRINTING = auto()
     TAKE = auto()
@@ -51,7 +53,8 @@ class Flow:
 
     `trail` holds the pages gone through, each with the leaf that was open; `page` is the open leaf of this one, from 0.
     `large` and `dark` are how the citizen wants to read, until the next one comes. `card` is the token of the card that
-    was shown, `aged` the priority group that it gave.
+    was shown, `aged` the priority group that it gave. `offers` may be had where time is short, `resumes` is when the
+    break is over.
     """
 
     language: str
@@ -70,6 +73,8 @@ class Flow:
     card: str = dataclasses.field(default="", repr=False)
     remark: Remark | None = None
     request: str = ""
+    offers: tuple[Offer, ...] = ()
+    resumes: str = ""
     ticket: TicketView | None = None
     sorry: Sorry = Sorry.NO_ANSWER
     outage: Outage | None = None

@@ -166,6 +166,14 @@ SORRY: dict[Sorry, tuple[Text, Text]] = {
             km="ប្រព័ន្ធឆ្លើយយឺត មិនទាន់មានលេខត្រូវបានចេញទេ។\u200b សូមព្យាយាមម្តងទៀត។",
         ),
     ),
+    Sorry.NO_TIME: (
+        Text(vi="Hôm nay có thể không kịp", en="There may be no time today", km="ថ្ងៃនេះប្រហែលមិនទាន់ពេលទេ"),
+        Text(
+            vi="Sắp hết giờ và còn người chờ trước bạn. Mời bạn đến vào ngày làm việc tới hoặc hỏi bàn hướng dẫn.",
+            en="It is nearly closing time and others are before you. Please come on another day, or ask at reception.",
+            km="ជិតដល់ម៉ោងបិទ ហើយមានគេរង់ចាំមុនលោកអ្នក។\u200b សូមមកថ្ងៃធ្វើការបន្ទាប់ ឬសួរនៅតុណែនាំ។",
+        ),
+    ),
     Sorry.CLOSED: (
         Text(vi="Hiện chưa cấp số", en="No numbers at this hour", km="ឥឡូវនេះមិនចេញលេខទេ"),
         Text(

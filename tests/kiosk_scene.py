@@ -28,6 +28,7 @@ from tests.hub_core import SITE_FOLDER
 LANGUAGES = ("vi", "en", "km")
 SIZES = ((1080, 1920), (1920, 1080))
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+DUE = "2026-11-23T13:00:00.000+07:00"
 REQUEST = "7d1f9a52-6c1e-4d1b-9f6e-3f6d6d0b2a11"
 TICKET = TicketView(
     id=REQUEST,
@@ -100,7 +101,7 @@ def every_page(
     fresh = replace(begin(language), large=large, dark=dark)
     chosen = replace(fresh, field="tnmt", service="tnmt-nop", ticket=TICKET, trail=((State.START, 0),))
     chosen = replace(chosen, query="lltp", procedure="tp-001")
-    for state in set(State) - {State.SEARCH, State.ASKING, State.SORRY, State.OUT}:
+    for state in set(State) - {State.SEARCH, State.OFFER, State.ASKING, State.SORRY, State.OUT}:
         yield state.name, sight(replace(chosen, state=state), size, left_s=12)
     priority = replace(chosen, group="phu_nu_mang_thai")
     for state in (State.START, State.PRIORITY, State.REVIEW):
@@ -108,7 +109,7 @@ def every_page(
     for own in ("fee", "post", "kn"):
         yield f"REVIEW {own}", sight(replace(chosen, state=State.REVIEW, service=own), size)
     yield "REVIEW gone", sight(replace(chosen, state=State.REVIEW, service="nothing"), size)
-    for name, flow in (*_seeking(chosen), *_procedures(priority), *_shown(fresh, chosen)):
+    for name, flow in (*_seeking(chosen), *_procedures(priority), *_shown(fresh, chosen), *_offers(chosen)):
         yield name, sight(flow, size)
     for name, flow in _endings(chosen):
         yield name, sight(flow, size, left_s=9)
@@ -154,6 +155,15 @@ def _shown(fresh: Flow, chosen: Flow) -> Iterator[tuple[str, Flow]]:
     for status, place in (("called", ("q01",)), ("parked", ("q01", "q02"))):
         there = msgspec.structs.replace(TICKET, status=status, ahead=0, wait=None, code="", counters=place)
         yield f"HELD {status}", replace(chosen, state=State.HELD, ticket=there)
+
+
+def _offers(chosen: Flow) -> Iterator[tuple[str, Flow]]:
+    """Where time is short."""
+    there = replace(chosen, state=State.OFFER, offers=("afternoon", "anyway"), resumes=DUE)
+    yield "OFFER before the break", there
+    yield "OFFER in the evening", replace(there, offers=("anyway",), resumes="")
+    later = msgspec.structs.replace(TICKET, due=DUE)
+    yield "TAKE for the afternoon", replace(chosen, state=State.TAKE, ticket=later)
 
 
 def _endings(chosen: Flow) -> Iterator[tuple[str, Flow]]:

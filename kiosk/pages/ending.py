@@ -4,7 +4,7 @@ from appliance.display.geometry import Rect
 from appliance.sound.numbers import spelled
 from appliance.wire.messages import TicketView, WaitRange
 from appliance.wire.site import Text
-from kiosk import phrases, words
+from kiosk import offer_words, phrases, words
 from kiosk.events import WentHome
 from kiosk.pages.card import told
 from kiosk.pen import GAP, LEAST, Pen
@@ -133,7 +133,9 @@ def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> Rect:
     language = sight.flow.language
     labels = sight.catalogue.labels(ticket.counters)
     facts = [(sight.say(words.AHEAD), phrases.people(ticket.ahead, language))] if ticket.code else []
-    if isinstance(ticket.wait, WaitRange):
+    if isinstance(ticket.due, str):
+        facts.append((sight.say(offer_words.CALLED_FROM), phrases.time_of_day(ticket.due)))
+    elif isinstance(ticket.wait, WaitRange):
         facts.append((sight.say(words.EXPECT), phrases.minutes(ticket.wait, language)))
     top, gap = room.y, pen.px(GAP)
     for zone in told(pen, room.w, facts) if facts else []:

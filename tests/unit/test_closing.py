@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from appliance.wire.messages import Offer, TicketRequest
+from appliance.wire.choices import Offer
+from appliance.wire.messages import TicketRequest
 from broker import facts as f
 from broker import refusals as no
 from broker.apply import apply
@@ -66,13 +67,16 @@ def test_a_long_line_before_the_break_is_refused_and_offered_both() -> None:
     outcome = ask(hall)
     assert isinstance(outcome, Refusal)
     assert (outcome.code, outcome.words, outcome.offers) == ("closed", no.NO_TIME_BEFORE_BREAK.words, BOTH)
-    assert refusal("x", outcome, 1).offers == BOTH
+    answer = refusal("x", outcome, 1)
+    assert (answer.offers, answer.resumes) == (BOTH, "2026-11-23T13:00:00.000+07:00")
     assert "A007" not in {ticket.number for ticket in hall.lobby.tickets.values()}, "a refusal used up a number"
 
 
 def test_in_the_evening_nothing_is_offered_unless_the_centre_wants_it() -> None:
     hall = busy(FIVE - 20 * MINUTE, 4)
-    assert refused(hall) == ()
+    outcome = ask(hall)
+    assert isinstance(outcome, Refusal)
+    assert (outcome.words, refusal("x", outcome, 1).offers) == (no.NO_TIME_TODAY.words, ())
     assert refused(hall, "anyway") == ()
     hall = busy(FIVE - 20 * MINUTE, 4, replace(SITE.closing, anyway_in_the_evening=True))
     assert refused(hall) == ("anyway",)

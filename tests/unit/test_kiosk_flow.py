@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk import events as e
 from kiosk.events import Effect, Event, Outage, Sorry
 from kiosk.flow import IGNORED, TRANSITIONS, step
+from kiosk.offered import Accepted, Offered
 from kiosk.states import Flow, State, Times, begin
 from tests.kiosk_scene import REQUEST, TICKET
 
@@ -140,6 +141,25 @@ def test_out_of_service_in_the_language_that_was_chosen() -> None:
     assert step(flow, e.Expired(), 99.0, TIMES)[0].language == "vi"
 
 
+def test_who_comes_late_takes_an_offer_with_a_wish_of_its_own() -> None:
+    late = Offered(REQUEST, ("afternoon", "anyway"), "2026-11-23T13:00:00.000+07:00")
+    flow, _ = walk(*TO_ASKING, late)
+    assert (flow.state, flow.offers) == (State.OFFER, ("afternoon", "anyway"))
+    flow, effects = walk(Accepted("afternoon", OTHER), Accepted("anyway", REQUEST), flow=flow)
+    assert flow.state is State.ASKING
+    assert effects == [e.Ask(OTHER, "tnmt-nop", "", "vi", accept="afternoon")]
+
+
+def test_who_wants_none_of_what_is_offered_goes_without_a_number() -> None:
+    flow, effects = walk(*TO_ASKING, Offered(REQUEST, ("anyway",)), e.WentHome())
+    assert flow == begin("vi")
+    assert [type(effect) for effect in effects] == [e.Ask]
+
+
+def test_an_offer_for_another_wish_is_not_shown() -> None:
+    assert walk(*TO_ASKING, Offered(OTHER, ("anyway",)))[0].state is State.ASKING
+
+
 def test_the_start_page_waits_for_nobody() -> None:
     assert begin("vi").deadline is None
     assert walk(e.Stayed())[0].deadline is None
@@ -158,11 +178,13 @@ HANDS = (
     | st.builds(e.Wanted, st.sampled_from(["tnmt-nop", "fee"]))
     | st.builds(e.Declared, st.sampled_from(["", "nguoi_co_cong"]))
     | st.builds(e.Took, st.sampled_from([REQUEST, OTHER]))
+    | st.builds(Accepted, st.sampled_from(["afternoon", "anyway"]), st.sampled_from([REQUEST, OTHER]))
     | st.sampled_from([e.Looked(), e.AskedPriority(), e.WentBack(), e.WentHome(), e.Stayed(), e.Expired(), e.Freed()])
 )
 WORLD = (
     st.builds(e.Numbered, st.sampled_from([REQUEST, OTHER]), st.just(TICKET))
     | st.builds(e.Denied, st.sampled_from([REQUEST, OTHER]), st.sampled_from(Sorry))
+    | st.builds(Offered, st.sampled_from([REQUEST, OTHER]), st.just(("afternoon", "anyway")))
     | st.sampled_from([e.Printed(TICKET.id), e.Doubtful(TICKET.id), e.Unsent(TICKET.id)])
     | st.builds(e.Blocked, st.sampled_from(Outage))
 )

@@ -181,8 +181,8 @@ class Hub:
         self.link.publish(Answer(gen=1, re=request.id, ok=True, ticket=ticket), DEVICE)
         return ticket
 
-    def refuse(self, request: TicketRequest, error: str) -> None:
-        self.link.publish(Answer(gen=1, re=request.id, ok=False, error=error), DEVICE)  # type: ignore[arg-type]
+    def refuse(self, request: TicketRequest, error: str, **more: object) -> None:
+        self.link.publish(Answer(gen=1, re=request.id, ok=False, error=error, **more), DEVICE)  # type: ignore[arg-type]
 
     def told(self) -> list[str]:
         return [fate.fate for fate in self.fates]
