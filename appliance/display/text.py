@@ -5,6 +5,7 @@ is set smaller, down to a least size, and only then cut with an ellipsis, which 
 """
 
 import functools
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,11 @@ from appliance.display.leading import line_height, rise
 # that nothing joins to the letter before it.
 _PIECE = re.compile(r"[^\s\u200b]+[ \u200b]*|\s+")
 _CLUSTER = re.compile(r"[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[\u17b4-\u17d1\u17d3\u17dd\u200c\u200d])*|.", re.DOTALL)
+
+
+_SURELY = 0.94
+"""The least part of the width at one size that words have at another, in proportion: letters stand on whole pixels."""
+_LADDER = tuple(sorted({round(12 * 1.06**step) for step in range(76)}, reverse=True))
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,11 @@ def wrap(words: str, style: Style, limit: int) -> list[str]:
 def fit(words: str, style: Style, room: tuple[int, int], lines: int, least: int) -> Setting:
     """`words` in the largest size from `style.size` down to `least` px whose lines fit `room` (width, height)."""
     fallback: Setting | None = None
+    widths = [width(paragraph, style) for paragraph in words.split("\n")]
     for size in _sizes(style.size, min(least, style.size)):
+        needed = sum(max(1, math.ceil(_SURELY * wide * size / style.size / max(1, room[0]))) for wide in widths)
+        if needed > lines or needed * line_height(size) > room[1]:
+            continue
         setting = _set(words, style.scaled(size), room[0])
         if len(setting.lines) > lines or setting.height > room[1] or setting.width > room[0]:
             continue
@@ -70,11 +80,8 @@ def fit(words: str, style: Style, room: tuple[int, int], lines: int, least: int)
 
 
 def _sizes(first: int, least: int) -> list[int]:
-    """From `first` down to `least` in steps of about 6 %: few, because every size is a font kept open."""
-    sizes = [first]
-    while sizes[-1] > least:
-        sizes.append(max(least, sizes[-1] - max(1, sizes[-1] // 16)))
-    return sizes
+    """From `first` down to `least` in steps of about 6 %, the same for all: few, for every size is a font kept open."""
+    return [first, *(size for size in _LADDER if least < size < first), *([least] if least < first else [])]
 
 
 def _set(words: str, style: Style, limit: int) -> Setting:

@@ -42,16 +42,17 @@ def _paint(canvas: Canvas, mark: Mark) -> list[Label]:
 
 
 def _paint_pair(canvas: Canvas, pair: Pair) -> list[Label]:
+    return [label for label, place in halves(pair) if label.words and not _write(canvas, label, place).whole]
+
+
+def halves(pair: Pair) -> list[tuple[Label, Rect]]:
+    """Where the two halves of a pair stand: the right one has what it needs, the left one what is left."""
     wanted = width(pair.right.words, Style(pair.right.size, pair.right.bold)) + pair.right.size // 2
     free = pair.rect.w - width(pair.left.words, Style(pair.left.size, pair.left.bold))
     most = max(round(pair.rect.w * MOST_OF_A_PAIR), free)
     room = min(wanted, most) if pair.right.words else 0
-    left, right = (
-        Rect(pair.rect.x, pair.rect.y, pair.rect.w - room, pair.rect.h),
-        Rect(pair.rect.right - room, pair.rect.y, room, pair.rect.h),
-    )
-    told = [(pair.left, left), (pair.right, right)]
-    return [label for label, place in told if label.words and not _write(canvas, label, place).whole]
+    left = Rect(pair.rect.x, pair.rect.y, pair.rect.w - room, pair.rect.h)
+    return [(pair.left, left), (pair.right, Rect(left.right, pair.rect.y, room, pair.rect.h))]
 
 
 def _write(canvas: Canvas, label: Label, rect: Rect) -> Setting:

@@ -19,6 +19,8 @@ KEY_GAP = 14
 """4 mm and a little on a 27-inch screen: two fingers' worth of doubt."""
 KEY_HEIGHT = 92
 BOX_HEIGHT = 104
+MOST = 24
+"""More results than this nobody leafs through: the page asks for more letters."""
 RESULT_HEIGHT = 140
 """The least height of a result: two lines of name and one of facts."""
 
@@ -103,7 +105,7 @@ def _results(pen: Pen, sight: Sight, found: Sequence[Procedure], room: Rect) -> 
     line, gap = pen.line(27), pen.px(GAP)
     _count(pen, sight, found, Rect(room.x, room.y, room.w, line))
     rest = Rect(room.x, room.y + line + pen.px(8), room.w, room.h - line - pen.px(8))
-    blocks = [_result(pen, sight, procedure, rest.w) for procedure in found]
+    blocks = [_result(pen, sight, procedure, rest.w) for procedure in found[:MOST]]
     runs = leaves([block.height for block in blocks], rest.h, gap)
     mine = [blocks[index] for index in runs[sight.flow.page % len(runs)]]
     spare = max(0, rest.h - sum(block.height for block in mine) - gap * (len(mine) - 1)) // len(mine)

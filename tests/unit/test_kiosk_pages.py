@@ -1,38 +1,48 @@
-"""Every page, both ways round, in every language: large enough to hit, plain enough to read, and no button is dead."""
+"""Every page and leaf, both ways round, in every language, large and on black: words whole, plain and apart, and
+targets large enough to hit.
+"""
+
+from functools import cache
+from itertools import combinations
 
 import pytest
 
 from appliance.display.geometry import Rect
 from appliance.display.palette import Colour, contrast
-from kiosk.events import Spoke, Took
+from kiosk import events as e
 from kiosk.flow import TRANSITIONS, step
 from kiosk.screens import view
-from kiosk.states import Times
-from kiosk.view import Box, Label, Pair, View
-from tests.kiosk_scene import LANGUAGES, SIZES, every_page
+from kiosk.sight import Sight
+from kiosk.states import State, Times
+from kiosk.view import Box, Code, Label, Mark, Sign, View
+from tests.kiosk_letters import written
+from tests.kiosk_scene import LANGUAGES, SIZES, every_leaf, every_page
 
-PX_PER_MM = 3.2
-"""A 27-inch screen 1080 px across."""
-pages = pytest.mark.parametrize(
-    ("page", "sight"),
-    [
-        pytest.param(name, seen, id=f"{name}-{language}-{size[0]}x{size[1]}")
+PX_PER_MM = 1080 / 336.2
+"""27 inches are 685.8 mm from corner to corner; of a screen of 16 : 9 the short side is 685.8 × 9 / √337 = 336.2 mm."""
+TARGET, APART = 20 * PX_PER_MM, 4 * PX_PER_MM
+LEAST, LARGE_LEAST = 27, 54
+Page = tuple[str, Sight, View]
+
+
+@cache
+def leaves_of(language: str, size: tuple[int, int], large: bool, dark: bool) -> tuple[Page, ...]:
+    return tuple(every_leaf(language, size, large, dark))
+
+
+def _ways(darks: tuple[bool, ...]) -> list[object]:
+    return [
+        pytest.param((language, size, large, dark), id=f"{language}-{size[0]}{'-large' * large}{'-dark' * dark}")
         for size in SIZES
         for language in LANGUAGES
-        for name, seen in every_page(language, size)
-    ],
-)
+        for large in (False, True)
+        for dark in darks
+    ]
 
 
-def labels(shown: View) -> list[tuple[int, Label, Rect]]:
-    """Every label with its place among the marks and on the screen."""
-    found = []
-    for index, mark in enumerate(shown.marks):
-        if isinstance(mark, Label):
-            found.append((index, mark, mark.rect))
-        if isinstance(mark, Pair):
-            found += [(index, mark.left, mark.rect), (index, mark.right, mark.rect)]
-    return found
+ways = pytest.mark.parametrize("way", _ways((False, True)))
+layouts = pytest.mark.parametrize("way", _ways((False,)))
+"""Black changes colours only, as a test says: what is asked of places and sizes is asked once."""
 
 
 def ground(shown: View, index: int, rect: Rect) -> Colour:
@@ -45,59 +55,118 @@ def holds(outer: Rect, inner: Rect) -> bool:
     return outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
 
 
-@pages
-def test_targets_are_20_mm_large_4_mm_apart_and_on_the_screen(page: str, sight: object) -> None:
-    shown = view(sight)
-    for index, target in enumerate(shown.targets):
-        assert min(target.rect.w, target.rect.h) >= 20 * PX_PER_MM, target
-        assert holds(Rect(0, 0, shown.width, shown.height), target.rect), target
-        for other in shown.targets[index + 1 :]:
-            grown = target.rect.inset(-int(4 * PX_PER_MM), -int(4 * PX_PER_MM))
-            assert not grown.overlaps(other.rect), (target, other)
+@layouts
+def test_targets_are_20_mm_large_4_mm_apart_and_on_the_screen(way: tuple) -> None:
+    for name, _, shown in leaves_of(*way):
+        for index, target in enumerate(shown.targets):
+            assert min(target.rect.w, target.rect.h) >= TARGET, (name, target)
+            assert holds(Rect(0, 0, shown.width, shown.height), target.rect), (name, target)
+            for other in shown.targets[index + 1 :]:
+                grown = target.rect.inset(-int(APART), -int(APART))
+                assert not grown.overlaps(other.rect), (name, target, other)
 
 
-@pages
-def test_words_stand_out_from_their_ground_seven_to_one(page: str, sight: object) -> None:
-    shown = view(sight)
-    for index, label, rect in labels(shown):
-        behind = ground(shown, index, rect)
-        assert contrast(label.colour, behind) >= 7, (label.words, label.colour, behind)
+@ways
+def test_words_and_signs_stand_out_from_their_ground(way: tuple) -> None:
+    wanted = 12 if way[3] else 7
+    for name, _, shown in leaves_of(*way):
+        for each in written(shown):
+            behind = ground(shown, each.index, each.place)
+            assert contrast(each.label.colour, behind) >= wanted, (name, each.label.words, each.label.colour, behind)
+        for index, mark in enumerate(shown.marks):
+            if isinstance(mark, Sign):
+                assert contrast(mark.colour, ground(shown, index, mark.rect)) >= wanted, (name, mark)
 
 
-@pages
-def test_no_button_is_dead(page: str, sight: object) -> None:
-    shown = view(sight)
-    for target in shown.targets:
-        assert (sight.flow.state, type(target.event)) in TRANSITIONS, target
-        if target.event == Spoke(sight.flow.language):
-            continue  # the language that is chosen already says so by its tick
-        event = Took("x") if isinstance(target.event, Took) else target.event
-        assert step(sight.flow, event, 0.0, Times())[0] != sight.flow
+@layouts
+def test_on_black_everything_stands_where_it_stood(way: tuple) -> None:
+    for (name, _, day), (_, _, black) in zip(leaves_of(*way), leaves_of(*way[:3], True), strict=True):
+        assert [_where(mark) for mark in day.marks] == [_where(mark) for mark in black.marks], name
+        assert [target.rect for target in day.targets] == [target.rect for target in black.targets], name
 
 
-@pages
-def test_words_lie_on_the_screen(page: str, sight: object) -> None:
-    shown = view(sight)
-    seen = [(label, rect) for _, label, rect in labels(shown) if label.words]
-    for label, rect in seen:
-        assert rect.w > 0, label
-        assert rect.h > 0, label
-        assert holds(Rect(0, 0, shown.width, shown.height), rect), label
+def _where(mark: Mark) -> tuple[object, ...]:
+    return (type(mark), mark.rect, *((mark.words, mark.size, mark.bold) if isinstance(mark, Label) else ()))
+
+
+@layouts
+def test_no_word_is_cut_or_smaller_than_can_be_read(way: tuple) -> None:
+    for name, _, shown in leaves_of(*way):
+        for each in written(shown):
+            assert each.setting.whole, (name, each.label)
+            assert each.setting.style.size >= (LARGE_LEAST if way[2] else LEAST), (name, each.label)
+
+
+@layouts
+def test_words_and_signs_stand_apart_on_the_screen_and_inside_their_boxes(way: tuple) -> None:
+    for name, _, shown in leaves_of(*way):
+        stand = [(each.index, each.place, each.label.words) for each in written(shown)]
+        stand += [(i, mark.rect, repr(mark)) for i, mark in enumerate(shown.marks) if isinstance(mark, Sign | Code)]
+        for (_, one, said), (_, other, told) in combinations(stand, 2):
+            assert not one.overlaps(other), (name, said, told)
+        boxes = [(index, mark.rect) for index, mark in enumerate(shown.marks) if isinstance(mark, Box)]
+        for index, place, said in stand:
+            assert holds(Rect(0, 0, shown.width, shown.height), place), (name, said)
+            for at, box in boxes:
+                assert not box.overlaps(place) or (at < index and holds(box, place)), (name, said, box)
+
+
+@layouts
+def test_no_button_is_dead(way: tuple) -> None:
+    for name, seen, shown in leaves_of(*way):
+        for target in shown.targets:
+            assert (seen.flow.state, type(target.event)) in TRANSITIONS, (name, target)
+            if target.event == e.Spoke(seen.flow.language):
+                continue  # the language that is chosen already says so by its tick
+            event = e.Took("x") if isinstance(target.event, e.Took) else target.event
+            assert step(seen.flow, event, 0.0, Times())[0] != seen.flow, (name, target)
+
+
+@ways
+def test_who_can_change_the_language_can_change_the_letters_too(way: tuple) -> None:
+    language, _, large, dark = way
+    for name, seen, shown in leaves_of(*way):
+        meant = {target.event for target in shown.targets}
+        assert (e.Spoke(language) in meant) == (e.Enlarged(not large) in meant) == (e.Darkened(not dark) in meant), name
+        assert (e.Spoke(language) in meant) == ((seen.flow.state, e.Spoke) in TRANSITIONS), name
+
+
+@layouts
+def test_what_leads_on_stands_in_the_lowest_third_always_in_the_same_place(way: tuple) -> None:
+    size, large, dark = way[1:]
+    by_event: dict[str, set[Rect]] = {}
+    for _, _, shown in leaves_of(*way):
+        for target in shown.targets:
+            by_event.setdefault(repr(target.event), set()).add(target.rect)
+    for event in (
+        e.Spoke("vi"),
+        e.Spoke("km"),
+        e.Enlarged(not large),
+        e.Darkened(not dark),
+        e.Took(""),
+        e.WentBack(),
+    ):
+        (place,) = by_event[repr(event)]
+        assert place.y >= size[1] * 2 / 3, event
+    for place in by_event[repr(e.WentHome())]:
+        assert place.y >= size[1] * 2 / 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
-def test_the_main_action_and_the_languages_never_move(language: str, size: tuple[int, int]) -> None:
-    by_event: dict[str, set[Rect]] = {}
-    for _, seen in every_page(language, size):
-        for target in view(seen).targets:
-            by_event.setdefault(repr(target.event), set()).add(target.rect)
-    for language_button in ("Spoke(language='vi')", "Spoke(language='km')"):
-        assert len(by_event[language_button]) == 1
-    assert len(by_event["Took(request='')"]) == 1
-    assert len(by_event["WentBack()"]) == 1
+def test_large_words_are_twice_as_large_as_the_same_words_before(language: str, size: tuple[int, int]) -> None:
+    """The words that are read, not looked at: all that normally stands below 36 px. Headings and numbers grow less."""
+    for (name, seen), (_, wide) in zip(every_page(language, size), every_page(language, size, large=True), strict=True):
+        before = {each.label.words: each.setting.style.size for each in written(view(seen))}
+        for each in written(view(wide)):
+            small = before.get(each.label.words, LEAST)
+            assert each.setting.style.size >= min(2 * small, LARGE_LEAST), (name, each.label.words)
 
 
 def test_equal_sights_make_equal_views() -> None:
     first, again = (view(seen) for _, seen in list(every_page("vi", SIZES[0]))[:1] * 2)
     assert first == again
+
+
+def test_every_state_is_among_the_pages() -> None:
+    assert {seen.flow.state for _, seen in every_page("vi", SIZES[0])} == set(State)
