@@ -149,7 +149,6 @@ PAGES = (
     _form("/admin/account", admin.account, ADMINS, "add or change an account"),
     _form("/admin/account/<name>/<action>", admin.account_action, ADMINS, "unlock, disable or enable an account"),
     _page("/board", public.board, EVERYBODY, "a board for a smart TV; open to all, for it hangs in the hall"),
-    _page("/board/now", public.board_now, EVERYBODY, "its regions; open to all like the board"),
     _page("/board/stream", public.board_stream, EVERYBODY, "the states that it shows; open to all like the board"),
     _page("/t/<code>", public.turn, EVERYBODY, "a citizen's own turn; the code on the paper is the secret"),
     _page("/t/<code>/now", public.turn_now, EVERYBODY, "its regions, with an ETag; the code is the secret"),

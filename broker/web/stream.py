@@ -22,7 +22,9 @@ from appliance.wire.topics import BY_TYPE
 BEAT_S = 2.0
 """Every listener hears at least this often that the hub lives; a write that fails tells that the listener is gone."""
 GAP_S = 0.1
-"""Shortest time between two deliveries to one listener."""
+"""Between two deliveries to one listener in a busy hall."""
+BURST = 20
+"""Deliveries that a listener may have at once after a quiet while, so that a call waits for nothing."""
 
 
 def topic_of(kind: type, place: str = "") -> str:
@@ -168,7 +170,8 @@ class Listening:
 
     def _deliver(self, cursor: int) -> Iterator[bytes]:
         yield b"retry: 1000\n\n" + self._streams.beat()
-        last_beat = time.monotonic()
+        last_beat = counted = time.monotonic()
+        credit = float(BURST)
         while (news := self._streams.wait(cursor)) is not None:
             frames, cursor = news
             chunk = b"".join(self._streams.event(frame) for frame in frames if self._wants(frame.topic))
@@ -177,7 +180,10 @@ class Listening:
                 chunk += self._streams.beat()
             if chunk:
                 yield chunk
-            self._streams.pause()
+            now = time.monotonic()
+            credit, counted = min(BURST, credit - 1 + (now - counted) / GAP_S), now
+            if credit < 1:
+                self._streams.pause()
 
     def close(self) -> None:
         """The connection ended."""

@@ -132,27 +132,6 @@ def test_the_percentage_moves_without_a_reload(served, visit):
     assert manager.complaints == []
 
 
-def test_a_board_shows_a_call_at_once_and_says_when_it_is_cut_off(served, visit):
-    served.hall.take()
-    served.hall.take()
-    tv = visit(width=1920, height=1080)
-    tv.page.goto("/board")
-    tv.see("Chưa gọi số nào", ".now")
-    served.hall.press("q01a", "open")
-    served.hall.press("q01a", "next")
-    tv.see("A001", ".now")
-    tv.see("Quầy 1", ".now")
-    served.hall.press("q03a", "open")
-    served.hall.take("gtvt-nop")
-    served.hall.press("q03a", "next")
-    tv.see("H001", ".now")
-    tv.see("A001", ".list")
-    tv.page.wait_for_selector("body.called")
-    assert tv.complaints == []
-    served.server.stop()
-    tv.page.wait_for_selector(".stale", state="visible")
-
-
 def test_a_citizen_follows_his_turn_in_his_language_on_a_weak_phone(served, visit):
     served.hall.take()
     ticket = served.hall.take(lang="km").ticket

@@ -27,7 +27,7 @@ PALE = """() => {
 """Texts whose contrast with what is behind them is below 7:1."""
 
 PAGES = (
-    *("/", "/login", "/board", "/desk?pick=1", "/desk/q01a", "/reception"),
+    *("/", "/login", "/desk?pick=1", "/desk/q01a", "/reception"),
     *("/manager", "/manager?from=2026-01-01", "/admin"),
 )
 

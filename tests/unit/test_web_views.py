@@ -9,10 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broker.web
-from broker.facts import Called
 from broker.scheduling import choose
 from broker.web import formats
-from broker.web.board_view import board_view
 from broker.web.desk_view import desk_view
 from broker.web.pages.period import presets
 from broker.web.words import words
@@ -122,22 +120,6 @@ def test_a_kept_visit_stands_first_and_a_missed_one_can_come_back() -> None:
     assert view is not None
     assert view.own.shown[0].number == "A001"
     assert view.own.shown[0].kept
-
-
-def test_a_board_shows_the_newest_call_first_and_marks_a_recall_as_new() -> None:
-    hall = Hall(SITE)
-    for desk in ("q01a", "q02"):
-        hall.take()
-        hall.press(desk, "open")
-        called = hall.press(desk, "next")
-        assert isinstance(called, tuple)
-        assert isinstance(called[0], Called)
-    first = board_view(hall.lobby, hall.now)
-    assert [call.number for call in first.calls] == ["A002", "A001"]
-    hall.press("q01a", "recall")
-    again = board_view(hall.lobby, hall.now)
-    assert again.calls[0].number == "A001"
-    assert again.calls[0].mark not in {call.mark for call in first.calls}
 
 
 def catalogue(language: str) -> dict[str, str]:

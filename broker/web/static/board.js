@@ -1,15 +1,236 @@
-// Three soft pulses for a new call; the number itself was moved into place by live.js.
+// A board for a smart TV: hears the hub's states, draws them, says when it may be out of date, comes back by itself.
 "use strict";
 
 (() => {
-  const now = () => document.querySelector('[data-region="now"]');
-  let seen = now().dataset.mark;
-  document.body.addEventListener("goiso:swapped", () => {
-    const place = now();
-    if (place.dataset.mark === seen) return;
-    seen = place.dataset.mark;
-    const page = document.body;
-    page.classList.remove("called");
-    if (seen) requestAnimationFrame(() => requestAnimationFrame(() => page.classList.add("called")));
+  const { find, readable, say, below, write, make, empty, show } = goisoPaper;
+  const page = document.body;
+  const STALE_MS = 5000, SILENT_MS = 9000, TURN_MS = 8000, PULSES_MS = 3000, DAY_MS = 20 * 3600 * 1000;
+  const KEY = "goiso-board-announced";
+  const ROWS = 6, SHORT = 3, QUEUES = 6;
+  const TURNS = { left: 180, up: 270, down: 90, right: 0 };
+  // Storage may be full or forbidden: then a page that is loaded anew may call somebody a second time, and still works.
+  const board = makeBoardState({
+    recall: () => { try { return localStorage.getItem(KEY); } catch (error) { return null; } },
+    remember: (text) => { try { localStorage.setItem(KEY, text); } catch (error) { /* said above */ } },
   });
+  const named = (name) => page.dataset[name].split(" ").filter(Boolean);
+  const desks = named("desks"), counters = named("counters");
+  const opened = performance.now();
+
+  let source = null, heardAt = performance.now(), wanted = "", drawing = false, drawn = "";
+  let site = { counters: [], queues: [] };
+  const pulsing = {};
+
+  const clock = () => Number(page.dataset.now) + (performance.now() - opened) * Number(page.dataset.pace);
+  const turn = () => Math.floor(performance.now() / TURN_MS);
+  const stale = () => performance.now() - heardAt > STALE_MS;
+  const fresh = (call) => performance.now() - (pulsing[call.seq] || -PULSES_MS) < PULSES_MS;
+  const page_of = (count, size) => turn() % Math.max(1, Math.ceil(count / size));
+
+  function listen() {
+    if (source) source.close();
+    source = new EventSource(page.dataset.stream);
+    source.onmessage = (event) => {
+      const said = JSON.parse(event.data);
+      const back = stale();
+      heardAt = performance.now();
+      if (board.hear(said.topic, said.state) || back) soon();
+    };
+  }
+
+  // The names of the centre, when it has changed them; without them the board shows numbers and the places of the calls.
+  function learn(revision) {
+    if (revision === wanted) return;
+    wanted = revision;
+    fetch(page.dataset.site).then((answer) => answer.json()).then((words) => { site = words; draw(); }, () => { wanted = ""; });
+  }
+
+  const counterOf = (call) => site.counters.filter((each) => each.id === call.counter)[0];
+  const mine = (call) => (!desks.length && !counters.length)
+    || desks.indexOf(call.desk) >= 0 || counters.indexOf(call.counter) >= 0;
+
+  function placeOf(call) {
+    const known = counterOf(call);
+    const label = readable(call.label, 40);
+    const rest = label.indexOf("Quầy ") === 0 ? label.slice(5).trim() : label;
+    const spoken = call.lang !== "vi" ? call.lang : page.dataset.second;
+    return {
+      label, rest: rest.charAt(0).toUpperCase() + rest.slice(1),
+      other: known && known.label[spoken] ? readable(known.label[spoken], 40) : "",
+      way: page.dataset.arrow || (known && known.way) || "right",
+    };
+  }
+
+  // What is heard in one breath is drawn at once, before the next frame; several states cost one drawing.
+  function soon() {
+    if (drawing) return;
+    drawing = true;
+    Promise.resolve().then(() => { drawing = false; draw(); });
+  }
+
+  function draw() {
+    const all = board.calls();
+    board.news(all).filter(mine).forEach((call) => {
+      pulsing[call.seq] = performance.now();
+      goisoSound.say(call);
+    });
+    const calls = all.filter(mine), now = board.site();
+    if (now) learn(now.revision);
+    const hero = calls.filter(fresh).sort((a, b) => pulsing[b.seq] - pulsing[a.seq] || b.seq - a.seq)[0]
+      || calls.filter((call) => !call.serving)[0] || calls[0];
+    const others = calls.filter((call) => call !== hero).sort((a, b) => (a.serving - b.serving) || (b.seq - a.seq));
+    page.classList.toggle("alone", !others.length && !board.queues().length);
+    page.classList.toggle("many", others.length > ROWS);
+    // First what takes room from the rest, the largest digits last: they are fitted to what is left.
+    show(".hero", !!hero); show(".calm", !hero); show(".list", others.length > 0);
+    drawTime();
+    drawFoot(now);
+    drawQueues(now, others.length === 0);
+    drawList(others);
+    if (hero) drawHero(hero); else drawCalm(now);
+  }
+
+  function drawHero(call) {
+    const place = placeOf(call), short = place.rest.length <= SHORT, box = find(".hero");
+    box.classList.toggle("serving", call.serving);
+    const mark = fresh(call) ? `${call.seq}.${call.times}` : "";
+    if (box.dataset.mark !== mark) {
+      box.classList.remove("fresh");
+      if (mark) { void box.offsetWidth; box.classList.add("fresh"); }
+      box.dataset.mark = mark;
+    }
+    write(".hero h1", say(call.serving ? "serving" : "invite"));
+    write(".hero h2", below(call.serving ? "serving" : "invite", {}, call.lang));
+    const to = [say(call.serving ? "at" : "to"), below(call.serving ? "at" : "to", {}, call.lang)].filter(Boolean);
+    write(".plate .to", to.join(" · "));
+    write(".plate .place", short ? say("counter") : place.label);
+    write(".plate .other", place.other);
+    show(".plate .at", short);
+    write(".plate .at", short ? place.rest : "", find(".plate"), 0.86);
+    const arrow = find(".plate svg");
+    arrow.style.display = call.serving || !(place.way in TURNS) ? "none" : "";
+    arrow.style.transform = `rotate(${TURNS[place.way] || 0}deg)`;
+    write(".num span", readable(call.number, 8), find(".num"), 0.88);
+  }
+
+  function drawCalm(now) {
+    const key = !now ? "starting" : now.open ? "welcome" : "closed";
+    const then = { starting: "moment", welcome: "take", closed: "come_back" }[key];
+    write(".calm h1", say(key));
+    write(".calm .then", say(then));
+    write(".calm .en", below(then, {}, "en"));
+    write(".calm .km", below(then, {}, "km"));
+  }
+
+  // Whom the hall looks for stays; who is served takes turns in what room is left.
+  function drawList(others) {
+    const columns = others.length > ROWS ? 2 : 1, capacity = columns * ROWS;
+    const looked = others.filter((call) => !call.serving).length, stays = looked < capacity ? looked : 0;
+    const step = capacity - stays, first = stays + page_of(others.length - stays, step) * step;
+    const due = others.slice(0, stays).concat(others.slice(first, first + step));
+    const list = empty(find(".rows"));
+    for (let column = 0; column < columns; column += 1) {
+      const part = list.appendChild(make("div", "column"));
+      const head = part.appendChild(make("p", "head"));
+      head.appendChild(make("span", "", say("number") + (columns === 1 ? ` · ${below("number")}` : "").replace(/ · $/, "")));
+      head.appendChild(make("span", "", say("counter") + (columns === 1 ? ` · ${below("counter")}` : "").replace(/ · $/, "")));
+      due.slice(column * ROWS, (column + 1) * ROWS).forEach((call) => drawRow(part, call, columns));
+      for (let left = part.childNodes.length - 1; left < (columns === 1 ? 5 : ROWS); left += 1) part.appendChild(make("p", "row none"));
+    }
+  }
+
+  function drawRow(part, call, columns) {
+    const place = placeOf(call);
+    const row = part.appendChild(make("p", "row"));
+    if (call.serving) row.classList.add("serving");
+    if (fresh(call)) row.classList.add("fresh");
+    const short = place.rest.length <= SHORT;
+    write(row.appendChild(make("b", "number")), readable(call.number, 8), row);
+    const at = row.appendChild(make("b", short ? "at" : "at long"));
+    write(at, place.rest, short ? row : at);
+    if (columns === 1 && !call.serving && place.way in TURNS) row.appendChild(make("i", `way ${place.way}`));
+  }
+
+  const minutes = (wait) => say(wait.low_min <= 0 ? "under" : "minutes", { low: wait.low_min, high: wait.high_min });
+
+  function drawQueues(now, large) {
+    const waiting = board.queues(), first = page_of(waiting.length, QUEUES) * QUEUES;
+    show(".queues", large && waiting.length > 0 && !!now && (now.open || !find(".hero").hidden));
+    const rows = empty(find(".queues")), chips = empty(find(".chips"));
+    waiting.slice(first, first + QUEUES).forEach((queue) => {
+      const known = site.queues.filter((each) => each.id === queue.id)[0];
+      const letter = readable(known ? known.prefix : queue.id.toUpperCase(), 4);
+      const wait = queue.state.wait ? minutes(queue.state.wait) : "";
+      if (large) {
+        const row = rows.appendChild(make("p", "queue"));
+        row.appendChild(make("b", "letter", letter));
+        const said = row.appendChild(make("span", "said"));
+        said.appendChild(make("b", "", known ? readable(known.name.vi, 40) : ""));
+        const about = wait && queue.state.wait.low_min > 0 ? `${say("about")} ${wait}` : wait;
+        said.appendChild(make("span", "", [say("people_wait", { count: queue.state.waiting }), about].filter(Boolean).join(" · ")));
+      } else {
+        const chip = chips.appendChild(make("span", "chip"));
+        chip.appendChild(make("b", "letter", letter));
+        const said = chip.appendChild(make("span", "said"));
+        said.appendChild(make("b", "", say("people", { count: queue.state.waiting })));
+        if (wait) said.appendChild(make("span", "", wait));
+      }
+    });
+    const over = () => chips.scrollWidth > chips.clientWidth + 1;
+    while (chips.lastChild && over()) chips.removeChild(chips.lastChild);
+  }
+
+  function drawFoot(now) {
+    const count = board.queues().reduce((sum, queue) => sum + queue.state.waiting, 0);
+    const key = count ? "waiting" : "nobody";
+    write(".people b", now ? say(key, { count }) : "");
+    write(".people span", now ? below(key, { count }) : "");
+    const notice = readable(now ? now.notice : "", 1000);
+    show(".notice", !!notice);
+    drawNotice(notice);
+  }
+
+  // A notice too long for its line is shown piece by piece, cut between words.
+  function drawNotice(notice) {
+    const line = find(".notice span"), room = find(".notice").clientWidth * 0.86;
+    const pieces = [""];
+    notice.split(" ").forEach((word) => {
+      const longer = `${pieces[pieces.length - 1]} ${word}`.trim();
+      line.textContent = longer;
+      if (line.scrollWidth > room && pieces[pieces.length - 1]) pieces.push(word);
+      else pieces[pieces.length - 1] = longer;
+    });
+    const piece = turn() % pieces.length;
+    line.textContent = pieces[piece];
+    find(".notice small").textContent = pieces.length > 1 ? `${piece + 1}/${pieces.length}` : "";
+  }
+
+  function drawTime() {
+    page.classList.toggle("stale", stale());
+    const told = page.dataset.zone && new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: page.dataset.zone });
+    find(".clock").textContent = told ? told.format(clock()) : "";
+  }
+
+  function look() {
+    if (performance.now() - heardAt > SILENT_MS) { heardAt = performance.now() - STALE_MS - 1; listen(); }
+    drawTime();
+    const calm = find(".hero").hidden && !stale();
+    if (calm && performance.now() - opened > DAY_MS) location.reload();
+    const shown = [turn(), stale(), find(".clock").textContent, Object.keys(pulsing).filter((seq) => fresh({ seq })).join()].join();
+    if (shown !== drawn) { drawn = shown; draw(); }
+  }
+
+  const sound = find(".sound");
+  sound.addEventListener("click", () => goisoSound.want(goisoSound.state() === "off"));
+  goisoSound.tell(() => {
+    const state = goisoSound.state();
+    sound.textContent = say({ off: "sound_on", asleep: "sound_touch", on: "sound_off" }[state]);
+    sound.className = `sound ${state}`;
+  });
+
+  addEventListener("resize", draw);
+  if (document.fonts && document.fonts.ready) document.fonts.ready.then(draw);
+  listen();
+  draw();
+  setInterval(look, 500);
 })();
