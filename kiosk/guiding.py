@@ -81,7 +81,7 @@ class Guiding:
 
     def follow(self) -> None:
         """The page was made anew."""
-        page = self._page()
+        page = self._page() if self._guide.on else None
         if page is not None:
             self._take(g.follow(self._guide, page, self._pressed))
         self._pressed = False

@@ -73,7 +73,9 @@ class Presenter:
             return
         self._flow = flow
         self._sight_of = self._sight(flow, catalogue, centre, now)
-        self._page, self._heard = view(self._sight_of), None
+        made = view(self._sight_of)
+        if made != self._page:
+            self._page, self._heard = made, None
 
     def show(self, focus: Event | None, now: float) -> None:
         """Bring the screen up to date, with a ring around what the keys have reached."""
