@@ -83,17 +83,16 @@ class BusDoor:
                 self._keys.came(device)
             case Heard(_, device, Health() as health):
                 self._devices.healthy(device, health)
-                if health.gen > self._hub.generation:
-                    self._hub.outrun(health.gen)
                 if self._limits.allow(device):
                     self._leases.heard(device)
                     self._keys.heard(device)
+                    self._hub.meet(device, health)
             case Heard(_, device, message):
                 self._command(device, message)
             case Unreadable():
                 self._refuse_unreadable(event)
             case LinkUp():
-                self._hub.repeat()
+                self._hub.greet()
             case LinkDown():
                 pass
 

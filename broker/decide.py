@@ -101,6 +101,9 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
         return no.UNKNOWN_GROUP
     if message.id in lobby.withdrawn:
         return no.WITHDRAWN
+    if message.given is not UNSET:
+        again = offline.give_again(lobby, command, message, message.given, now)
+        return again if isinstance(again, Refusal) else (again,)
     if not lobby.calendar.is_open(lobby.site.hours, now):
         return no.CENTRE_CLOSED
     queue = lobby.site.queues[service.queue]

@@ -34,7 +34,7 @@ class Issued(Fact, frozen=True, tag="issued"):
     """A number was given to a visit. What the citizen was told: `ahead`, and a call after `low_min` to `high_min`.
 
     It is not called before `due` (ms). A kiosk alone gave it from the emergency block `lease`, at `issued_at` (ms),
-    while the hub was away.
+    while the hub was away. Or it was given `again`: it was on paper, and this log, an older copy, knew nothing of it.
     """
 
     ticket: str
@@ -50,6 +50,7 @@ class Issued(Fact, frozen=True, tag="issued"):
     counter: str = ""
     lease: str = ""
     issued_at: int = 0
+    again: bool = False
     due: int = 0
     low_min: int = 0
     high_min: int = 0

@@ -15,22 +15,23 @@ from typing import TypeVar
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
-from appliance.wire.messages import Ack, Answer
-from broker import day_cards, views
+from appliance.wire.messages import Ack, Answer, Health
+from broker import day_cards, offline, views
 from broker import facts as f
 from broker import refusals as no
-from broker.apply import apply, know
+from broker.apply import apply
 from broker.commands import Command, Unreadable, set_aside
 from broker.decide import decide, subject, turn_of_day
-from broker.hub_jobs import AckListener, Done, FactListener, Job, Listener, Look, Unavailable, wait
+from broker.hub_jobs import AckListener, Done, FactListener, Inbox, Job, Listener, Look, Unavailable, gather, wait
 from broker.hub_time import HubTime
 from broker.journals import Journals
-from broker.kiosk_places import known_kiosks
 from broker.lobby import Lobby
 from broker.model import Site
-from broker.pace_rows import pace_rows
+from broker.rebuild import rebuild
 from broker.refusals import Refusal
+from broker.roll_call import RollCall
 from broker.states import States, Told
 from broker.store import Store, Transaction
 
@@ -56,16 +57,17 @@ class Hub:
         fresh_key: Callable[[], bytes],
     ) -> None:
         self.site = site
-        self.generation = store.next_generation()
         self._store = store
         self._fresh_key = fresh_key
-        self._inbox: queue.SimpleQueue[Job | Look | None] = queue.SimpleQueue()
+        self._inbox: Inbox = queue.SimpleQueue()
         self._listeners: list[Listener] = []
         self._ack_listeners: list[AckListener] = []
         self._fact_listeners: list[FactListener] = []
         self._happened: list[f.Entry] = []
         self._load()
+        self._roll = RollCall(self._lobby.kiosks)
         self._time = make_time(store.last_at(), lambda: bool(self._lobby.tickets))
+        self.generation = store.next_generation(above=self._time.now() // 1000)
         self._states = States(self._lobby, self.generation)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
         self._stopped = False
@@ -128,35 +130,38 @@ class Hub:
         """Tell `listener` what happened, after its commit, on the writer's thread."""
         self._fact_listeners.append(listener)
 
-    def outrun(self, gen: int) -> None:
-        """A device has heard generation `gen`. Where that is above ours, our data is an old copy: go above it."""
-        self._inbox.put(Look(lambda _: self._jump(gen), lambda _: None))
-
-    def _jump(self, gen: int) -> None:
-        if gen > self.generation:
-            logger.error("a device knows generation %d, this data %d: is it a restored copy?", gen, self.generation)
-            self.generation = self._store.next_generation(above=gen)
-            self._states = States(self._lobby, self.generation, self._states.rev)
-
     def repeat(self) -> None:
         """Tell the listeners every state once more."""
         self._inbox.put(Look(lambda _: self._tell(self._states.all()), lambda _: None))
 
+    def greet(self) -> None:
+        """The bus is there: tell every state once more, and hear the kiosks out before new numbers are given."""
+        self.repeat()
+        self._inbox.put(Look(lambda _: self._roll.begin(time.monotonic()), lambda _: None))
+
+    def meet(self, device: str, health: Health) -> None:
+        """A device said how it is: it is told how far its journal is here."""
+        self._inbox.put(Look(lambda _: self._meet(device, health), lambda _: None))
+
+    def _meet(self, device: str, health: Health) -> None:
+        epoch = health.epoch or ""
+        upto = self._journals.upto(device, epoch)
+        if health.gen > self.generation:
+            logger.error("%s knows generation %d, this data %d: a restored copy?", device, health.gen, self.generation)
+            self.generation = self._store.next_generation(above=health.gen)
+            self._states = States(self._lobby, self.generation, self._states.rev)
+        if epoch:
+            self._acknowledge(device, epoch, upto)
+            self._roll.answered(device, health, self.generation)
+
+    def _acknowledge(self, device: str, epoch: str, upto: int) -> None:
+        for listener in self._ack_listeners:
+            listener(Ack(gen=self.generation, epoch=epoch, upto=upto), device)
+
     # ------------------------------------------------------------------------------------------------ the writer
 
     def _load(self) -> None:
-        today = list(self._store.today())
-        self._lobby = Lobby(self.site)
-        self._lobby.call_seq = self._store.call_seq()
-        self._lobby.notice = self._store.notice()
-        for fact in known_kiosks(self._store.db):
-            know(self._lobby, fact)
-        if today:
-            self._lobby.day_key = self._store.day_key(today[-1].day, self._fresh_key())
-            self._lobby.pace.recall(pace_rows(self._store.db, today[0].day, self.site.forecasting.learned_days))
-        for entry in today:
-            apply(self._lobby, entry)
-        self._lobby.cards = day_cards.load(self._store.db, self._lobby.day)
+        self._lobby = rebuild(self.site, self._store, self._fresh_key)
         self._journals = Journals(self._store.journals())
 
     def _reload(self) -> None:
@@ -167,9 +172,11 @@ class Hub:
         next_tick = 0.0
         while not self._stopped:
             self._turned = time.monotonic()
-            batch = self._gather(max(0.0, min(next_tick, self._states.due()) - time.monotonic()))
+            rest = min(next_tick - self._turned, self._states.due() - self._turned, self._roll.pause())
+            batch = gather(self._inbox, max(0.0, rest), BATCH)
+            self._stopped = None in batch
             jobs = [item for item in batch if isinstance(item, Job)]
-            if jobs:
+            if jobs := self._roll.admit(jobs, self._journals, self._turned):
                 self._commit(jobs)
             for item in batch:
                 if isinstance(item, Look):
@@ -178,20 +185,6 @@ class Hub:
                 next_tick = time.monotonic() + TICK_S
                 self._tick()
             self._tell(self._states.changed(self._time.now()))
-
-    def _gather(self, timeout_s: float) -> list[Job | Look]:
-        batch: list[Job | Look] = []
-        try:
-            item = self._inbox.get(timeout=timeout_s) if timeout_s > 0 else self._inbox.get_nowait()
-            while item is not None:
-                batch.append(item)
-                if len(batch) == BATCH:
-                    return batch
-                item = self._inbox.get_nowait()
-            self._stopped = True
-        except queue.Empty:
-            pass
-        return batch
 
     def _tick(self) -> None:
         now = self._time.now()
@@ -207,8 +200,7 @@ class Hub:
         for job in jobs:
             job.done(job.answer)
         for device, epoch, upto in self._journals.advanced():
-            for listener in self._ack_listeners:
-                listener(Ack(gen=self.generation, epoch=epoch, upto=upto), device)
+            self._acknowledge(device, epoch, upto)
 
     def _attempt(self, jobs: list[Job], turn_at: int | None = None) -> bool:
         self._happened = []
@@ -246,9 +238,10 @@ class Hub:
         known, reply = transaction.reply(message.id)
         if known:
             answer = _decode(reply) if reply else views.refusal(message.id, no.LONG_AGO, self.generation)
+            answer = replace(answer, gen=self.generation)
         else:
             answer = self._first_answer(transaction, command)
-            if not answer.ok and getattr(message, "lease", UNSET) is not UNSET:  # a paper is out: a person must look
+            if not answer.ok and offline.is_on_paper(message):  # a person must look
                 what = (str(answer.error), _encode(answer).decode(), _encode(message))
                 transaction.quarantine(self._time.now(), command.actor, *what)
         epoch, seq = getattr(message, "epoch", UNSET), getattr(message, "seq", UNSET)

@@ -3,6 +3,7 @@
 Rules: nothing here works by itself.
 """
 
+import queue
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -48,6 +49,22 @@ class Look(Struct):
         except Exception as error:  # noqa: BLE001  # because a fault in one page must not end the one writer
             found = error
         self.done(found)
+
+
+Inbox = queue.SimpleQueue[Job | Look | None]
+"""What waits; None ends the work."""
+
+
+def gather(inbox: Inbox, timeout_s: float, most: int) -> list[Job | Look | None]:
+    """What is in `inbox` now, at most `most` of it, up to a None; waits for the first."""
+    batch: list[Job | Look | None] = []
+    try:
+        batch.append(inbox.get(timeout=timeout_s) if timeout_s > 0 else inbox.get_nowait())
+        while batch[-1] is not None and len(batch) < most:
+            batch.append(inbox.get_nowait())
+    except queue.Empty:
+        pass
+    return batch
 
 
 def wait(ask: Callable[[Callable[[Any], None]], None], timeout_s: float) -> Any:

@@ -87,11 +87,11 @@ class Watch:
     def _next_in_series(self, day: str, fact: f.Issued) -> Iterator[str]:
         key = (day, fact.queue)
         highest = self._series.get(key, 0)
-        expected = self._leases.following(fact.queue, highest)
+        expected = fact.n if fact.again else self._leases.following(fact.queue, highest)
         if fact.n != expected:
             yield f"number {fact.number} does not follow {highest}"
         self._own[key] += 1
-        self._stepped_over[key] += expected - highest - 1
+        self._stepped_over[key] += expected - highest - 1 if expected > highest else -1
         self._series[key] = max(fact.n, highest)
 
     def _end(self, ticket: str, status: str) -> Iterator[str]:

@@ -17,6 +17,10 @@ class Journals:
         self._early: dict[Key, set[int]] = {}
         self._moved: dict[Key, int] = {}
 
+    def upto(self, device: str, epoch: str) -> int:
+        """How far a journal is here without a hole."""
+        return self._upto.get((device, epoch), 0)
+
     def arrived(self, device: str, epoch: str, seq: int) -> int:
         """Event `seq` is here: gives how far the journal is here without a hole."""
         key = (device, epoch)

@@ -1,4 +1,5 @@
-"""Tickets that a kiosk issued from its emergency block, told when the hub is back.
+"""Tickets that are on paper while the hub knows nothing of them: a kiosk issued them from its emergency block, or the
+hub itself did, before its data was replaced by an older copy.
 
 Rules: pure; the paper is in somebody's hand already, so a ticket is refused only where its number cannot be the
 kiosk's; the visit stands in line by the time of its issue.
@@ -8,12 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
-from appliance.wire.messages import Fate
+from appliance.wire.messages import Fate, Given, TicketRequest
 from broker import facts as f
 from broker import leases
 from broker import refusals as no
-from broker.commands import Command
+from broker.commands import Command, Message
 from broker.lobby import Lease, Lobby
 from broker.model import Service
 from broker.numbering import label
@@ -26,6 +28,13 @@ def ticket_of(message: Fate) -> str:
     if message.ticket is not UNSET:
         return message.ticket
     return message.id if message.lease is not UNSET else ""
+
+
+def is_on_paper(message: Message) -> bool:
+    """Whether the number that `message` speaks of stands on paper, so that a refusal must be looked at by a person."""
+    if isinstance(message, TicketRequest):
+        return message.given is not UNSET
+    return isinstance(message, Fate) and message.lease is not UNSET
 
 
 def accept(lobby: Lobby, command: Command, message: Fate, now: int) -> tuple[f.AnyFact, ...] | Refusal:
@@ -46,24 +55,55 @@ def accept(lobby: Lobby, command: Command, message: Fate, now: int) -> tuple[f.A
         return no.UNKNOWN_GROUP
     at = _issued_at(lobby, lease, message, now)
     issued = _issued(lobby, command, message, message.n, service, at, now)
+    issued = replace(issued, ticket=ticket_of(message), lease=lease.id)
     return (issued, *_paper(message, issued), *leases.top_up(lobby, lease))
+
+
+def give_again(lobby: Lobby, command: Command, message: TicketRequest, given: Given, now: int) -> f.Issued | Refusal:
+    """The fact of a number that the hub gave before `now` (Unix ms) and knows nothing of, or why it cannot be."""
+    service = lobby.site.services[message.service]
+    prefix = lobby.site.queues[service.queue].prefix
+    figures = given.number.removeprefix(prefix)
+    n = int(figures) if figures.isascii() and figures.isdigit() else 0
+    at = _time(message)
+    is_ours = 0 < n <= leases.LAST and given.number == label(prefix, n)
+    if not is_ours or leases.after_blocks(lobby, service.queue, n) != n:
+        return no.UNKNOWN_TICKET
+    if at is not None and lobby.calendar.day(at) != lobby.day:
+        return no.DAY_OVER
+    if n < lobby.next_n.get(service.queue, 1) and _is_taken(lobby, service.queue, given.number):
+        return no.NUMBER_TAKEN
+    issued = _issued(lobby, command, message, n, service, now if at is None else min(at, now), now)
+    return replace(issued, code=given.code or command.code, again=True)
+
+
+def _is_taken(lobby: Lobby, series: str, number: str) -> bool:
+    return any(ticket.series == series and ticket.number == number for ticket in lobby.tickets.values())
 
 
 def _issued_at(lobby: Lobby, lease: Lease, message: Fate, now: int) -> int:
     """The kiosk's own time where it can be true: after the block was granted, today, not in the future."""
+    at = _time(message)
+    can_be = at is not None and lease.granted_at <= at <= now and lobby.calendar.day(at) == lobby.day
+    return at if at is not None and can_be else now
+
+
+def _time(message: Fate | TicketRequest) -> int | None:
+    """The kiosk's own time (ms); None where its clock was never set, or it names a 30th of February."""
     try:
-        at = round(datetime.fromisoformat(message.at or "").timestamp() * 1000)
-    except ValueError:  # because the clock may never have been set, and the 30th of February has a valid form
-        return now
-    return at if lease.granted_at <= at <= now and lobby.calendar.day(at) == lobby.day else now
+        return round(datetime.fromisoformat(message.at or "").timestamp() * 1000)
+    except ValueError:
+        return None
 
 
-def _issued(lobby: Lobby, command: Command, message: Fate, n: int, service: Service, at: int, now: int) -> f.Issued:
+def _issued(
+    lobby: Lobby, command: Command, message: Fate | TicketRequest, n: int, service: Service, at: int, now: int
+) -> f.Issued:
     queue = lobby.site.queues[service.queue]
-    priority, ticket = message.priority is not UNSET, ticket_of(message)
-    key = (at, len(lobby.tickets), ticket)
+    priority = message.priority is not UNSET
+    key = (at, len(lobby.tickets), message.id)
     return f.Issued(
-        ticket=ticket,
+        ticket=message.id,
         queue=queue.id,
         n=n,
         number=label(queue.prefix, n),
@@ -73,7 +113,6 @@ def _issued(lobby: Lobby, command: Command, message: Fate, n: int, service: Serv
         device=command.device,
         ahead=ahead(lobby.site.rules, lobby.lines[queue.id], priority, key, now),
         priority=priority,
-        lease=message.lease or "",
         issued_at=at,
     )
 

@@ -78,6 +78,7 @@ NUMBER_TAKEN = _refusal(
     "Số này đã được cấp cho người khác. Hãy báo kỹ thuật viên.",
     "This number was given to somebody else. Please tell the technician.",
 )
+DAY_OVER = _refusal("closed", "Số này của một ngày đã kết thúc.", "This number belongs to a day that is over.")
 DESK_CLOSED = _refusal("wrong_state", "Bàn chưa mở. Hãy mở bàn trước.", "The desk is closed. Open it first.")
 DESK_OPEN = _refusal("wrong_state", "Bàn đang mở rồi.", "The desk is open already.")
 DESK_PAUSED = _refusal("wrong_state", "Bàn đang tạm nghỉ. Hãy tiếp tục trước.", "The desk is paused. Resume first.")

@@ -20,6 +20,7 @@ from kiosk.app import KioskApp, hears
 from kiosk.app_parts import Parts
 from kiosk.config import KeysSection, KioskConfig, ScannerSection, ScreenSection, SoundSection
 from kiosk.hub_words import HubWords, Procedures
+from kiosk.journal import KEPT
 from kiosk.ports import Keys, Printer, Scanner, Screen
 from kiosk.states import Times
 
@@ -70,7 +71,7 @@ def build(config: KioskConfig, loop: Loop) -> KioskApp:
         loop.watch(part)
     parts = Parts(
         link=link,
-        outbox=Outbox(config.journal),
+        outbox=Outbox(config.journal, keep=KEPT),
         clock=make_clock(config.clock),
         printer=printer,
         screen=screen,

@@ -61,11 +61,12 @@ class KioskApp:
     def __init__(self, parts: Parts, versions: dict[str, str]) -> None:
         self._parts = parts
         self._flow: Flow = begin(parts.language)
-        self._known = Known(parts.monotonic())
         self._touches = Touches()
         self._presenter = Presenter(parts.screen, parts.clock, parts.ruler, *parts.size)
         self._journal = Journal(parts.outbox, self._instant, parts.new_id)
-        self._alone = Alone(Blocks(parts.outbox, parts.clock, parts.boot), self._journal)
+        blocks = Blocks(parts.outbox, parts.clock, parts.boot)
+        self._alone = Alone(blocks, self._journal)
+        self._known = Known(parts.monotonic(), blocks.gen)
         self._health = HealthReport(parts.link.publish, logger, versions)
         self._guiding = Guiding(
             parts.voice, self._mean, lambda: self._presenter.aloud(parts.voice.languages), parts.monotonic
@@ -208,23 +209,22 @@ class KioskApp:
             self._health.part("sound", "fault" if fault else "ready", fault)
 
     def _hear(self, message: Struct, place: str) -> None:
+        if isinstance(message, Down) and message.gen < self._known.centre.gen:
+            return  # from a hub that was replaced, or that does not know yet that its data is an old copy
         match message:
             case Ack(epoch=epoch, upto=upto):
                 self._parts.outbox.acknowledge(epoch, upto)
-                self._health.journal(self._parts.outbox.epoch, self._parts.outbox.highest)
             case Answer():
                 self._errands.answered(message)
             case LeaseGrant():
                 self._alone.hear(message)
             case Down():
                 self._known.hear(message, place, self._parts.monotonic())
-                self._health.hub(self._known.centre.gen)
                 if isinstance(message, SiteState):
                     self._parts.words.want(message.revision)
 
     def _join(self) -> None:
         self._parts.outbox.forget_in_flight()
-        self._health.journal(self._parts.outbox.epoch, self._parts.outbox.highest)
         self._health.part("link", "ready")
         self._health.send()
 
@@ -245,6 +245,8 @@ class KioskApp:
         if self._parts.link.connected:
             for message in self._parts.outbox.due(now):
                 self._parts.link.publish(message)
+        self._health.journal(self._parts.outbox.epoch, self._parts.outbox.highest)
+        self._health.hub(self._known.centre.gen)
         self._health.clock(self._parts.clock.quality())
         self._health.leases(self._alone.held)
         fault = self._parts.screen.fault

@@ -45,10 +45,15 @@ class Blocks:
         kept = msgspec.json.decode(outbox.recall(KEY) or "[]", type=list[Block])
         self._blocks = {block.lease: block for block in kept}
 
+    @property
+    def gen(self) -> int:
+        """The highest generation of a hub that granted one."""
+        return max((block.gen for block in self._blocks.values()), default=0)
+
     def hear(self, grant: LeaseGrant) -> None:
         """A block was granted, or its time is told again."""
         blocks = self._blocks.values()
-        if grant.gen < max((block.gen for block in blocks), default=0):
+        if grant.gen < self.gen:
             logger.warning("block %s comes from a hub that was replaced; ignored", grant.lease)
             return
         same = [block for block in blocks if (block.day, block.queue) == (grant.day, grant.queue)]

@@ -75,7 +75,7 @@ class Errands:
         if answer.ok and isinstance(answer.ticket, TicketView) and answer.ticket.status != "void":
             self._feed(e.Numbered(answer.re, answer.ticket))
             return
-        self._journal.denied()
+        self._journal.withdraw(answer.re)
         if isinstance(answer.ticket, TicketView) and answer.error == "wrong_state":
             self._feed(e.Held(answer.re, answer.ticket))
             return
@@ -130,7 +130,7 @@ class Errands:
 
     def _print(self, ticket: TicketView) -> None:
         try:
-            self._journal.printing(ticket.id)
+            self._journal.printing(ticket)
         except NotKept as error:
             self._refused(error)
             self.paper_ended(ticket.id, Outcome.UNSENT, "the journal did not take it")

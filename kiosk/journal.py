@@ -2,7 +2,8 @@
 
 Rules: a step is on disk before the world hears of it; whatever a crash leaves half done is settled at the next start:
 asked and never printing is withdrawn, printing without an end is uncertain; nothing else is ever undone by itself. What
-the disk refuses is tried again before the next ticket.
+the disk refuses is tried again before the next ticket. What the hub has is kept a while with the number that it gave,
+so that a hub which comes back with an older copy gives that number to nobody else; a citizen's card is not kept.
 """
 
 import logging
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from appliance.runtime.outbox import NotKept, Outbox
 from appliance.wire.choices import ClockQuality, FateKind
-from appliance.wire.messages import Fate, TicketRequest
+from appliance.wire.messages import Fate, Given, TicketRequest, TicketView
 from kiosk.events import Ask
 from kiosk.parts import Outcome
 
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 WISH = "wish"
 """Where the journal remembers the ticket under way: the step and the id it is about."""
+KEPT = 2000
+"""Acknowledged events that stay: more than a busy kiosk makes in a day."""
 _ASKED, _PRINTING, _ALONE = "asked", "printing", "alone"
 _FATES: dict[Outcome, FateKind] = {
     Outcome.PRINTED: "printed",
@@ -83,25 +86,23 @@ class Journal:
             self._outbox.record(request)
             self._outbox.remember(WISH, f"{_ASKED} {wish.request}")
 
-    def denied(self) -> None:
-        """The hub gave no number: there is nothing to settle. (Withdrawing it after a crash would do no harm.)"""
-        try:
-            self._outbox.forget(WISH)
-        except NotKept as error:
-            logger.error("the journal did not take a refusal: %s", error)
-
     def withdraw(self, request: str) -> None:
-        """The wish `request` got no answer; it is taken back, now or when the disk takes it."""
+        """The wish `request` got no answer, or no number; it is taken back, now or when the disk takes it.
+
+        Also after a refusal: a hub that should hear the wish once more must not give nobody a number.
+        """
         self._owe(Fate(id=self.new_id(), at=self.now(), fate="withdrawn", request=request))
 
-    def printing(self, ticket: str) -> None:
+    def printing(self, ticket: TicketView) -> None:
         """The first byte of `ticket` is about to leave. Raises NotKept: then do not print."""
-        if self._under_way is not None and self._under_way.ticket == ticket:
+        if self._under_way is not None and self._under_way.ticket == ticket.id:
             return  # issued by this kiosk itself, which wrote that down already
-        self._under_way = Fate(id=self.new_id(), at=self.now(), fate="printing", ticket=ticket)
+        self._under_way = Fate(id=self.new_id(), at=self.now(), fate="printing", ticket=ticket.id)
+        given = Given(number=ticket.number, code=ticket.code)
         with self._outbox.atomic():
+            self._outbox.amend(TicketRequest, ticket.id, given=given, card=UNSET)
             self._outbox.record(self._under_way)
-            self._outbox.remember(WISH, f"{_PRINTING} {ticket}")
+            self._outbox.remember(WISH, f"{_PRINTING} {ticket.id}")
 
     def issue(self, fate: Fate, instead_of: str, block: tuple[str, str]) -> None:
         """The first byte of a ticket with a number of this kiosk's own is about to leave, as `fate` says.
@@ -112,7 +113,7 @@ class Journal:
         self.pay()
         with self._outbox.atomic():
             if instead_of:
-                self._outbox.record(Fate(id=self.new_id(), at=self.now(), fate="withdrawn", request=instead_of))
+                self._record(Fate(id=self.new_id(), at=self.now(), fate="withdrawn", request=instead_of))
             self._outbox.record(fate)
             self._outbox.remember(WISH, f"{_ALONE} {msgspec.json.encode(fate).decode()}")
             self._outbox.remember(*block)
@@ -156,5 +157,10 @@ class Journal:
 
     def _settle(self, fate: Fate) -> None:
         with self._outbox.atomic():
-            self._outbox.record(fate)
+            self._record(fate)
             self._outbox.forget(WISH)
+
+    def _record(self, fate: Fate) -> None:
+        self._outbox.record(fate)
+        if fate.request is not UNSET:
+            self._outbox.amend(TicketRequest, fate.request, card=UNSET)

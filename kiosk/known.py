@@ -14,10 +14,10 @@ from kiosk.search import SearchIndex
 
 
 class Known:
-    """What is known since `now`."""
+    """What is known since `now`, when the newest hub that was ever heard was of generation `gen`."""
 
-    def __init__(self, now: float) -> None:
-        self.centre = Centre(since=now)
+    def __init__(self, now: float, gen: int) -> None:
+        self.centre = Centre(since=now, gen=gen)
         self.catalogue: Catalogue = EMPTY
         self.printer: PrinterState | None = None
         """None: not heard of yet."""

@@ -13,7 +13,8 @@ RESEND_S = 0.5
 class BusClient:
     """One device; every request is sent again with the same id until its answer comes."""
 
-    def __init__(self, device: str, port: int) -> None:
+    def __init__(self, device: str, port: int, resend_s: float = RESEND_S) -> None:
+        self._resend_s = resend_s
         self._events: queue.SimpleQueue[object] = queue.SimpleQueue()
         bus = BusSection(port=port, reconnect_s=0.3)
         self._link = MqttLink(bus, "ca-mau", device, [(Answer, device)], self._events.put)
@@ -26,8 +27,8 @@ class BusClient:
     def stop(self) -> None:
         self._link.stop()
 
-    def ask(self, message: TicketRequest | DeskAction, tries: int = 60) -> Answer:
-        for attempt in range(tries):
+    def ask(self, message: TicketRequest | DeskAction, within_s: float = 30.0) -> Answer:
+        for attempt in range(int(within_s / self._resend_s)):
             self.resent += attempt > 0
             self._link.publish(message)
             answer = self._answer_to(message.id)
@@ -38,7 +39,7 @@ class BusClient:
     def _answer_to(self, request: str) -> Answer | None:
         try:
             while True:
-                event = self._events.get(timeout=RESEND_S)
+                event = self._events.get(timeout=self._resend_s)
                 if isinstance(event, Heard) and isinstance(event.message, Answer) and event.message.re == request:
                     return event.message
         except queue.Empty:

@@ -14,6 +14,7 @@ from kiosk.drivers.keys_none import NoKeys
 from kiosk.drivers.ruler import FontRuler
 from kiosk.drivers.scanner_none import NoScanner
 from kiosk.drivers.voices import mute
+from kiosk.journal import KEPT
 from kiosk.parts import CodeScanned, Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
 from kiosk.ticket import Band, Number
@@ -86,7 +87,7 @@ class LoneKiosk:
         folder.mkdir(parents=True, exist_ok=True)
         self.inbox, self.glass, self.seconds = [], Glass(), 0.0
         self.press = Press(folder / "tape", self.inbox.append)
-        self.outbox = Outbox(folder / "kiosk.sqlite", jitter=lambda: 0.5)
+        self.outbox = Outbox(folder / "kiosk.sqlite", jitter=lambda: 0.5, keep=KEPT)
         self.link = MemoryLink(bus, "ca-mau", device, hears(device), self.inbox.append)
         parts = Parts(
             link=self.link,

@@ -53,13 +53,24 @@ class Up(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     at: Instant | UnsetType = UNSET
 
 
+class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """What a request was answered with, which stands on paper: a hub whose data is an older copy gives it again."""
+
+    number: Annotated[str, msgspec.Meta(max_length=16)]
+    code: Annotated[str, msgspec.Meta(max_length=32)] = ""
+
+
 class TicketRequest(Up, frozen=True):
-    """A kiosk asks for a number. `card`: one open number of a queue each. `accept`: an offer of the refusal before."""
+    """A kiosk asks for a number. `card`: one open number of a queue each. `accept`: an offer of the refusal before.
+
+    `given` stands in a request that was answered before and is said again, since the hub lost what it had.
+    """
 
     service: ServiceId
     priority: GroupId | UnsetType = UNSET
     card: CardToken | UnsetType = UNSET
     accept: Offer | UnsetType = UNSET
+    given: Given | UnsetType = UNSET
     lang: Language = "vi"
     clock: ClockQuality = "unset"
 

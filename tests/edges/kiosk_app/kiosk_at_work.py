@@ -27,6 +27,7 @@ from kiosk.config import KeysSection, ScannerSection
 from kiosk.drivers.keys_none import NoKeys
 from kiosk.drivers.ruler import FontRuler
 from kiosk.drivers.scanner_none import NoScanner
+from kiosk.journal import KEPT
 from kiosk.parts import PrinterIs, PrinterState, ScreenTouched
 from kiosk.states import Times
 from kiosk.ticket import Band
@@ -197,7 +198,7 @@ class Kiosk:
         self.glass, self.press, self.library = Glass(), Press(), Library()
         self.throat = Throat(self.inbox.append)
         self.path = folder / "kiosk.sqlite"
-        self.outbox = self.press.outbox = Outbox(self.path, jitter=lambda: 0.5)
+        self.outbox = self.press.outbox = Outbox(self.path, jitter=lambda: 0.5, keep=KEPT)
         self.link = MemoryLink(bus, "ca-mau", DEVICE, hears(DEVICE), self.inbox.append)
         self.app = KioskApp(
             Parts(
