@@ -11,7 +11,12 @@ from pathlib import Path
 
 from bench.report import Figure, as_json, as_text
 
-BENCHES = {"boards": "bench.boards", "centre": "bench.centre", "dispenser": "bench.dispenser"}
+BENCHES = {
+    "boards": "bench.boards",
+    "centre": "bench.centre",
+    "dispenser": "bench.dispenser",
+    "forecast": "bench.forecast",
+}
 """Name of a bench and its module, which has `run(say) -> figures`."""
 
 
