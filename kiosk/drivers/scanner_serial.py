@@ -1,10 +1,11 @@
 """A scanner that speaks over a serial line: USB (CDC-ACM), or RS-232.
 
-Rules: one thread reads, posts and never waits for others; a scanner that is not there is looked for every `RETRY_S`, for
-ever; what it had begun when it was unplugged is dropped. USB ignores the baud rate.
+Rules: one thread reads, posts and never waits for others; a scanner that is not there is looked for every `RETRY_S`,
+for ever; what it had begun when it was unplugged is dropped. USB ignores the baud rate.
 """
 
 import contextlib
+import os
 import select
 import threading
 from collections.abc import Callable
@@ -62,7 +63,8 @@ class SerialScanner:
                     self._read(line)
             except OSError as error:  # pyserial's own errors are OSErrors
                 self._gatherer.forget()
-                self._say(ScannerIs(present=False, detail=f"{self._path}: {error.strerror or 'unplugged'}"))
+                why = os.strerror(error.errno) if error.errno else "unplugged"
+                self._say(ScannerIs(present=False, detail=f"{self._path}: {why}"))
                 self._ending.wait(RETRY_S)
 
     def _read(self, line: Any) -> None:

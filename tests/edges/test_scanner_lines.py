@@ -53,7 +53,7 @@ def test_a_scanner_that_is_not_there_is_told_once_and_found_later(tmp_path: Path
     scanner.start()
     gone = told.next(ScannerIs)
     assert not gone.present
-    assert "No such file" in gone.detail
+    assert gone.detail == f"{tmp_path}/nothing: No such file or directory"
     told.quiet(1.5)
     scanner.stop()
     assert not scanner.alive

@@ -125,6 +125,16 @@ def test_a_kiosk_in_trouble_gives_no_number_says_so_and_recovers(browser: Browse
     hall.shows("kiosk-1/screen/picture", page="start")
 
 
+def test_a_receipt_out_of_the_wallet_leads_to_the_result(browser: BrowserContext) -> None:
+    hall = Hall(browser)
+    hall.shows("kiosk-1/screen/picture", page="start")
+    hall.page.locator("#thing").select_option("receipt")
+    hall.page.get_by_role("button", name="Quét", exact=True).click()
+    hall.shows("kiosk-1/screen/picture", page="review")
+    hall.touch("WentBack", then="start")
+    assert not hall.troubles
+
+
 def test_with_its_cable_pulled_the_kiosk_gives_numbers_of_its_own_and_tells_them_later(
     demo: RunningDemo, browser: BrowserContext
 ) -> None:
