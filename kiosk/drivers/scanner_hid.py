@@ -1,7 +1,7 @@
 """A scanner that calls itself a keyboard, read as a Linux input device.
 
-Rules: it must end a code with Enter, as it comes from the factory; after a pause of `PAUSE_S` a new code begins, so that
-the rest of a broken one never stands before the next.
+Rules: it must end a code with Enter, as it comes from the factory; after a pause of `PAUSE_S` a new code begins, so
+that the rest of a broken one never stands before the next.
 """
 
 import time

@@ -1,7 +1,7 @@
 """A scanner that is not there: a person shows it a code on the stage.
 
-Rules: `{"part": "scanner", "scan": TEXT}` is read like what a real scanner sends, `{"part": "scanner", "fault": "gone"}`
-unplugs it, null plugs it in again; what it tells is what the real drivers tell.
+Rules: `{"part": "scanner", "scan": TEXT}` is read like what a real scanner sends, and `{"part": "scanner", "fault":
+"gone"}` unplugs it, null plugs it in again; what it tells is what the real drivers tell.
 """
 
 import logging
