@@ -132,7 +132,8 @@ class Watch:
     def _say(self, finding: Finding) -> None:
         if self._doubt and finding.prints:
             finding = Finding(PrinterState.ERROR, self._doubt)
-        told = PrinterIs(finding.state, finding.detail)
+        well = finding.state is PrinterState.READY
+        told = PrinterIs(finding.state, self.found.name if well else finding.detail)
         if self.told is None or self.told.state is not told.state:
             self._tell(told)
         self.told = told

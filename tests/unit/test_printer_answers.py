@@ -56,6 +56,12 @@ def test_no_noise_swallows_the_answer_after_it(noise: bytes, answer: Answer) -> 
     assert sum(len(spoken(each)) for each in heard) <= len(noise)
 
 
+def test_a_broken_answer_is_noise_and_the_rest_of_it_is_heard_again() -> None:
+    hearing = Answers()
+    assert hearing.feed(b"\x10\x00") == []
+    assert hearing.give_up() == [Noise(b"\x10"), Sensor(0)]
+
+
 @given(st.binary(max_size=200))
 def test_a_block_that_never_ends_is_given_up(noise: bytes) -> None:
     hearing = Answers()
