@@ -60,7 +60,9 @@ class Waits(Struct, frozen=True, kw_only=True):
     finished visits; `no_show` calls nobody answered; `void` numbers that never reached a citizen; `stranded` still
     waiting when the day ended; `transferred` sent on with the same number. A wait runs from issue to first call,
     `waited` of them: `mean_s` is exact, `p50_s`, `p90_s`, `p95_s` within 5 %, `within_15_min` and `within_30_min`
-    exact counts of `waited`. `service_…`: from call to the end at that desk.
+    exact counts of `waited`. `service_…`: from call to the end at that desk. `promised` of the waited were told a range
+    of minutes on paper, `promise_kept` were called inside it, `promise_early` and `promise_late` beside it;
+    `promise_width_s` is the mean width of the ranges, `promise_error_s` the mean distance of a wait from its middle.
     """
 
     key: str
@@ -82,6 +84,12 @@ class Waits(Struct, frozen=True, kw_only=True):
     service_mean_s: float | None
     service_p50_s: float | None
     service_p90_s: float | None
+    promised: int = 0
+    promise_kept: int = 0
+    promise_early: int = 0
+    promise_late: int = 0
+    promise_width_s: float | None = None
+    promise_error_s: float | None = None
 
 
 class Counts:
@@ -140,11 +148,16 @@ def _ratings_row(key: str, counts: Counts, satisfied_levels: tuple[int, ...], on
 
 _HIDDEN = tuple(name for name in Ratings.__struct_fields__ if name not in ("key", "served"))
 _COUNTED = ("issued", "priority", "called", "served", "no_show", "void", "stranded", "transferred")
-_WAIT_MEASURES = (*_COUNTED, "wait", "wait_s", "service", "service_s")
+_OUTCOMES = ("promise_kept", "promise_early", "promise_late")
+_WAIT_MEASURES = (
+    *(*_COUNTED, "wait", "wait_s", "service", "service_s"),
+    *(*_OUTCOMES, "promise_width_s", "promise_error_s"),
+)
 
 
 def _waits_row(key: str, counts: Counts) -> Waits:
     wait, service = counts.histogram("wait"), counts.histogram("service")
+    promised = sum(counts.total(outcome) for outcome in _OUTCOMES)
     return Waits(
         key=key,
         **{measure: counts.total(measure) for measure in _COUNTED},
@@ -158,12 +171,19 @@ def _waits_row(key: str, counts: Counts) -> Waits:
         service_mean_s=_mean(counts, "service"),
         service_p50_s=histogram.percentile(service, 0.5),
         service_p90_s=histogram.percentile(service, 0.9),
+        promised=promised,
+        **{outcome: counts.total(outcome) for outcome in _OUTCOMES},
+        promise_width_s=_share(counts.total("promise_width_s"), promised),
+        promise_error_s=_share(counts.total("promise_error_s"), promised),
     )
 
 
 def _mean(counts: Counts, measure: str) -> float | None:
-    n = counts.total(measure)
-    return round(counts.total(f"{measure}_s") / n, 1) if n else None
+    return _share(counts.total(f"{measure}_s"), counts.total(measure))
+
+
+def _share(total_s: int, n: int) -> float | None:
+    return round(total_s / n, 1) if n else None
 
 
 def _is_one_desk(site: Site, by: By, key: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from broker import facts as f
 from broker.figures import NO_DEPARTMENT, SHOWN_FROM, By, ratings, waits
@@ -70,6 +71,17 @@ def test_an_empty_period_has_one_row_that_claims_nothing(store: Store, site: Sit
     assert (row.rated, row.served, row.percent, row.wilson_low, row.wilson_high) == (0, 0, None, 0, 100)
     (row,) = waits(store.db, site, MONDAY, TUESDAY, "site")
     assert (row.served, row.mean_s, row.p90_s) == (0, None, None)
+
+
+def test_every_promise_on_paper_is_scored(store: Store, site: Site) -> None:
+    for wait_s in (300, 1200, 1500, 2400):
+        called, served = visit(wait_s=wait_s)
+        write(store, MONDAY, 8, replace(called, low_s=900, high_s=1500), served)
+    write(store, MONDAY, 8, *visit())
+    (row,) = waits(store.db, site, MONDAY, MONDAY, "queue")
+    assert (row.waited, row.promised) == (5, 4)
+    assert (row.promise_kept, row.promise_early, row.promise_late) == (2, 1, 1)
+    assert (row.promise_width_s, row.promise_error_s) == (600, 600)
 
 
 def test_every_slice_adds_up_to_the_same_total(store: Store, site: Site) -> None:
