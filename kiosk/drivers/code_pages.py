@@ -31,6 +31,8 @@ CANDIDATES = (
 )
 """Source: the profiles of receipt-print-hq/escpos-printer-db, which python-escpos ships. Netum sells Zjiang's."""
 
+ONE_BYTE = b"\x1c."
+"""`FS .`: a letter is one byte. Printers for China begin with two, and a reset takes them back to that."""
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 """Grave, acute, tilde, hook above, dot below: the marks that Windows-1258 keeps apart."""
 _TONES_FROM_B5 = "àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ"

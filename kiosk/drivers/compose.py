@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
-from kiosk.drivers.code_pages import CodePage, written
+from kiosk.drivers.code_pages import ONE_BYTE, CodePage, written
 from kiosk.drivers.escpos_bytes import BARRIER, feed, paper, strip_bytes
 from kiosk.drivers.letters import CELL_WIDE, LARGEST, SMOOTH, code, line, plain
 from kiosk.drivers.nv_bytes import Key, show
@@ -52,7 +52,8 @@ class Way:
 def ticket_bytes(bands: tuple[Band, ...], way: Way, end: bytes = BARRIER) -> bytes:
     """The bytes of a ticket, from reset to cut and `end`."""
     smooth = SMOOTH if way.smooth and way.mode != "raster" else b""
-    return paper(smooth + b"".join(_band(band, way) for band in bands), end)
+    letters = ONE_BYTE if way.mode == "native" else b""
+    return paper(letters + smooth + b"".join(_band(band, way) for band in bands), end)
 
 
 def _band(band: Band, way: Way) -> bytes:

@@ -7,9 +7,9 @@ with which number it was asked for.
 from collections.abc import Iterator, Sequence
 
 from appliance.display.text import fit
-from kiosk.drivers.code_pages import CANDIDATES, Candidate, encode, written
+from kiosk.drivers.code_pages import CANDIDATES, ONE_BYTE, Candidate, encode, written
 from kiosk.drivers.escpos_bytes import BARRIER, feed, paper, strip_bytes
-from kiosk.drivers.letters import CELL_WIDE, LARGEST, code, line
+from kiosk.drivers.letters import CELL_WIDE, LARGEST, SMOOTH, code, line
 from kiosk.drivers.sheet import Sheet
 from kiosk.drivers.strip import Strip
 from kiosk.drivers.strips import MARGIN, NOTE, draw
@@ -24,7 +24,7 @@ AIR = 10
 """White rows between two things."""
 WIDTHS = ((384, "384 · 58 mm"), (576, "576 · 80 mm"))
 """Dots across that printers have, and how paper of that width is sold."""
-_PLAIN_TABLE = b"\x1bt\x00"
+_PLAIN_TABLE, _PLAIN_EDGES = b"\x1bt\x00", b"\x1db\x00"
 
 
 def proof_page(dots: int, facts: Sequence[str], numbers: Sequence[int], end: bytes = BARRIER) -> bytes:
@@ -44,7 +44,8 @@ def proof_page(dots: int, facts: Sequence[str], numbers: Sequence[int], end: byt
     own_code = _heading("Mã QR: máy tự vẽ ở trên, hình vẽ sẵn ở dưới", "QR: the printer's own above, drawn below")
     width = _heading("Khổ giấy: vạch nào còn thấy", "Width: which mark is seen")
     body = (
-        _drawn(head, dots)
+        ONE_BYTE
+        + _drawn(head, dots)
         + b"".join(_candidates())
         + (feed(AIR) if numbers else b"")
         + b"".join(_numbered(number) for number in numbers)
@@ -52,6 +53,10 @@ def proof_page(dots: int, facts: Sequence[str], numbers: Sequence[int], end: byt
         + feed(AIR)
         + _drawn(_heading("Chữ số máy tự viết, phóng to", "The printer's own figures, magnified"), dots)
         + _figures(dots)
+        + _drawn((Caption("Như trên, thêm GS b"), Caption("As above, with GS b")), dots)
+        + SMOOTH
+        + _figures(dots)
+        + _PLAIN_EDGES
         + _drawn(own_code, dots)
         + code(CODE.encode(), 6)
         + feed(AIR)

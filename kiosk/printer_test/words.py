@@ -104,6 +104,7 @@ TO_WRITE = """
   address = "{address}"
   dots = {dots}
   confirm = "{confirm}"
+  smooth = false    # true: chữ số thứ hai viền mịn hơn / the second figures have smoother edges
   # Chỉ khi một dòng chữ Việt máy tự viết đúng / only if a Vietnamese line of its own reads right:
   # mode = "native"
   # tables = {{ tcvn3-lower = 30, tcvn3-upper = 31 }}    # hoặc / or {{ windows-1258 = 52 }}

@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.drivers.code_pages import CANDIDATES, PAGES, CodePage, encode, written
+from kiosk.drivers.compose import Way, ticket_bytes
+from kiosk.drivers.proof_page import proof_page
+from kiosk.ticket import Title
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -76,6 +79,13 @@ def test_what_a_table_lacks_is_refused_and_no_command_gets_through(page: CodePag
 
 def test_capitals_are_not_in_the_table_of_small_letters() -> None:
     assert encode("Ể", "tcvn3-lower") is None
+
+
+def test_a_printer_for_china_is_told_that_a_letter_is_one_byte() -> None:
+    """Its manual: the mode of two bytes is selected when the power is turned on."""
+    native = Way(576, "native", {}, {"tcvn3-lower": 30, "tcvn3-upper": 31})
+    for data in (ticket_bytes((Title("Đất đai"),), native), proof_page(576, (), ())):
+        assert -1 < data.index(b"\x1b@") < data.index(b"\x1c.") < data.index(b"\x1bt")
 
 
 def test_every_table_has_a_number_to_try() -> None:
