@@ -8,7 +8,7 @@ from virtual_centre.clock_keeper import ClockKeeper
 from virtual_centre.family import Family
 from virtual_centre.faults import Fault, FaultBoard, Pile
 from virtual_centre.observer import Observer
-from virtual_centre.page.deeds import AnyDeed, Key, LetCome, OpenTerminal, SetPace, Show, Switch, Touch
+from virtual_centre.page.deeds import AnyDeed, Key, LetCome, OpenTerminal, Press, SetPace, Show, Switch, Touch
 from virtual_centre.printer.emulator import PrinterEmulator
 from virtual_centre.printer.faults import Fault as PrinterFault
 from virtual_centre.stage_server import StageServer
@@ -46,6 +46,8 @@ class CentreHands:
                 self._reach(device, part, "touch", x=x, y=y)
             case Key(device, part, button, kind):
                 self._reach(device, part, kind, button=button)
+            case Press(device, key):
+                self._reach(device, "keys", "press", key=key)
             case Show(device, thing):
                 if thing not in WALLET:
                     raise LookupError("Không có thứ này · there is no such thing")

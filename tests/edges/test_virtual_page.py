@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from virtual_centre.gallery import Gallery
 from virtual_centre.page.app import STREAMS, THREADS, Page
-from virtual_centre.page.deeds import AnyDeed, Key, OpenTerminal, SetPace, Show, Switch, Touch
+from virtual_centre.page.deeds import AnyDeed, Key, OpenTerminal, Press, SetPace, Show, Switch, Touch
 from virtual_centre.page.words import LANGUAGES, WORDS
 from virtual_centre.page_server import PageServer
 from virtual_centre.ports import HOST
@@ -66,6 +66,7 @@ def test_every_deed_of_a_hand_reaches_the_hands(client: FlaskClient, hands: Hand
     assert do(client, touch) == 204
     assert do(client, {"deed": "key", "device": "rating-q01a", "part": "panel", "button": 2}) == 204
     assert do(client, {"deed": "show", "device": "kiosk-1", "thing": "old_card"}) == 204
+    assert do(client, {"deed": "press", "device": "kiosk-1", "key": "next"}) == 204
     assert do(client, {"deed": "switch", "fault": "paper_out", "on": True}) == 204
     assert do(client, {"deed": "pace", "pace": 60}) == 204
     assert do(client, {"deed": "terminal", "desk": "q01a"}) == 204
@@ -73,6 +74,7 @@ def test_every_deed_of_a_hand_reaches_the_hands(client: FlaskClient, hands: Hand
         Touch("kiosk-1", "screen", 0.5, 1.0),
         Key("rating-q01a", "panel", 2),
         Show("kiosk-1", "old_card"),
+        Press("kiosk-1", "next"),
         Switch("paper_out", True),
         SetPace(60.0),
         OpenTerminal("q01a"),
@@ -160,6 +162,11 @@ def test_the_newest_picture_is_handed_out(client: FlaskClient, gallery: Gallery)
     assert answer.data == b"new"
     assert answer.mimetype == "image/png"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_a_box_says_is_handed_out_as_sound(client: FlaskClient, gallery: Gallery) -> None:
+    gallery.show("kiosk-1", "speaker", "sound", 0.0, {"words": "Xin chào"}, b"RIFF....WAVE")
+    assert client.get("/virtual/picture/kiosk-1/speaker/sound").mimetype == "audio/wav"
 
 
 # --------------------------------------------------------------------------------------------- the stream, for real

@@ -84,11 +84,11 @@ class Page:
         return Response(_Stream(self._told(seen), self._places.release), mimetype="text/event-stream", headers=headers)
 
     def picture(self, device: str, part: str, kind: str) -> Response:
-        """The picture that hangs there now; `v` only makes the address new."""
+        """The picture that hangs there now, or the sound that is heard; `v` only makes the address new."""
         showing = self._gallery.look(device, part, kind)
         if showing is None or not showing.body:
             abort(404)
-        return Response(showing.body, mimetype="image/png")
+        return Response(showing.body, mimetype="audio/wav" if showing.body.startswith(b"RIFF") else "image/png")
 
     def font(self, name: str) -> Response:
         """The fonts that the boxes use too."""

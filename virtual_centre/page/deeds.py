@@ -43,6 +43,13 @@ class Show(Deed, frozen=True, tag="show"):
     thing: Name
 
 
+class Press(Deed, frozen=True, tag="press"):
+    """One of the keys of the spoken guide is pressed."""
+
+    device: DeviceId
+    key: Name
+
+
 class Switch(Deed, frozen=True, tag="switch"):
     """A fault begins or ends."""
 
@@ -68,7 +75,7 @@ class OpenTerminal(Deed, frozen=True, tag="terminal"):
     desk: DeskId
 
 
-AnyDeed = Touch | Key | Show | Switch | LetCome | SetPace | OpenTerminal
+AnyDeed = Touch | Key | Press | Show | Switch | LetCome | SetPace | OpenTerminal
 
 decode_deed = msgspec.json.Decoder(AnyDeed).decode
 

@@ -25,6 +25,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "at_desk": "Bàn",
         "scanner": "Máy quét",
         "show": "Quét",
+        "guide": "Phím cho người không nhìn thấy",
+        "guide_keys": {"next": "Phím Tiếp", "choose": "Phím Chọn"},
+        "listen": "Nghe",
+        "guide_note": "Hai phím cho người không nhìn thấy màn hình. Lời máy đọc hiện ở đây.",
         "things": {
             "old_card": "Thẻ căn cước, sinh năm 1944",
             "young_card": "Thẻ căn cước, sinh năm 1995",
@@ -84,6 +88,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "at_desk": "Desk",
         "scanner": "Scanner",
         "show": "Scan",
+        "guide": "Keys for people who cannot see",
+        "guide_keys": {"next": "Next key", "choose": "Choose key"},
+        "listen": "Listen",
+        "guide_note": "Two keys for people who cannot see the screen. What the kiosk says appears here.",
         "things": {
             "old_card": "Citizen card, born in 1944",
             "young_card": "Citizen card, born in 1995",

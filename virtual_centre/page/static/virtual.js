@@ -37,6 +37,10 @@ const clamp = (fraction) => Math.min(0.9999, Math.max(0, fraction));
 
 $("show").addEventListener("click", () => deed({ deed: "show", device: "kiosk-1", thing: $("thing").value }));
 
+for (const button of document.querySelectorAll("[data-key]")) {
+  button.addEventListener("click", () => deed({ deed: "press", device: "kiosk-1", key: button.dataset.key }));
+}
+
 $("come").addEventListener("click", () => deed({ deed: "crowd", on: $("come").ariaPressed !== "true" }));
 
 for (const pace of document.querySelectorAll("input[name=pace]")) {
@@ -72,6 +76,7 @@ function take(showing) {
   if (showing.picture) hang(place, showing);
   if (showing.kind === "condition") drawCondition(showing.part, showing.facts.condition);
   if (showing.kind === "face") drawTerminal();
+  if (showing.kind === "sound") speak(place, showing);
   if (name in draws) draws[name](showing.facts, showing.age_s);
 }
 
@@ -93,6 +98,22 @@ function drawCondition(name, condition) {
     place.closest(".panel").classList.toggle("gone-dark", condition === "off" || condition === "dead");
   }
 }
+
+// What a box says stands under it, and is heard where somebody ticked the box (a browser plays nothing unasked).
+const loudspeaker = new Audio();
+const spoken = {};
+
+function speak(place, { device, version, facts, age_s }) {
+  const line = document.querySelector(`[data-spoken="${device}"]`);
+  if (!line || facts.count === spoken[device]) return;
+  spoken[device] = facts.count;
+  line.textContent = facts.words;
+  if (!$("listen").checked || !facts.playing || age_s > 2) return;
+  loudspeaker.src = `/virtual/picture/${place}/sound?v=${version}`;
+  loudspeaker.play().catch(() => { $("listen").checked = false; });
+}
+
+$("listen").addEventListener("change", () => loudspeaker.pause());
 
 function drawFaults(facts) {
   for (const button of document.querySelectorAll("[data-fault]")) {
