@@ -5,9 +5,11 @@ else.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request
+from msgspec import UNSET
 
 from appliance.wire.messages import CallsState, DeskState, QueueState, SiteState, TicketView
 from appliance.wire.site import PATH as SITE_PATH
@@ -100,7 +102,9 @@ def _turn_values(web: Web, ticket: TicketView, lang: str) -> dict[str, Any]:
         lines = [t["turn_go"].format(counter=" / ".join(counters))]
     if ticket.status == "waiting":
         lines = [t["turn_ahead"].format(ahead=ticket.ahead) if ticket.ahead else t["turn_next"]]
-        if ticket.wait is not None:
+        if ticket.due is not UNSET:
+            lines = [t["turn_due"].format(time=formats.clock(datetime.fromisoformat(ticket.due)))]
+        elif ticket.wait is not None:
             lines.append(t["turn_range"].format(low=ticket.wait.low_min, high=ticket.wait.high_min))
         lines.append(t["turn_counters"].format(counters=", ".join(counters)))
     clock = formats.clock(LocalCalendar(web.site.zone).local(web.hub.now()))
