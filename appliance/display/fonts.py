@@ -1,4 +1,4 @@
-"""The shipped Noto Sans and Noto Sans Khmer, opened once per size, and words cut into runs that one font can draw.
+"""The shipped Noto Sans and Noto Sans Khmer, opened per size, and words cut into runs that one font can draw.
 
 Rules: `pygame.font` only, never `pygame.freetype` (which cannot shape Khmer); every use of a font holds `LOCK`, because
 the screen's and the printer's threads share the fonts and FreeType is not made for two at once.
@@ -14,6 +14,8 @@ import pygame
 
 LOCK = threading.RLock()
 """Held while a font measures or draws."""
+MOST = 24
+"""So many fonts stay open, the least used closes first: each takes about 0.2 MB."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def runs(words: str) -> list[tuple[bool, str]]:
     return [(khmer, "".join(piece)) for khmer, piece in groupby(words, _is_khmer)]
 
 
-@functools.cache
+@functools.lru_cache(maxsize=MOST)
 def font(style: Style, khmer: bool = False) -> pygame.font.Font:
     """The font for a run. The caller holds `LOCK` while it uses it."""
     family = "NotoSansKhmer" if khmer else "NotoSans"

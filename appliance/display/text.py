@@ -48,7 +48,7 @@ class Setting:
         return max((width(line, self.style) for line in self.lines), default=0)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def width(words: str, style: Style) -> int:
     """How wide one line of `words` is, px."""
     with LOCK:
@@ -60,7 +60,7 @@ def wrap(words: str, style: Style, limit: int) -> list[str]:
     return list(_set(words, style, limit).lines)
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=512)
 def fit(words: str, style: Style, room: tuple[int, int], lines: int, least: int) -> Setting:
     """`words` in the largest size from `style.size` down to `least` px whose lines fit `room` (width, height)."""
     fallback: Setting | None = None

@@ -120,12 +120,11 @@ class Grid:
 
 
 def _foot(pen: Pen, tile: Tile, width: int) -> list[tuple[str, str]]:
-    """The lines below the name, each with a left and a right part."""
-    if not tile.figures and not tile.where:
-        return []
-    if pen.side_by_side(tile.where, tile.figures, width):
+    """The lines below the name, each with a left and a right part; a place too long for them is told later."""
+    if tile.where and tile.figures and pen.side_by_side(tile.where, tile.figures, width):
         return [(tile.where, tile.figures)]
-    return [line for line in ((tile.where, ""), ("", tile.figures)) if any(line)]
+    where = tile.where if pen.wide(tile.where, LEAST) <= width - _sign(pen, tile) else ""
+    return [line for line in ((where, ""), ("", tile.figures)) if any(line)]
 
 
 def _sign(pen: Pen, tile: Tile) -> int:

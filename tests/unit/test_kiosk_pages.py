@@ -4,6 +4,7 @@ targets large enough to hit.
 
 from functools import cache
 from itertools import combinations
+from math import ceil
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_targets_are_20_mm_large_4_mm_apart_and_on_the_screen(way: tuple) -> Non
             assert min(target.rect.w, target.rect.h) >= TARGET, (name, target)
             assert holds(Rect(0, 0, shown.width, shown.height), target.rect), (name, target)
             for other in shown.targets[index + 1 :]:
-                grown = target.rect.inset(-int(APART), -int(APART))
+                grown = target.rect.inset(-ceil(APART))
                 assert not grown.overlaps(other.rect), (name, target, other)
 
 

@@ -1,0 +1,148 @@
+"""Another centre than the first: any number of fields, services and groups, with names of any length, on any screen."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from appliance.display.geometry import Rect
+from appliance.wire.messages import QueueState, WaitRange
+from appliance.wire.procedures import Procedure
+from appliance.wire.site import CounterWords, DepartmentWords, GroupWords, QueueWords, ServiceWords, SiteDocument, Text
+from kiosk import events as e
+from kiosk.catalogue import Catalogue
+from kiosk.drivers.ruler import FontRuler
+from kiosk.leaves import leaves
+from kiosk.screens import view
+from kiosk.search import SearchIndex
+from kiosk.sight import Sight
+from kiosk.states import Flow, State, begin
+from kiosk.view import View
+from tests.kiosk_letters import written
+from tests.kiosk_scene import NOW
+
+SCREENS = ((1080, 1920), (1920, 1080), (720, 1280), (1024, 768), (600, 1024), (2160, 3840))
+SYLLABLES = ("đất", "đai", "Nghiệp", "trường", "ưu", "tiên", "kinh", "Khiếu", "nại,", "ở", "giấy", "và", "phép", "QSDĐ")
+KHMER = ("សេវា", "ដីធ្លី", "បរិស្ថាន", "ស្ត្រី", "ឯកសារ")
+NAMES = st.builds(
+    lambda vi, km: Text(vi=" ".join(vi), km=" ".join(km)),
+    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=14),
+    st.lists(st.sampled_from(KHMER), max_size=6),
+)
+WAITS = st.just(QueueState(rev=1, waiting=0, longest_s=0)) | st.builds(
+    lambda waiting, low: QueueState(
+        rev=1, waiting=waiting, longest_s=60, wait=WaitRange(low_min=low, high_min=low + 15)
+    ),
+    st.integers(1, 120),
+    st.integers(0, 180),
+)
+
+
+@st.composite
+def centres(draw: st.DrawFn) -> tuple[SiteDocument, dict[str, QueueState]]:
+    queue = QueueWords(id="a", prefix="A", name=draw(NAMES), counters=("q01",))
+    names = draw(st.lists(NAMES, max_size=26))
+    departments = [
+        DepartmentWords(id=f"d{index}", name=name, field=name, queue="a") for index, name in enumerate(names)
+    ]
+    services = [
+        ServiceWords(id=f"d{index}-{kind}", queue="a", department=f"d{index}", type=kind, name=draw(NAMES))
+        for index in range(len(departments))
+        for kind in draw(
+            st.sampled_from([("nop",), ("nop", "tra", "hoi"), ("nop", "tra", "hoi", "fee", "post", "adv")])
+        )
+    ]
+    own = draw(st.lists(NAMES, max_size=9))
+    services += [ServiceWords(id=f"own{index}", queue="a", type="x", name=name) for index, name in enumerate(own)]
+    groups = draw(st.lists(NAMES, max_size=11))
+    site = SiteDocument(
+        revision="r",
+        name=draw(NAMES),
+        departments=tuple(departments),
+        services=tuple(services),
+        queues=(queue,),
+        counters=(CounterWords(id="q01", label=draw(NAMES)),),
+        priority_groups=tuple(GroupWords(id=f"g{index}", name=name) for index, name in enumerate(groups)),
+        languages=("vi", "en", "km"),
+    )
+    return site, {"a": draw(WAITS)}
+
+
+def all_leaves(sight: Sight) -> Iterator[View]:
+    for page in range(200):
+        shown = view(replace(sight, flow=replace(sight.flow, page=page)))
+        yield shown
+        if not any(target.event == e.Leafed(page + 1) for target in shown.targets):
+            return
+
+
+def offered(sight: Sight, flow: Flow) -> list[object]:
+    """What can be chosen on all leaves of a page."""
+    kinds = (e.Chose, e.Wanted, e.Declared)
+    shown = all_leaves(replace(sight, flow=flow))
+    return [target.event for leaf in shown for target in leaf.targets if isinstance(target.event, kinds)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(centres(), st.sampled_from(SCREENS), st.sampled_from(("vi", "en", "km")), st.booleans(), st.booleans())
+def test_everything_on_offer_is_offered_once_and_said_in_full(
+    centre: tuple[SiteDocument, dict[str, QueueState]], size: tuple[int, int], language: str, large: bool, search: bool
+) -> None:
+    site, queues = centre
+    index = SearchIndex((Procedure(id="p", department="d0", name=Text(vi="Cấp đổi")),) if search else ())
+    start = replace(begin(language), large=large)
+    sight = Sight(start, Catalogue(site, procedures=index), queues, NOW, *size, FontRuler())
+    fields = replace(start, state=State.FIELDS, trail=((State.START, 0),))
+    shown = offered(sight, start)
+    if any(target.event == e.Looked() for target in view(sight).targets):
+        shown += offered(sight, fields)
+    wanted = {service.id for service in site.services if not service.department}
+    only = [field.services[0].id for field in sight.catalogue.fields if len(field.services) == 1]
+    chosen = [field.id for field in sight.catalogue.fields if len(field.services) > 1]
+    assert sorted(map(repr, shown)) == sorted(map(repr, [*map(e.Wanted, [*wanted, *only]), *map(e.Chose, chosen)]))
+    for field in sight.catalogue.fields[:3]:
+        inside = offered(sight, replace(fields, state=State.SERVICES, field=field.id))
+        assert inside == [e.Wanted(service.id) for service in field.services]
+    declared = offered(sight, replace(fields, state=State.PRIORITY))
+    assert sorted(map(repr, declared)) == sorted(
+        repr(e.Declared(each)) for each in ["", *(g.id for g in site.priority_groups)]
+    )
+    flows = [start, fields, replace(fields, state=State.PRIORITY)]
+    flows += [replace(fields, state=State.REVIEW, service=service.id) for service in site.services[:2]]
+    for flow in flows:
+        for leaf in all_leaves(replace(sight, flow=flow)):
+            well_set(leaf)
+
+
+def well_set(shown: View) -> None:
+    """Every word whole and large enough for its screen, no target on another."""
+    for each in written(shown):
+        assert each.setting.whole, each.label
+        assert each.place.bottom <= shown.height, each.label
+    for index, target in enumerate(shown.targets):
+        assert target.rect.bottom <= shown.height, target
+        for other in shown.targets[index + 1 :]:
+            assert not target.rect.overlaps(other.rect), (target, other)
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=40), st.integers(1, 900), st.integers(0, 30))
+def test_leaves_hold_every_block_once_in_order_and_nothing_that_does_not_fit(
+    heights: list[int], room: int, gap: int
+) -> None:
+    found = leaves(heights, room, gap)
+    assert [index for leaf in found for index in leaf] == list(range(len(heights)))
+    for leaf in found:
+        used = sum(heights[index] for index in leaf) + gap * (len(leaf) - 1)
+        assert leaf
+        assert used <= room or len(leaf) == 1
+
+
+def test_a_centre_without_anything_still_has_its_pages() -> None:
+    site = SiteDocument(revision="", name=Text(vi="Trung tâm"))
+    for large in (False, True):
+        flow = replace(begin("vi"), large=large)
+        for size in SCREENS:
+            shown = view(Sight(flow, Catalogue(site), {}, None, *size, FontRuler()))
+            assert shown.page == "start"
+            assert shown.targets[0].rect.overlaps(Rect(0, 0, *size))
