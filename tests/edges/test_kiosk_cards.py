@@ -12,6 +12,7 @@ from appliance.wire.cards import CardKey, token
 from appliance.wire.messages import Answer, Fate, Health, TicketRequest
 from broker import cards
 from kiosk.parts import ScannerIs, ScreenTouched
+from tests.hub_core import MONDAY_0800
 from tests.lone_kiosk import Centre
 
 NUMBER, NAME, STREET, BORN = "096149000123", "Nguyễn Thị Trăng", "Ấp 4, xã Phú Hưng", "01051949"
@@ -78,6 +79,12 @@ def test_an_old_age_is_priority_by_itself_and_the_citizen_may_take_it_back(centr
     kiosk.take()
     centre.live(1)
     assert requests(heard)[-1].priority == OLD
+
+
+def test_before_seven_in_the_morning_it_is_already_the_birthday(tmp_path):
+    kiosk = Centre(tmp_path, now=MONDAY_0800 - 75 * 60_000).kiosks[0]
+    kiosk.shows(CARD.replace(BORN, "23111951"))
+    assert "Ưu tiên: Người từ đủ 75 tuổi" in said(kiosk), "the local day counts, not that of UTC"
 
 
 def test_what_was_declared_by_hand_stays_and_what_another_card_gave_goes(kiosk, centre, heard):
