@@ -5,7 +5,7 @@ import random
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from appliance.wire.messages import TicketView, WaitRange
@@ -148,6 +148,7 @@ shapes = st.builds(
 )
 
 
+@example(Picture((1,) * 343, 24), nv.Key(65, 66))
 @given(shapes, st.sampled_from([nv.Key(65, 66), nv.Key(122, 33)]))
 def test_a_picture_is_kept_as_it_was_meant_and_looks_like_no_command(picture: Picture, key: nv.Key) -> None:
     data = nv.define(key, picture)
