@@ -54,6 +54,8 @@ class PrinterSection(Section, frozen=True):
     """The numbers of the printer's Vietnamese tables, for mode native; `goiso printer-test` prints them."""
     smooth: bool = False
     """Whether its manual has `GS b`: the large number gets smooth edges. Never probed, others print the letter b."""
+    logo: str = ""
+    """A picture file (PNG) of the centre's sign, printed above its name; dark parts come out black."""
     deadline_s: Seconds = 20.0
     """After this long without a confirmation a ticket is doubtful."""
 
@@ -92,14 +94,16 @@ class SoundSection(Section, frozen=True):
 class KeysSection(Section, frozen=True):
     """The physical keys of the spoken guide: names of Linux keys (`evtest` shows them), several for one if one likes.
 
-    `address`: the input device of the keypad, such as `/dev/queue-keys`.
+    `address`: the input device of the keypad, such as `/dev/queue-keys`; `headphones`: that of a socket which tells that
+    something was plugged in, "" without one.
     """
 
     driver: Literal["none", "input", "sim"] = "none"
     address: str = ""
+    headphones: str = ""
     next: tuple[str, ...] = ("KEY_KPPLUS", "KEY_RIGHT", "KEY_DOWN", "KEY_TAB")
     choose: tuple[str, ...] = ("KEY_KPENTER", "KEY_ENTER", "KEY_SPACE")
-    repeat: tuple[str, ...] = ("KEY_KP0", "KEY_HELP")
+    repeat: tuple[str, ...] = ("KEY_KP0", "KEY_HELP", "SW_HEADPHONE_INSERT")
     back: tuple[str, ...] = ("KEY_KPMINUS", "KEY_LEFT", "KEY_UP", "KEY_BACKSPACE")
 
     def __post_init__(self) -> None:

@@ -3,6 +3,8 @@
 Rules: pure; a key of a configuration is a name of this table or the bare number.
 """
 
+from appliance.input.events import SWITCH
+
 CODES: dict[str, int] = {
     "KEY_A": 30, "KEY_B": 48, "KEY_C": 46, "KEY_D": 32, "KEY_E": 18, "KEY_F": 33, "KEY_G": 34, "KEY_H": 35, "KEY_I": 23,
     "KEY_J": 36, "KEY_K": 37, "KEY_L": 38, "KEY_M": 50, "KEY_N": 49, "KEY_O": 24, "KEY_P": 25, "KEY_Q": 16, "KEY_R": 19,
@@ -26,8 +28,9 @@ CODES: dict[str, int] = {
     "BTN_THUMB": 289, "BTN_THUMB2": 290, "BTN_TOP": 291, "BTN_TOP2": 292, "BTN_PINKIE": 293, "BTN_BASE": 294,
     "BTN_BASE2": 295, "BTN_BASE3": 296, "BTN_BASE4": 297, "BTN_SOUTH": 304, "BTN_EAST": 305, "BTN_NORTH": 307,
     "BTN_WEST": 308,
+    "SW_HEADPHONE_INSERT": SWITCH + 2,
 }  # fmt: skip
-"""Keyboards, keypads, and the buttons of encoders that call themselves a joystick."""
+"""Keyboards, keypads, the buttons of encoders that call themselves a joystick, the switch of a headphone socket."""
 
 
 def code(name: str) -> int:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 EVENT = struct.Struct("=qqHHi")
-EV_SYN, EV_KEY = 0, 1
+EV_SYN, EV_KEY, EV_SW = 0, 1, 5
+SWITCH = 0x1000
+"""Added to the number of a switch, such as the one in a headphone socket: on is down, off is up."""
 SYN_REPORT, SYN_DROPPED = 0, 3
 
 
@@ -48,4 +50,6 @@ class Decoder:
                 self._dropping = code == SYN_DROPPED or (self._dropping and code != SYN_REPORT)
             elif kind == EV_KEY and not self._dropping and value in (Motion.UP, Motion.DOWN, Motion.REPEAT):
                 moved.append(KeyMoved(code, Motion(value)))
+            elif kind == EV_SW and not self._dropping and value in (Motion.UP, Motion.DOWN):
+                moved.append(KeyMoved(SWITCH + code, Motion(value)))
         return moved

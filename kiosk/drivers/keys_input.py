@@ -1,10 +1,11 @@
 """Keys that Linux shows as an input device: a USB keypad, or an encoder behind large buttons.
 
 Rules: going down counts, being held and going up do not; the device is grabbed, so that its keys reach no console; one
-that is unplugged is looked for until it is back.
+that is unplugged is looked for until it is back. A socket that headphones are plugged into is one more key.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from appliance.input.codes import code
 from appliance.input.device import DeviceIs, InputDevice
@@ -14,7 +15,7 @@ from kiosk.keys import Key, KeyPressed, KeysAre
 
 
 class InputKeys:
-    """Reads the keypad at `section.address`; `tell` gets KeysAre and KeyPressed, on the device's thread.
+    """Reads the keypad at `section.address`; `tell` gets KeysAre and KeyPressed, on the devices' threads.
 
     `grab` False is for what is no input device but sends the same bytes.
     """
@@ -23,23 +24,29 @@ class InputKeys:
         self._tell = tell
         named = {key: getattr(section, key.value) for key in Key}
         self._keys = {code(name): key for key, names in named.items() for name in names}
-        self._device = InputDevice(section.address, self._hear, grab=grab)
+        paths = [path for path in (section.address, section.headphones) if path]
+        self._devices = [InputDevice(path, partial(self._hear, path), grab=grab) for path in paths]
+        self._gone = dict.fromkeys(paths, "")
 
     def start(self) -> None:
         """Look for it."""
-        self._device.start()
+        for device in self._devices:
+            device.start()
 
     def stop(self) -> None:
         """Let go of it."""
-        self._device.stop()
+        for device in self._devices:
+            device.stop()
 
     @property
     def alive(self) -> bool:
-        """Whether the thread runs."""
-        return self._device.alive
+        """Whether the threads run."""
+        return all(device.alive for device in self._devices)
 
-    def _hear(self, told: KeyMoved | DeviceIs) -> None:
+    def _hear(self, path: str, told: KeyMoved | DeviceIs) -> None:
         if isinstance(told, DeviceIs):
-            self._tell(KeysAre(told.present, told.detail))
+            self._gone[path] = "" if told.present else told.detail
+            why = "; ".join(filter(None, self._gone.values()))
+            self._tell(KeysAre(not why, why))
         elif told.motion is Motion.DOWN and told.code in self._keys:
             self._tell(KeyPressed(self._keys[told.code]))

@@ -14,7 +14,7 @@ from kiosk.drivers.keys_sim import SimKeys
 from kiosk.keys import Key, KeyPressed, KeysAre
 from kiosk.ports import Keys
 from tests.contract.watched_stage import WatchedStage
-from tests.key_bytes import moved, pressed
+from tests.key_bytes import REPORT, event, moved, pressed
 from tests.waiting import Mailbox
 
 NAMES = {Key.NEXT: "KEY_KPPLUS", Key.CHOOSE: "KEY_KPENTER", Key.REPEAT: "KEY_KP0", Key.BACK: "KEY_KPMINUS"}
@@ -74,6 +74,23 @@ def test_a_key_that_is_held_or_means_nothing_is_not_heard(keypad: Rig, tmp_path:
         wire.write(moved("KEY_KPPLUS", 1) + 5 * moved("KEY_KPPLUS", 2) + moved("KEY_KPPLUS", 0) + pressed("KEY_A"))
     assert keypad.told.next(KeyPressed) == KeyPressed(Key.NEXT)
     keypad.told.quiet(0.05)
+
+
+def test_headphones_that_are_plugged_in_wake_the_guide_and_a_missing_socket_is_told(tmp_path: Path) -> None:
+    keypad, socket, told = tmp_path / "keys", tmp_path / "headphones", Mailbox()
+    os.mkfifo(keypad)
+    section = KeysSection(driver="input", address=str(keypad), headphones=str(socket))
+    keys = InputKeys(section, told.post, grab=False)
+    keys.start()
+    try:
+        assert "headphones" in told.until(KeysAre, lambda each: not each.present).detail
+        os.mkfifo(socket)
+        assert told.until(KeysAre, lambda each: each.present)
+        with socket.open("wb", buffering=0) as wire:
+            wire.write(event(5, 2, 1) + REPORT)
+            assert told.next(KeyPressed) == KeyPressed(Key.REPEAT)
+    finally:
+        keys.stop()
 
 
 def test_an_odd_press_on_the_stage_is_survived(sim: Rig) -> None:

@@ -1,4 +1,4 @@
-"""The whole centre, and somebody who cannot see: two keys and a voice, with real espeak-ng, from the page of the demo."""
+"""The whole centre, and somebody who cannot see it: two keys, a voice by espeak-ng, and the page of the demo."""
 
 import io
 import shutil
