@@ -25,7 +25,7 @@ def header(pen: Pen, name: str, moment: datetime | None, closing: str = "", rema
     pen.box(Rect(0, place.bottom - thin, place.w, thin), colours.under_head, radius=0)
     inner = place.inset(pen.px(40), pen.px(16))
     if pen.titled:
-        _titled(pen, place, remarked or pen.title or name, closing or (f"{moment:%H:%M}" if moment else ""))
+        _titled(pen, place, (remarked or pen.title, name), closing or (f"{moment:%H:%M}" if moment else ""))
         return
     if pen.large:
         pen.label(inner, closing or remarked or name, 36, colours.on_head, bold=True, down="middle", lines=2)
@@ -47,12 +47,14 @@ def countdown(pen: Pen, said: str) -> None:
     pen.label(pen.status, said, 29, pen.colours.ink_2, across="middle", down="middle")
 
 
-def _titled(pen: Pen, place: Rect, left: str, right: str) -> None:
-    """The question of the page beside the time."""
+def _titled(pen: Pen, place: Rect, said: tuple[str, str], right: str) -> None:
+    """The question of the page beside the time; without one, the name of the centre if it has room."""
     inner, size, ink = place.inset(pen.px(40), pen.px(8)), 31, pen.colours.on_head
     low = pen.wide(right, size, bold=True)
     room = Rect(inner.x, inner.y, inner.w - low - pen.px(32), inner.h)
-    pen.label(room, left, 36, ink, bold=True, down="middle")
+    question, name = said
+    fits = pen.measure(name, 36, room.w, bold=True).lines == 1
+    pen.label(room, question or (name if fits else ""), 36, ink, bold=True, down="middle")
     last = Rect(inner.right - low, inner.y, low, inner.h)
     pen.label(last, right, size, ink, bold=True, across="right", down="middle")
 

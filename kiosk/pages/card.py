@@ -19,7 +19,7 @@ from kiosk.sight import Sight
 _ACROSS, _DOWN = 40, 16
 _AIR = 14
 """What a zone keeps free above and below its words."""
-_MOST_AIR = 56
+_MOST_AIR = 88
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,14 @@ def told(
 def _columns(pen: Pen, width: int, said: Sequence[tuple[str, str]], size: int) -> Zone:
     """A small name above a large value, one fact beside the other, each as wide as it needs where there is room."""
     gap = pen.px(GAP)
-    needed = [max(pen.wide(name, 27), pen.wide(value, size, bold=True)) for name, value in said]
-    spare = (width - gap * (len(said) - 1) - sum(needed)) / max(1, len(said))
-    shares: list[float] = [each + spare for each in needed] if spare >= 0 else [1] * len(said)
+    room = width - gap * (len(said) - 1)
+
+    def needed(size: int) -> list[int]:
+        return [max(pen.wide(name, 27), pen.wide(value, size, bold=True)) for name, value in said]
+
+    size = next((each for each in (size, 42, 36) if each <= size and sum(needed(each)) <= room), size)
+    spare = max(0, room - sum(needed(size))) / len(said)
+    shares = [each + spare for each in needed(size)]
     cells = Rect(0, 0, width, 0).columns(shares, gap)
     told = list(zip(cells, said, strict=True))
     over = max(pen.measure(name, 27, cell.w, lines=2).height for cell, (name, _) in told)
