@@ -89,7 +89,8 @@ def _gist(answer: Answer) -> tuple[object, ...]:
     """What must be the same: all but the hub's generation and the ticket's secret."""
     ticket = answer.ticket
     if isinstance(ticket, TicketView):
-        ticket_gist: object = (ticket.id, ticket.number, ticket.queue, ticket.status, ticket.ahead, ticket.issued_at)
+        place = (ticket.queue, ticket.status, ticket.ahead, ticket.wait)
+        ticket_gist: object = (ticket.id, ticket.number, *place, ticket.issued_at)
     else:
         ticket_gist = ticket
     return (answer.ok, answer.error, ticket_gist, answer.desk, answer.status, answer.result)
