@@ -109,7 +109,7 @@ def _opened(printer: Any) -> Any:
 
     try:
         printer.open()
-    except (Error, OSError, RuntimeError) as error:
+    except (Error, OSError, RuntimeError, ValueError) as error:  # ValueError: a machine without libusb
         raise LineLost(str(error).strip().replace("\n", " ")) from error
     return printer
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from kiosk.drivers.escpos_status import Finding
 from kiosk.drivers.lines import LineLost, Open
+from kiosk.drivers.printer_job import clear
 from kiosk.drivers.printer_probe import Found, get_acquainted, greet
 from kiosk.drivers.printer_talk import Talk
 from kiosk.parts import PrinterIs, PrinterState
@@ -40,13 +41,16 @@ class Watch:
         self.found = Found()
         self.told: PrinterIs | None = None
 
-    def look(self) -> Finding | None:
-        """Reach the printer and ask how it is; None without an answer."""
+    def look(self, *, broken: bool = False) -> Finding | None:
+        """Reach the printer and ask how it is; None without an answer.
+
+        `broken`: a job was broken off, and a stranger that has half of it would take any question for the rest.
+        """
         try:
             if self.talk is None:
                 self.talk = Talk(self._open(OPEN_S))
                 self._known, self._doubt = False, ""
-            finding = self._ask(self.talk)
+            finding = self._ask(self.talk, broken)
         except LineLost as lost:
             self.lose(str(lost))
             return None
@@ -104,12 +108,14 @@ class Watch:
         if talk is not None:
             talk.close()
 
-    def _ask(self, talk: Talk) -> Finding | None:
+    def _ask(self, talk: Talk, broken: bool) -> Finding | None:
         if self._known:
             return talk.ask(self.found.requests)
         requests = greet(talk)
         finding = talk.ask(requests)
         if finding is not None and finding.prints:
+            if broken:
+                clear(talk)
             found = get_acquainted(talk, requests)
             if found != self.found:
                 logger.info("printer: %s", found)

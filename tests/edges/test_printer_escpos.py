@@ -166,6 +166,20 @@ class Parrot:
     def close(self) -> None: ...
 
 
+def test_half_a_picture_of_a_dead_program_does_not_swallow_the_first_questions(tmp_path: Path) -> None:
+    emulator, told = PrinterEmulator(), Mailbox()
+    emulator.start()
+    left_over = Talk(opener(emulator.address, tmp_path)(2.0))
+    left_over.send(b"\x1dv0\x00\x48\x00\xff\x00" + bytes(5000), 2.0)
+    left_over.close()
+    printer = EscposPrinter(PrinterSection(address=emulator.address), told.post, tmp_path)
+    printer.clear(void_strip("vi"))
+    printer.start()
+    assert told.next(PrinterIs) == PrinterIs(PrinterState.READY, "goiso virtual 1.0")
+    printer.stop()
+    emulator.stop()
+
+
 def test_what_was_said_before_a_ticket_does_not_confirm_it() -> None:
     talk, way = Talk(Parrot(b"\x00")), Confirmation("barrier")
     assert put_on_paper(talk, Found(requests=(1,), tells=True), way.question(), way, deadline_s=0.3) is Word.UNCONFIRMED
