@@ -28,7 +28,7 @@ REST_S = 60.0
 WARN_S = 20.0
 """So long before a page goes, that is said."""
 _BUSY = (State.ASKING, State.PRINTING)
-_ENDING = (State.TAKE, State.DOUBT, State.SORRY)
+_ENDING = (State.TAKE, State.HELD, State.DOUBT, State.SORRY)
 
 
 class Guiding:

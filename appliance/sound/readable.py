@@ -10,7 +10,6 @@ from appliance.sound.said import Said
 
 _TO = {"vi": " đến ", "en": " to "}
 _OF = {"vi": " trên ", "en": " of "}
-_HOURS = {"vi": r"\1 giờ \2", "en": r"\1:\2"}
 _UNITS = {"vi": ((r"(?<=\d)\s*đ\b", " đồng"),), "en": ((r"\bmin\b", "minutes"),)}
 
 
@@ -19,7 +18,8 @@ def readable(said: Said) -> str:
     words, language = said.words, said.language
     for pattern, spoken in _UNITS.get(language, ()):
         words = re.sub(pattern, spoken, words)
-    words = re.sub(r"\b(\d{1,2}):(\d\d)\b", _HOURS.get(language, r"\1:\2"), words)
+    words = re.sub(r"\b(\d{1,2}):(\d\d)\b", lambda match: _hour(int(match[1]), int(match[2]), language), words)
+    words = re.sub(r"(?<=[.!?])\s*\n\s*", " ", words)
     words = re.sub(r"(?<=\d)[.](?=\d{3}\b)", "", words)
     words = re.sub(r"(?<=\d)\s*[–-]\s*(?=\d)", _TO.get(language, "–"), words)
     words = re.sub(r"\((\d+)/(\d+)\)", rf"\1{_OF.get(language, '/')}\2", words)
@@ -29,3 +29,13 @@ def readable(said: Said) -> str:
         words = re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", " ", words)
         words = re.sub(r"\d+", lambda match: quantity(int(match[0]), "vi"), words)
     return re.sub(r"\s+", " ", words).strip(" ,")
+
+
+def _hour(hour: int, minute: int, language: str) -> str:
+    """A time of the day, as people say it."""
+    if language == "vi":
+        return f"{hour} giờ {minute}" if minute else f"{hour} giờ"
+    if language == "en":
+        said = f"{(hour - 1) % 12 + 1}" + (f" {minute:02}" if minute else "")
+        return f"{said} {'p.m.' if hour >= 12 else 'a.m.'}"
+    return f"{hour}:{minute:02}"
