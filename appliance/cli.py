@@ -47,3 +47,7 @@ def _summary(entry: EntryPoint) -> str:
     found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == entry.attr]
     words = (found and ast.get_docstring(found[0])) or ast.get_docstring(tree) or ""
     return words.partition("\n")[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -54,7 +54,7 @@ class Cast:
 
     def board(self) -> Path:
         """The board in the hall."""
-        return self._box("board", BOARD, {"hub.url": self._url})
+        return self._box("board", BOARD, {"hub.url": self._url, "output.1.clips": str(self._files.voice)})
 
     def led(self, url: str) -> Path:
         """The LED panels, on the line `url`."""

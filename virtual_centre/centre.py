@@ -98,6 +98,7 @@ class VirtualCentre:
         page = Page(self._gallery, hands.CentreHands(self._site, stage, self._family, clock, terminals, faults))
         server = self._begin(PageServer(page.app(), THREADS))
         self._begin(Front(loop, self._options.port, server.port, hub_port, observer.request))
+        self._make_voice()
         self._start_programs(cast, observer, printer.address, led.url)
         terminals.look(self._first_desk)
         ready = self._family.run(self._is_complete, within_s)
@@ -138,6 +139,12 @@ class VirtualCentre:
         for name in ("bus", "hub", "kiosk", "board", "led"):
             self._family.switch(name, on=True)
         self._add("crowd", observer, "virtual_centre.crowd_app", cast.crowd())
+
+    def _make_voice(self) -> None:
+        """The clips of the hall's loudspeaker, beside everything else; a machine without espeak-ng calls in writing."""
+        if not self._files.voice.exists():
+            command = [sys.executable, "-m", "appliance.cli", "voice", "build", "--data", str(self._files.home)]
+            self._begin(Child("voice", command, self._files.log("voice")))
 
     def _add(self, name: str, observer: Observer, module: str, config: Path) -> None:
         command = [sys.executable, "-m", module, "--config", str(config)]

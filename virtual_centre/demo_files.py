@@ -26,6 +26,7 @@ class DemoFiles:
         self.home = home.resolve()
         self.clock = self.home / "clock"
         self.last_time = self.home / "clock.last"
+        self.voice = self.home / "voice"
         self._config = self.home / "config"
         self.logs = self.home / "log"
         try:

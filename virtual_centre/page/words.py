@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "guide": "Phím cho người không nhìn thấy",
         "guide_keys": {"next": "Phím Tiếp", "choose": "Phím Chọn"},
         "listen": "Nghe",
+        "voice_note": "Lời gọi số ở sảnh hiện ở đây.",
         "guide_note": "Hai phím cho người không nhìn thấy màn hình. Lời máy đọc hiện ở đây.",
         "things": {
             "old_card": "Thẻ căn cước, sinh năm 1944",
@@ -91,6 +92,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "guide": "Keys for people who cannot see",
         "guide_keys": {"next": "Next key", "choose": "Choose key"},
         "listen": "Listen",
+        "voice_note": "What the hall hears appears here.",
         "guide_note": "Two keys for people who cannot see the screen. What the kiosk says appears here.",
         "things": {
             "old_card": "Citizen card, born in 1944",

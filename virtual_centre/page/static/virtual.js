@@ -100,7 +100,7 @@ function drawCondition(name, condition) {
 }
 
 // What a box says stands under it, and is heard where somebody ticked the box (a browser plays nothing unasked).
-const loudspeaker = new Audio();
+const loudspeakers = {};
 const spoken = {};
 
 function speak(place, { device, version, facts, age_s }) {
@@ -108,12 +108,16 @@ function speak(place, { device, version, facts, age_s }) {
   if (!line || facts.count === spoken[device]) return;
   spoken[device] = facts.count;
   line.textContent = facts.words;
-  if (!$("listen").checked || !facts.playing || age_s > 2) return;
-  loudspeaker.src = `/virtual/picture/${place}/sound?v=${version}`;
-  loudspeaker.play().catch(() => { $("listen").checked = false; });
+  const listen = document.querySelector(`[data-listen="${device}"]`);
+  if (!listen.checked || !facts.playing || age_s > 2) return;
+  loudspeakers[device].src = `/virtual/picture/${place}/sound?v=${version}`;
+  loudspeakers[device].play().catch(() => { listen.checked = false; });
 }
 
-$("listen").addEventListener("change", () => loudspeaker.pause());
+for (const listen of document.querySelectorAll("[data-listen]")) {
+  loudspeakers[listen.dataset.listen] = new Audio();
+  listen.addEventListener("change", () => loudspeakers[listen.dataset.listen].pause());
+}
 
 function drawFaults(facts) {
   for (const button of document.querySelectorAll("[data-fault]")) {
