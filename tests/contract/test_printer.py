@@ -56,7 +56,7 @@ class EscposRig:
         section = PrinterSection(
             address=self.emulator.address,
             confirm="process-id" if kind == "process-id" else "barrier",
-            deadline_s=1.5,
+            deadline_s=1.0,
         )
         self.printer: Printer = EscposPrinter(section, self.told.post, folder)
         self.printer.start()
@@ -76,6 +76,10 @@ def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     assert made.told.next(PrinterIs).state is PrinterState.READY
     yield made
     made.stop()
+
+
+each_way_of_telling = pytest.mark.parametrize("rig", ["sim", "barrier", "plain"], indirect=True)
+"""How a state is learned does not depend on the cable or on how paper is confirmed."""
 
 
 def ended(rig: Rig) -> PrintEnded:
@@ -98,6 +102,7 @@ def test_jobs_come_out_in_their_order_each_told_once(rig: Rig) -> None:
     rig.told.quiet()
 
 
+@each_way_of_telling
 @pytest.mark.parametrize(
     ("fault", "state"),
     [
@@ -140,6 +145,7 @@ def test_a_printer_that_forgets_its_buffer_leaves_doubt_and_goes_on(rig: Rig) ->
     assert ended(rig) == PrintEnded("two", Outcome.PRINTED)
 
 
+@each_way_of_telling
 def test_a_printer_that_never_confirms_is_no_printer_until_it_was_off(rig: Rig) -> None:
     rig.fault("never_confirms")
     rig.printer.print("one", BANDS)
