@@ -39,6 +39,11 @@ def test_no_clip_is_ever_louder_than_the_ceiling_after_levelling(clip):
     assert len(level.samples) == len(clip.samples)
 
 
+def test_a_click_in_silence_is_not_made_a_thunderclap():
+    click = join([silence(0.5), tone(0.002, peak=0.5), silence(0.5)])
+    assert levelled(click).peak_dbfs == pytest.approx(-1.0, abs=0.05)
+
+
 @given(st.lists(clips, max_size=6), st.floats(0, 0.2))
 def test_joining_loses_no_sample_and_keeps_the_order(parts, gap_s):
     joined = join(parts, gap_s)
