@@ -16,14 +16,19 @@ def open_database(path: str) -> sqlite3.Connection:
 
 def commits_per_s(folder: Path, seconds: float) -> float:
     """Durable single inserts per second."""
+    times = commit_times(folder, seconds)
+    return len(times) / sum(times)
+
+
+def commit_times(folder: Path, seconds: float) -> list[float]:
+    """How long each durable single insert took, s."""
     db = open_database(str(folder / "commits.sqlite"))
-    body = b"x" * 200
-    began, count = time.perf_counter(), 0
-    while time.perf_counter() < began + seconds:
+    body, times = b"x" * 200, []
+    end = time.perf_counter() + seconds
+    while (began := time.perf_counter()) < end:
         db.execute("BEGIN IMMEDIATE")
         db.execute("INSERT INTO bare (body) VALUES (?)", (body,))
         db.execute("COMMIT")
-        count += 1
-    took = time.perf_counter() - began
+        times.append(time.perf_counter() - began)
     db.close()
-    return count / took
+    return times

@@ -1,7 +1,8 @@
-"""A board: how long its picture takes, and what it costs while nothing happens.
+"""A board: from a key to its pixels, what it costs while nothing happens, and what a crowd of calls does to it.
 
-Drawing and encoding are timed in this process, beside the least that any screen must do (filling one as large); the
-idle board is a process of its own with the real screen driver on a display that SDL only pretends to have.
+Presses are measured with everything in its own process over a real bus, beside a bare round trip of that bus and a bare
+commit of that disk. Drawing and encoding are timed in this process, beside the least that any screen must do (filling
+one as large); the idle board has the real screen driver on a display that SDL only pretends to have.
 """
 
 import os
@@ -21,7 +22,12 @@ from appliance.display.picture import PictureWriter
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
 from appliance.runtime.link import MqttLink
 from appliance.wire.messages import Call, CallsState, HubBeat
+from bench import browser_board, burst
+from bench.bare_commits import commit_times
+from bench.lines import MqttLine, bodies, drive
+from bench.picture import Keypads, watched_board
 from bench.report import Figure
+from bench.stand import Stand
 from display_board.config import BoardConfig, ScreenOutput
 from display_board.drivers.paint import paint
 from display_board.views import BoardView, CallLine, Mode, QueueLine
@@ -31,11 +37,13 @@ from virtual_centre.ports import HOST
 
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
 TIMES, SETTLE_S, IDLE_S, BEAT_S = 60, 5.0, 20.0, 2.0
+ALONE_S = 2.0
+FRAME_MS = 1000 / 60
 
 
 def run(say: Callable[[str], None]) -> list[Figure]:
     """All figures of a board."""
-    figures: list[Figure] = []
+    figures = _presses(say)
     for name, size in SIZES.items():
         say(f"drawing at {name}")
         figures += _pictures(name, size)
@@ -46,6 +54,64 @@ def run(say: Callable[[str], None]) -> list[Figure]:
         Figure(name="idle_cpu_percent", value=cpu, unit="%", at_most=1.0),
         Figure(name="rss_mb", value=rss, unit="MB", at_most=60.0),
     ]
+
+
+def _presses(say: Callable[[str], None]) -> list[Figure]:
+    with tempfile.TemporaryDirectory(prefix="goiso-bench-") as directory:
+        folder = Path(directory)
+        stand = Stand(folder)
+        say("the hub")
+        stand.start()
+        try:
+            say("the disk alone, and the bus alone")
+            commit = 1000 * statistics.median(commit_times(folder, ALONE_S))
+            echo = MqttLine(stand.bus.port, "echo", "bench/echo", "bench/echo", bodies(dict))
+            trip = drive([echo], ALONE_S).p50_ms
+            echo.close()
+            with watched_board(stand) as arrivals:
+                say("from press to pixels")
+                with Keypads(stand) as keypads:
+                    presses = keypads.press_each(arrivals.of)
+                say("a burst of calls")
+                crowd = burst.measure(stand, arrivals)
+            say("from press to the page of a smart TV")
+            page = browser_board.measure(stand)
+        finally:
+            stand.stop()
+    p50, p95, p99 = _percentiles(presses.to_picture)
+    figures = [
+        Figure(name="bus_rtt_ms_p50", value=trip, unit="ms"),
+        Figure(name="commit_ms_p50", value=commit, unit="ms"),
+        Figure(name="press_to_answer_ms_p50", value=_percentiles(presses.to_answer)[0], unit="ms"),
+        Figure(name="press_to_pixels_ms_p50", value=p50, unit="ms", baseline="bus_rtt_ms_p50"),
+        Figure(name="press_to_pixels_ms_p95", value=p95, unit="ms", baseline="bus_rtt_ms_p50"),
+        Figure(name="press_to_pixels_ms_p99", value=p99, unit="ms", baseline="bus_rtt_ms_p50"),
+        Figure(name="press_to_pixels_excess_ms_p95", value=p95 - trip - commit, unit="ms", at_most=FRAME_MS),
+        Figure(name="burst_calls_lost", value=crowd.lost, at_most=0),
+        Figure(name="burst_called_s", value=crowd.called_s, unit="s"),
+        Figure(name="burst_shown_s", value=crowd.shown_s, unit="s", baseline="burst_called_s"),
+    ]
+    if page is None:
+        say("no Chromium on this machine: the page was not measured")
+        return figures
+    on_page = _percentiles(page.to_picture)
+    return [
+        *figures,
+        Figure(name="browser_press_to_pixels_ms_p50", value=on_page[0], unit="ms", baseline="bus_rtt_ms_p50"),
+        Figure(name="browser_press_to_pixels_ms_p95", value=on_page[1], unit="ms", baseline="bus_rtt_ms_p50"),
+        Figure(
+            name="browser_press_to_pixels_excess_ms_p95",
+            value=on_page[1] - trip - commit,
+            unit="ms",
+            at_most=FRAME_MS,
+        ),
+    ]
+
+
+def _percentiles(times: list[float]) -> tuple[float, float, float]:
+    """Median, 95th and 99th percentile."""
+    cuts = statistics.quantiles(times, n=100)
+    return cuts[49], cuts[94], cuts[98]
 
 
 def _pictures(name: str, size: tuple[int, int]) -> list[Figure]:

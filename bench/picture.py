@@ -1,14 +1,19 @@
 """From a clerk's key over the bus to the call in the picture of a real board process.
 
-The time ends when the whole picture (1920 x 1080, PNG) with that call has arrived at whoever watches the board.
+The time ends when the pixels of the picture (1920 x 1080) are there, by the board's own word (`drawn`; the monotonic
+clock is one for all processes of a machine). What a simulated screen does then, packing and sending, no real one does.
 """
 
+import itertools
+import json
 import statistics
 import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -30,14 +35,16 @@ WARM_UP, PRESSES = 10, 120
 PAUSE_S = 0.1
 """Between two calls: nobody presses faster, and a board has pictures to finish."""
 PATIENCE_S = 10.0
+_devices = itertools.count(1)
 
 
 class Arrivals:
-    """When the picture of each call arrived, by its `call_seq`."""
+    """When each call was drawn, by its `call_seq`, and which call each number had last."""
 
     def __init__(self) -> None:
         self._bell = threading.Condition()
-        self._at: dict[int, float] = {}
+        self._seqs: dict[str, int] = {}
+        self.drawn: dict[int, float] = {}
         self.seen = False
 
     def take(self, showing: Showing) -> None:
@@ -45,15 +52,17 @@ class Arrivals:
         if showing.kind == "picture":
             with self._bell:
                 self.seen = True
-                self._at.setdefault(int(showing.facts["call_seq"]), showing.at)
+                self._seqs[str(showing.facts["number"])] = int(showing.facts["call_seq"])
+                for seq, at in showing.facts["drawn"]:
+                    self.drawn.setdefault(seq, at)
                 self._bell.notify_all()
 
-    def of(self, call_seq: int) -> float:
-        """When the picture of a call came; waits for it."""
+    def of(self, number: str) -> float:
+        """When the picture with a number was drawn; waits for it."""
         with self._bell:
-            if not self._bell.wait_for(lambda: call_seq in self._at, PATIENCE_S):
-                raise CannotStart(f"call {call_seq} was not on the board within {PATIENCE_S} s")
-            return self._at[call_seq]
+            if not self._bell.wait_for(lambda: number in self._seqs, PATIENCE_S):
+                raise CannotStart(f"{number} was not on the board within {PATIENCE_S} s")
+            return self.drawn[self._seqs[number]]
 
     def first(self) -> None:
         """Wait for the first picture at all."""
@@ -63,14 +72,21 @@ class Arrivals:
 
 
 class Presses(Struct, frozen=True):
-    """For each press, ms until the desk had its answer and until the board's picture was there."""
+    """For each press, ms until the desk had its answer and until whoever looks saw the call."""
 
     to_answer: list[float]
     to_picture: list[float]
 
 
 def measure(stand: Stand) -> Presses:
-    """Press many times, one after the other."""
+    """Press many times, one after the other, and look at a board."""
+    with watched_board(stand) as arrivals, Keypads(stand) as keypads:
+        return keypads.press_each(arrivals.of)
+
+
+@contextmanager
+def watched_board(stand: Stand) -> Iterator[Arrivals]:
+    """A board of its own process, whose pictures arrive here."""
     gallery, arrivals = Gallery(), Arrivals()
     gallery.visit(arrivals.take)
     with EdgeLoop() as loop:
@@ -80,7 +96,7 @@ def measure(stand: Stand) -> Presses:
         board.start()
         try:
             arrivals.first()
-            return _press(stand, arrivals)
+            yield arrivals
         finally:
             board.stop()
             stage.stop()
@@ -99,38 +115,65 @@ def _board(stand: Stand, stage_port: int) -> Child:
     return Child("board", [sys.executable, "-m", "display_board", "--config", str(path)], stand.folder / "board.log")
 
 
-def _press(stand: Stand, arrivals: Arrivals) -> Presses:
-    kiosk = _line(stand, "kiosk-1", "ticket", lambda: {"service": SERVICE})
-    calls = range(1, WARM_UP + PRESSES + 1)
-    for _ in calls:
-        _ask(kiosk)
-    plan = iter([{"desk": desk, "action": "open"} for desk in DESKS])
-    turns = ({"desk": DESKS[n % 2], "action": "next"} for n in calls)
-    keypad = _line(stand, "keypad-1", "desk", lambda: next(plan, None) or next(turns))
-    for _ in DESKS:
-        _ask(keypad)
-    found = Presses([], [])
-    for call_seq in calls:
-        pressed = time.monotonic()
-        _ask(keypad)
-        found.to_answer.append(1000 * (time.monotonic() - pressed))
-        found.to_picture.append(1000 * (arrivals.of(call_seq) - pressed))
-        time.sleep(PAUSE_S)
-    kiosk.close()
-    keypad.close()
-    return Presses(found.to_answer[WARM_UP:], found.to_picture[WARM_UP:])
+class Keypads:
+    """A kiosk that takes tickets first, and the keypads of `desks`, open; they are closed at the end."""
+
+    def __init__(self, stand: Stand, tickets: int = WARM_UP + PRESSES, desks: Sequence[str] = DESKS) -> None:
+        self._stand = stand
+        self._desks = desks
+        self._keys: deque[dict[str, str]] = deque()
+        self._kiosk = self.line("ticket", lambda: {"service": SERVICE})
+        self._keypad = self.line("desk", self._keys.popleft)
+        for _ in range(tickets):
+            ask(self._kiosk)
+        self._press("open")
+
+    def __enter__(self) -> "Keypads":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for key in ("finish", "close"):
+            self._press(key)
+        self._kiosk.close()
+        self._keypad.close()
+
+    def _press(self, key: str) -> None:
+        for desk in self._desks:
+            self._keys.append({"desk": desk, "action": key})
+            ask(self._keypad)
+
+    def line(self, what: str, make: Callable[[], dict[str, str]]) -> MqttLine:
+        """A device of its own that says what `make` gives."""
+        device = f"bench-{next(_devices)}"
+        up, down = f"goiso/v1/ca-mau/up/{device}/{what}", f"goiso/v1/ca-mau/down/{device}/answer"
+        requests = bodies(lambda: {"v": 1, "id": str(uuid.uuid4()), **make()})
+        return MqttLine(self._stand.bus.port, device, up, down, requests)
+
+    def press_each(self, seen: Callable[[str], float]) -> Presses:
+        """Press, wait until the number was `seen` (which tells when, `time.monotonic()`), and press again."""
+        found = Presses([], [])
+        for n in range(WARM_UP + PRESSES):
+            self._keys.append({"desk": self._desks[n % len(self._desks)], "action": "next"})
+            pressed = time.monotonic()
+            ask(self._keypad)
+            answered = time.monotonic()
+            shown = seen(number_of(self._keypad))
+            found.to_answer.append(1000 * (answered - pressed))
+            found.to_picture.append(1000 * (shown - pressed))
+            time.sleep(PAUSE_S)
+        return Presses(found.to_answer[WARM_UP:], found.to_picture[WARM_UP:])
 
 
-def _line(stand: Stand, device: str, what: str, make: Callable[[], dict[str, str]]) -> MqttLine:
-    up, down = f"goiso/v1/ca-mau/up/{device}/{what}", f"goiso/v1/ca-mau/down/{device}/answer"
-    requests = bodies(lambda: {"v": 1, "id": str(uuid.uuid4()), **make()})
-    return MqttLine(stand.bus.port, device, up, down, requests)
-
-
-def _ask(line: MqttLine) -> None:
+def ask(line: MqttLine) -> None:
+    """Ask, and wait for the answer."""
     line.ask()
     while not line.answers():
         pass
+
+
+def number_of(line: MqttLine) -> str:
+    """The number in the answer that came last."""
+    return str(json.loads(line.heard[0])["ticket"]["number"])
 
 
 def percentiles(times: list[float]) -> tuple[float, float]:

@@ -61,9 +61,9 @@ class States:
         """The states that say something new at `now` (Unix ms)."""
         told: list[Told] = []
         if self._desks:
-            self._keep(told, views.calls_state(self._lobby, self._gen, 0), "")
-            for desk in self._desks:
+            for desk in sorted(self._desks, key=self._call_seq):
                 self._keep(told, views.desk_state(self._lobby, desk, now, self._gen, 0), desk)
+            self._keep(told, views.calls_state(self._lobby, self._gen, 0), "")
             self._desks = set()
         if self._queues and time.monotonic() >= self._queues_told + QUEUE_PAUSE_S:
             self._queues_told = time.monotonic()
@@ -76,6 +76,11 @@ class States:
             self._site = False
             self._keep(told, views.site_state(self._lobby, now, self._gen, 0), "")
         return told
+
+    def _call_seq(self, desk: str) -> int:
+        """Desks are told of in the order of their calls: of a crowd of them, the list has no room for all."""
+        ticket = self._lobby.tickets.get(self._lobby.seats[desk].ticket)
+        return ticket.call_seq if ticket else 0
 
     def _whose_next_may_differ(self) -> list[str]:
         return [desk.id for desk in self._lobby.site.desks.values() if not self._queues.isdisjoint(desk.skills)]

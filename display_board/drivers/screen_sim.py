@@ -1,9 +1,12 @@
 """A screen without a display: the same painter off-screen, each picture handed to the stage as a PNG.
 
 Rules: painting and encoding stay off the owner's thread; the facts of a picture (`call_seq`, `number`) are those of the
-very view that was painted.
+very view that was painted. A picture that a watcher never got was drawn all the same: `drawn` says which calls were,
+and when (`time.monotonic()`).
 """
 
+import time
+from collections import deque
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +17,12 @@ from display_board.announce import SOFTEST
 from display_board.config import CounterOutput, ScreenOutput
 from display_board.drivers.paint import paint
 from display_board.ports import Report
-from display_board.views import BoardView, CounterView, View, shown_calls
+from display_board.views import CallLine, CounterView, DeskCard, View, shown_calls
+
+REMEMBERED = 32
+"""Calls of which every picture says when they were drawn."""
+
+_NOBODY = CallLine(0, 0, "", "", "")
 
 
 class SimScreen:
@@ -27,6 +35,7 @@ class SimScreen:
         self._off_screen = OffScreen(Look(output.width, output.height), self._pictured)
         self._shown: View | None = None
         self._painted: View | None = None
+        self._drawn: deque[tuple[int, float]] = deque(maxlen=REMEMBERED)
 
     def start(self) -> None:
         """Begin to paint."""
@@ -43,6 +52,9 @@ class SimScreen:
         def scene(canvas: Canvas) -> None:
             paint(canvas, view)
             self._painted = view
+            newest = _newest(view)
+            if newest.seq not in (seq for seq, _ in self._drawn):
+                self._drawn.append((newest.seq, time.monotonic()))
 
         self._off_screen.show(scene, shown_calls(view))
 
@@ -58,7 +70,7 @@ class SimScreen:
     def _pictured(self, picture: bytes) -> None:
         """Called by the thread that painted, after each painting."""
         if self._painted is not None:
-            self._stage.show(self._part, "picture", picture, **_facts(self._painted))
+            self._stage.show(self._part, "picture", picture, **_facts(self._painted), drawn=list(self._drawn))
 
 
 def _in_two_steps(view: View) -> View:
@@ -71,30 +83,18 @@ def _step(pulse: int) -> int:
     return SOFTEST if pulse > SOFTEST // 2 else 0
 
 
+def _newest(view: View) -> CallLine | DeskCard:
+    if isinstance(view, CounterView):
+        return max(view.cards, key=lambda card: (card.fresh, card.seq))
+    return view.hero or _NOBODY
+
+
 def _facts(view: View) -> dict[str, Any]:
-    if isinstance(view, BoardView):
-        return {**_facts_of_hall(view), "stale": view.stale}
-    newest = max(view.cards, key=lambda card: (card.fresh, card.seq))
-    return {
-        "call_seq": newest.seq,
-        "number": newest.number,
-        "place": newest.place,
-        "mode": newest.mode.value,
-        "stale": view.stale,
-        "pulse": max(card.pulse for card in view.cards),
-        "fresh": newest.fresh,
-        "calls": sum(bool(card.number) for card in view.cards),
-    }
-
-
-def _facts_of_hall(view: BoardView) -> dict[str, Any]:
-    hero = view.hero
-    return {
-        "call_seq": hero.seq if hero else 0,
-        "number": hero.number if hero else "",
-        "place": hero.place if hero else "",
-        "mode": view.mode.value,
-        "pulse": view.pulse,
-        "fresh": hero is not None and hero.fresh,
-        "calls": len(view.calls) + (hero is not None),
-    }
+    newest = _newest(view)
+    said = {"call_seq": newest.seq, "number": newest.number, "place": newest.place, "fresh": newest.fresh}
+    if isinstance(view, CounterView):
+        mode, pulse = view.cards[0].mode.value, max(card.pulse for card in view.cards)
+        calls = sum(bool(card.number) for card in view.cards)
+    else:
+        mode, pulse, calls = view.mode.value, view.pulse, len(view.calls) + (view.hero is not None)
+    return {**said, "mode": mode, "stale": view.stale, "pulse": pulse, "calls": calls}
