@@ -7,17 +7,18 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from broker.model import Site
 from broker.web.config import WebSection
 from broker.web.server import WebServer
-from tests.web_hall import WebHall
+from tests.web_hall import SITE, WebHall
 
 
 class Served:
     """Hub and pages as a browser or a program reaches them."""
 
-    def __init__(self, folder: Path, config: WebSection = WebSection(), port: int = 0) -> None:  # noqa: B008  # because it is frozen
+    def __init__(self, folder: Path, config: WebSection = WebSection(), port: int = 0, site: Site = SITE) -> None:  # noqa: B008  # because it is frozen
         self.config = replace(config, port=port or _free_port())
-        self.hall = WebHall(folder, self.config)
+        self.hall = WebHall(folder, self.config, site)
         self.server = WebServer(self.hall.app, self.config, self.hall.web.streams)
         self.server.start()
         self.token = self.hall.staff.programs.grant("test", "admin", (), actor="test")

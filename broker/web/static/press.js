@@ -23,8 +23,8 @@ const press = (() => {
     wordTimer = setTimeout(() => { word.textContent = ""; }, 5000);
   }
 
-  // The body of the answer; null when there was none, or it said no (then the page has said why).
-  async function send(address, content, waiting = () => {}) {
+  // The body of the answer; null when there was none, or it said no (then the page has said why, and `refused` what).
+  async function send(address, content, waiting = () => {}, refused = () => {}) {
     const id = uuid();
     const until = performance.now() + GIVE_UP_MS;
     while (performance.now() < until) {
@@ -39,6 +39,7 @@ const press = (() => {
           const body = await answer.json();
           if (answer.ok) return body;
           say(body.message[document.documentElement.lang] || body.message.vi);
+          refused(body);
           return null;
         }
       } catch {

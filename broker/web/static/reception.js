@@ -7,8 +7,10 @@
   const buttons = [...document.querySelectorAll("[data-service]")];
   const search = document.querySelector("#search");
   const form = document.querySelector("#issue");
+  const instead = document.querySelector("#instead");
   const counters = JSON.parse(page.dataset.counters);
   let asking = false;
+  let asked = "";
 
   search.addEventListener("input", () => {
     const wish = plain(search.value).split(/\s+/).filter(Boolean);
@@ -19,16 +21,26 @@
     for (const row of document.querySelectorAll(".offers li")) row.hidden = !row.querySelector("[data-service]:not([hidden])");
   });
 
-  async function issue(service) {
+  // Where time is short the hub says what may be had instead: buttons that ask once more, for the same service.
+  function offer(service, offers) {
+    asked = service;
+    instead.hidden = !offers.length;
+    for (const button of instead.querySelectorAll("[data-accept]")) button.hidden = !offers.includes(button.dataset.accept);
+  }
+
+  async function issue(service, accept) {
     if (asking) return;
     asking = true;
     const priority = form.elements.priority.value;
-    const body = await press.send("/api/v1/tickets", priority ? { service, priority } : { service });
+    const wish = { service, ...(priority && { priority }), ...(accept && { accept }) };
+    offer(service, []);
+    const body = await press.send("/api/v1/tickets", wish, undefined, (said) => offer(service, said.offers || []));
     asking = false;
     if (!body) return;
     document.querySelector("#number").textContent = body.ticket.number;
     document.querySelector("#ahead").textContent = page.dataset.ahead.replace("{ahead}", body.ticket.ahead);
     document.querySelector("#watch").textContent = page.dataset.watch.replace("{counters}", body.ticket.counters.map((each) => counters[each]).join(", "));
+    document.querySelector("#due").textContent = body.ticket.due ? page.dataset.due.replace("{time}", body.ticket.due.slice(11, 16)) : "";
     form.elements.priority.value = "";
     search.value = "";
     search.dispatchEvent(new Event("input"));
@@ -39,6 +51,10 @@
     event.preventDefault();
     const found = buttons.filter((button) => !button.hidden);
     if (found.length === 1) issue(found[0].dataset.service);
+  });
+  instead.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-accept]");
+    if (button) issue(asked, button.dataset.accept);
   });
   document.querySelector("#services").addEventListener("click", (event) => {
     const button = event.target.closest("[data-service]");
