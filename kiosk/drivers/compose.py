@@ -39,21 +39,24 @@ Mode = Literal["hybrid", "raster", "native"]
 
 @dataclass(frozen=True)
 class Way:
-    """How a printer is used: what it has kept, its tables of Vietnamese letters (page: its number in `ESC t`), and
-    whether it can smooth the edges of large letters."""
+    """How a printer is used: what it has kept, its tables of Vietnamese letters (page: its number in `ESC t`),
+    whether it can smooth the edges of large letters, and the sign above the centre's name.
+    """
 
     dots: int
     mode: Mode = "raster"
     kept: Mapping[Picture, Key] = field(default_factory=dict)
     tables: Mapping[CodePage, int] = field(default_factory=dict)
     smooth: bool = False
+    logo: Strip | None = None
 
 
 def ticket_bytes(bands: tuple[Band, ...], way: Way, end: bytes = BARRIER) -> bytes:
     """The bytes of a ticket, from reset to cut and `end`."""
     smooth = SMOOTH if way.smooth and way.mode != "raster" else b""
     letters = ONE_BYTE if way.mode == "native" else b""
-    return paper(letters + smooth + b"".join(_band(band, way) for band in bands), end)
+    logo = _kept(way.logo, way) if way.logo and bands and isinstance(bands[0], Title) else b""
+    return paper(letters + smooth + logo + b"".join(_band(band, way) for band in bands), end)
 
 
 def _band(band: Band, way: Way) -> bytes:

@@ -17,6 +17,7 @@ from kiosk.config import PrinterSection
 from kiosk.drivers.compose import Way, ticket_bytes
 from kiosk.drivers.escpos_status import Finding
 from kiosk.drivers.lines import LineLost, opener
+from kiosk.drivers.logo import read_logo
 from kiosk.drivers.printer_idle import Idle, Nothing
 from kiosk.drivers.printer_job import Confirmation, Word, answers_roll_call, clear, put_on_paper
 from kiosk.drivers.printer_memory import PrinterMemory
@@ -97,6 +98,7 @@ class EscposPrinter:
 
     def _run(self) -> None:
         more = True
+        self._memory.logo = read_logo(self._section.logo, self._section.dots)
         while True:
             try:
                 order = self._orders.get(timeout=0 if more else LISTEN_S)
@@ -162,7 +164,9 @@ class EscposPrinter:
         """How the printer that stands there now is used."""
         mode, dots = self._section.mode, self._section.dots
         kept = self._memory.kept(self._watch.found) if mode == "hybrid" else {}
-        return Way(dots) if kept is None else Way(dots, mode, kept, self._section.tables, self._section.smooth)
+        if kept is None:
+            return Way(dots, logo=self._memory.logo)
+        return Way(dots, mode, kept, self._section.tables, self._section.smooth, self._memory.logo)
 
     def _finish(self, job: _Job, outcome: Outcome, detail: str) -> None:
         if outcome is Outcome.UNCERTAIN:

@@ -18,7 +18,7 @@ from kiosk.drivers.pictures import pictures
 from kiosk.drivers.printer_job import clear
 from kiosk.drivers.printer_probe import Found
 from kiosk.drivers.printer_talk import ANSWER_S, Talk
-from kiosk.drivers.strip import Picture
+from kiosk.drivers.strip import Picture, Strip, cut
 from kiosk.ticket import Band
 
 logger = logging.getLogger(__name__)
@@ -37,6 +37,8 @@ class PrinterMemory:
 
     def __init__(self, dots: int) -> None:
         self._dots = dots
+        self.logo: Strip | None = None
+        """Kept before everything else."""
         self._wanted: tuple[Band, ...] = ()
         self._bands: tuple[Band, ...] = ()
         self._to_draw: deque[Band] = deque()
@@ -60,7 +62,9 @@ class PrinterMemory:
     def step(self, talk: Talk, found: Found) -> bool:
         """Draw, look up or write one thing; whether there is more to do now. Raises LineLost."""
         if self._bands is not self._wanted:
-            self._bands, self._to_draw, self._drawn = self._wanted, deque(self._wanted), []
+            logo = cut(self.logo, self._dots) if self.logo else None
+            self._bands, self._to_draw = self._wanted, deque(self._wanted)
+            self._drawn = [logo.picture] if logo else []
         if self._to_draw:
             self._drawn += pictures([self._to_draw.popleft()], self._dots)
             if not self._to_draw:

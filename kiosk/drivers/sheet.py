@@ -54,6 +54,16 @@ class Sheet:
             x += wide
 
 
+def dots_of(picture: pygame.Surface, dark: int) -> tuple[int, ...]:
+    """The rows of a picture: black where it is darker than `dark` (of 255)."""
+    wide = picture.get_width()
+    grey = pygame.transform.grayscale(picture)
+    flat = pygame.image.tobytes(grey, "RGB")[::3].translate(
+        bytes(b"1"[0] if tone < dark else b"0"[0] for tone in range(256))
+    )
+    return tuple(int(flat[at : at + wide], 2) for at in range(0, len(flat), wide))
+
+
 @functools.lru_cache(maxsize=256)
 def _drawn(piece: str, style: Style, khmer: bool) -> tuple[tuple[int, ...], int, int]:
     """The rows of a run, their width, and how many of them stand above the baseline."""

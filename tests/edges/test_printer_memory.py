@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 from kiosk.catalogue import Catalogue
 from kiosk.config import PrinterSection
@@ -201,6 +202,29 @@ def test_in_raster_mode_nothing_is_written_to_the_memory(centre: Site) -> None:
     assert centre.print(driven).size > 2000
     assert centre.memory
     assert not centre.memory.writes
+
+
+def test_the_sign_of_the_centre_is_kept_and_stands_above_its_name(centre: Site, tmp_path: Path) -> None:
+    sign = Image.new("RGBA", (400, 300), (0, 0, 0, 0))
+    ImageDraw.Draw(sign).ellipse((50, 0, 350, 299), fill=(180, 20, 20, 255))
+    sign.save(tmp_path / "sign.png")
+    plain = centre.drive()
+    eventually(centre.filled)
+    bare = centre.print(plain)
+    plain[0].stop()
+    signed = centre.drive(logo=str(tmp_path / "sign.png"))
+    assert centre.memory
+    eventually(lambda: len(centre.memory.keys) == len(WORDS) + 1 + MARKS and not centre.filled())
+    eventually(lambda: small(centre.print(signed)))
+    assert centre.print(signed).height == bare.height + 112 + 8
+
+
+def test_a_sign_that_cannot_be_read_costs_no_ticket(centre: Site, tmp_path: Path) -> None:
+    (tmp_path / "sign.png").write_bytes(b"no picture")
+    for name in ("sign.png", "nothing.png"):
+        driven = centre.drive(logo=str(tmp_path / name))
+        assert centre.print(driven).height
+        driven[0].stop()
 
 
 class Wire:
