@@ -44,12 +44,13 @@ def priority(pen: Pen, sight: Sight) -> None:
         Row(group.name.to(sight.flow.language), Declared(group.id), chosen=group.id == sight.flow.group)
         for group in sight.catalogue.groups
     ]
-    if pen.large:  # where the list may go on over leaves, the button that turns them has the main place
+    long = pen.large or choices(pen.blank(), 0, rest, rows, note=sight.say(words.PRIORITY_HOW)) > 1
+    if long:  # where the list goes on over leaves, the button that turns them has the main place
         rows.append(Row(sight.say(words.PRIORITY_NONE), Declared("")))
     count = choices(pen, sight.flow.page, rest, rows, note=sight.say(words.PRIORITY_HOW))
     back, main = pen.actions.columns((1, 2), pen.px(GAP))
     pen.button(back, WentBack(), sight.say(words.BACK), back=True)
-    if not pen.large:
+    if not long:
         pen.button(main, Declared(""), sight.say(words.PRIORITY_NONE))
     elif count > 1:
         turn(pen, main, sight.flow.page, count)

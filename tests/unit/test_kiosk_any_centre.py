@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from appliance.display.geometry import Rect
@@ -84,7 +84,8 @@ def offered(sight: Sight, flow: Flow) -> list[object]:
     return [target.event for leaf in shown for target in leaf.targets if isinstance(target.event, kinds)]
 
 
-@settings(max_examples=40, deadline=None)
+# No shrinking, because each try lays out dozens of pages: it would go on for minutes.
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(centres(), st.sampled_from(SCREENS), st.sampled_from(("vi", "en", "km")), st.booleans(), st.booleans())
 def test_everything_on_offer_is_offered_once_and_said_in_full(
     centre: tuple[SiteDocument, dict[str, QueueState]], size: tuple[int, int], language: str, large: bool, search: bool
@@ -146,3 +147,12 @@ def test_a_centre_without_anything_still_has_its_pages() -> None:
             shown = view(Sight(flow, Catalogue(site), {}, None, *size, FontRuler()))
             assert shown.page == "start"
             assert shown.targets[0].rect.overlaps(Rect(0, 0, *size))
+
+
+def test_a_centre_with_many_priority_groups_offers_all_of_them() -> None:
+    groups = tuple(GroupWords(id=f"g{index}", name=Text(vi=f"Người có công {index}")) for index in range(12))
+    site = SiteDocument(revision="", name=Text(vi="Trung tâm"), priority_groups=groups)
+    flow = replace(begin("vi"), state=State.PRIORITY, trail=((State.START, 0),))
+    for size in SCREENS:
+        shown = offered(Sight(flow, Catalogue(site), {}, None, *size, FontRuler()), flow)
+        assert shown == [*(e.Declared(group.id) for group in groups), e.Declared("")], size
