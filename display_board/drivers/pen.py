@@ -15,6 +15,8 @@ from display_board.layout import Layout
 
 STEPS = (1.0, 0.9, 0.76, 0.68, 0.6, 0.46, 0.35, 0.27)
 """Parts of the largest size."""
+_DIGITS = str.maketrans("123456789", "000000000")
+"""All digits are as wide as a nought: what fits one number fits the next, and no size is opened just to measure it."""
 CAPITALS = 0.73
 """How tall digits and capitals are, with their round edges, in parts of the size."""
 
@@ -72,7 +74,8 @@ class Pen:
         if not words:
             return
         sizes = [style.scaled(size) for size in _sizes(style)]
-        fitting = (s for s in sizes if width(words, s) <= rect.w and CAPITALS * s.size <= rect.h)
+        alike = words.translate(_DIGITS)
+        fitting = (s for s in sizes if CAPITALS * s.size <= rect.h and width(alike, s) <= rect.w)
         chosen = next(fitting, sizes[-1])
         if width(words, chosen) > rect.w:
             self.write(rect, words, chosen, colour, across=across)
