@@ -62,6 +62,8 @@ class Press:
 
     def __init__(self) -> None:
         self.jobs: list[str] = []
+        self.papers: list[tuple[Band, ...]] = []
+        self.words: tuple[Band, ...] = ()
         self.cleared = 0
         self.journal_when_printing: list[int] = []
         self.outbox: Outbox | None = None
@@ -72,9 +74,11 @@ class Press:
         assert bands
         assert self.outbox is not None
         self.jobs.append(job)
+        self.papers.append(bands)
         self.journal_when_printing.append(self.outbox.highest)
 
-    def keep(self, bands: tuple[Band, ...]) -> None: ...
+    def keep(self, bands: tuple[Band, ...]) -> None:
+        self.words = bands
 
     def clear(self, bands: tuple[Band, ...]) -> None:
         assert bands
