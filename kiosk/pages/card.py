@@ -143,8 +143,8 @@ def _columns(pen: Pen, width: int, said: Sequence[tuple[str, str]], size: int) -
         return [max(pen.wide(name, 27), pen.wide(value, size, bold=True)) for name, value in said]
 
     size = next((each for each in (size, 42, 36) if each <= size and sum(needed(each)) <= room), size)
-    spare = max(0, room - sum(needed(size))) / len(said)
-    shares = [each + spare for each in needed(size)]
+    spare = (room - sum(needed(size))) / len(said)
+    shares = [each + spare for each in needed(size)] if spare >= 0 else [1.0] * len(said)
     cells = Rect(0, 0, width, 0).columns(shares, gap)
     told = list(zip(cells, said, strict=True))
     over = max(pen.measure(name, 27, cell.w, lines=2).height for cell, (name, _) in told)

@@ -151,6 +151,10 @@ def test_what_leads_on_stands_in_the_lowest_third_always_in_the_same_place(way: 
         assert place.y >= size[1] * 2 / 3, event
     for place in by_event[repr(e.WentHome())]:
         assert place.y >= size[1] * 2 / 3
+    if size[0] < size[1]:  # a lying screen is low enough everywhere
+        assert min(place.y for place in by_event[repr(e.AskedPriority())]) >= size[1] * 2 / 3
+        turners = [place.y for event, places in by_event.items() if event.startswith("Leafed") for place in places]
+        assert min(turners) >= size[1] * 2 / 3 - 23 * PX_PER_MM
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
