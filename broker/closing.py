@@ -34,14 +34,15 @@ def due(lobby: Lobby, place: Place, now: int, accepts: Offer | UnsetType) -> int
 def offers(lobby: Lobby, place: Place, now: int) -> tuple[Offer, ...] | None:
     """What who asks now may have instead of a number; None where a number is given."""
     rules, day = lobby.site.closing, shifts(lobby.site, lobby.calendar.day(now))
-    bell, begins = day.bell(now), day.resumes(now)
-    if rules.rule == "none" or bell is None or begins is None:
+    span = day.span(now)
+    if rules.rule == "none" or span is None:
         return None
+    left_s = (span[1] - max(now, span[0])) / 1000
     if rules.rule == "cutoff":
-        late = begins >= bell - rules.cutoff_s * 1000
+        late = left_s <= rules.cutoff_s
     else:
         found = situation(lobby, day, place, now)
-        late = found is not None and chance_within(found, (bell + day.grace - begins) / 1000) < rules.confidence
+        late = found is not None and chance_within(found, left_s + rules.grace_s) < rules.confidence
     if not late:
         return None
     if day.after_the_break(now) is not None:

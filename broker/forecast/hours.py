@@ -24,9 +24,9 @@ class Shifts(Struct, frozen=True):
         """The first working moment from `at` on; None when the day is over."""
         return next((max(at, start) for start, bell in self.spans if at < bell + self.grace), None)
 
-    def bell(self, at: int) -> int | None:
-        """The next bell; None when the last has rung."""
-        return next((bell for _, bell in self.spans if at < bell), None)
+    def span(self, at: int) -> tuple[int, int] | None:
+        """Beginning and bell of the span with the next bell; None when the last has rung."""
+        return next((span for span in self.spans if at < span[1]), None)
 
     def after_the_break(self, at: int) -> int | None:
         """When the span after the one with the next bell begins; None where there is none."""

@@ -110,6 +110,15 @@ def test_a_centre_may_refuse_nobody() -> None:
     assert refused(busy(ELEVEN - MINUTE, 9, Closing())) is None
 
 
+def test_where_the_kiosk_never_closes_lunch_is_no_time_to_be_served() -> None:
+    """At five past eleven there are four hours of work until the next bell, not six."""
+    kiosk = replace(SITE.hours, spans=((0, 24 * 60),))
+    hall = busy(ELEVEN - 20 * MINUTE, 26)
+    hall.now = ELEVEN + 5 * MINUTE
+    hall.lobby.site = replace(hall.lobby.site, hours=kiosk)
+    assert refused(hall) == ()
+
+
 # ------------------------------------------------------------------------------------------------------- the offers
 
 

@@ -50,7 +50,7 @@ def test_clerks_work_in_two_halves() -> None:
 
 def test_on_a_sunday_nobody_works() -> None:
     sunday = shifts(SITE, "2026-11-22")
-    assert (sunday.resumes(0), sunday.bell(0), sunday.after_the_break(0)) == (None, None, None)
+    assert (sunday.resumes(0), sunday.span(0), sunday.after_the_break(0)) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_more_work_never_ends_sooner_and_never_in_the_break(at: int, work: int, 
 
 @given(st.integers(SEVEN - 2 * HOUR, FIVE - 1))
 def test_after_the_break_is_after_the_next_bell(at: int) -> None:
-    bell, then = DAY.bell(at), DAY.after_the_break(at)
-    assert bell is not None
-    assert then == (ONE if bell == ELEVEN else None)
+    span, then = DAY.span(at), DAY.after_the_break(at)
+    assert span is not None
+    assert then == (ONE if span[1] == ELEVEN else None)
 
 
 # ------------------------------------------------------------------------------------------------------------ bands
