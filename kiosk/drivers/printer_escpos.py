@@ -139,7 +139,7 @@ class EscposPrinter:
     def _newest(self) -> Finding | None:
         """How the printer is, not older than the last look at one that cannot be reached."""
         lately = self._watch.listen()
-        if lately is not None and self._watch.found.tells:
+        if lately is not None and self._watch.found.tells and self._spoiled is None:
             return lately
         known = self._watch.out_of_reach and time.monotonic() < self._look_at
         return None if known else self._look()

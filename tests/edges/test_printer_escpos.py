@@ -230,6 +230,16 @@ def test_the_old_ticket_is_not_continued_when_paper_is_back(bench: Bench) -> Non
     bench.papers.quiet()
 
 
+def test_whoever_comes_first_after_a_new_roll_gets_a_ticket(bench: Bench) -> None:
+    bench.emulator.fault("paper_out", after_rows=40)
+    assert bench.print().outcome is Outcome.UNCERTAIN
+    bench.printer.clear(void_strip("vi"))
+    assert bench.told.next(PrinterIs).state is PrinterState.PAPER_OUT
+    bench.emulator.fault(None)
+    assert bench.told.next(PrinterIs).state is PrinterState.READY
+    assert bench.print("two").outcome is Outcome.PRINTED
+
+
 def test_garbage_is_no_confirmation(bench: Bench) -> None:
     bench.emulator.fault("garbage", after_rows=1)
     assert bench.print().outcome is Outcome.UNCERTAIN
