@@ -82,10 +82,11 @@ def trimmed(clip: Clip, margin_s: float = 0.02) -> Clip:
 
 def levelled(clip: Clip, target_dbfs: float = SPEECH_DBFS, ceiling_dbfs: float = CEILING_DBFS) -> Clip:
     """As loud as `target_dbfs` (RMS), or less where a sample would stand above `ceiling_dbfs`."""
-    if clip.loudness_dbfs <= SILENT_DBFS:
+    loudness = clip.loudness_dbfs
+    if loudness <= SILENT_DBFS:
         return clip
-    gain = _ratio(min(target_dbfs - clip.loudness_dbfs, ceiling_dbfs - clip.peak_dbfs))
-    return from_levels(sample * gain for sample in clip.samples)
+    gain = _ratio(min(target_dbfs - loudness, ceiling_dbfs - clip.peak_dbfs))
+    return Clip(array("h", map(round, map(gain.__mul__, clip.samples))))
 
 
 def from_levels(levels: Iterable[float]) -> Clip:

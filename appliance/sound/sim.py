@@ -1,7 +1,7 @@
 """A loudspeaker nobody plugged in: what it would have played stands on the stage, in words and as a WAV.
 
-Shows part `speaker`, kind `sound` (a WAV): `words, length_s, count, recent: [words], playing`; takes the same time as a
-real one. Rules: `count` goes up with every sound; `recent` are the last `KEPT`, oldest first.
+Shows part `speaker`, kind `sound` (a WAV): `job, words, length_s, count, recent: [words], playing`; takes the same time
+as a real one. Rules: `count` goes up with every sound; `recent` are the words of the last `KEPT` jobs, oldest first.
 """
 
 import threading
@@ -25,7 +25,7 @@ class SimPlayer:
         self._tell = tell
         self._sounds: Newest[Sound] = Newest()
         self._count = 0
-        self._recent: deque[str] = deque(maxlen=KEPT)
+        self._recent: deque[tuple[str, str]] = deque(maxlen=KEPT)
         self._thread = threading.Thread(target=self._live, name="sim sound", daemon=True)
 
     def start(self) -> None:
@@ -60,7 +60,8 @@ class SimPlayer:
         while (taken := self._sounds.take()) is not None:
             sound = taken.thing
             self._count += 1
-            self._recent.append(sound.words)
+            if not self._recent or self._recent[-1][0] != sound.job:
+                self._recent.append((sound.job, sound.words))
             self._show(sound, playing=True)
             cut = self._sounds.overtaken(taken.turn, sound.clip.length_s)
             self._show(sound, playing=False)
@@ -71,10 +72,11 @@ class SimPlayer:
             PART,
             "sound",
             wav.packed(sound.clip),
+            job=sound.job,
             words=sound.words,
             length_s=round(sound.clip.length_s, 2),
             count=self._count,
-            recent=list(self._recent),
+            recent=[words for _, words in self._recent],
             playing=playing,
         )
 

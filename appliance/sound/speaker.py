@@ -1,16 +1,17 @@
 """Says words that nobody could record beforehand: names of fields, figures, what a page tells.
 
-Rules: the newest words win, and the older ones stop at once, also while they are being made; a recording with the name
-of a piece (`sentences.name_of`) goes before the synthesis; words that cannot be said are told as ended, logged once.
+Rules: the newest words win, and the older ones stop at once, also while they are being made; the first piece is heard
+while the others are still made; a recording with the name of a piece (`sentences.name_of`) goes before the synthesis;
+words that cannot be said are told as ended, logged once.
 """
 
 import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from appliance.sound.clip import Clip, join
+from appliance.sound.clip import Clip, join, silence
 from appliance.sound.clips import Clips
 from appliance.sound.espeak import ABSENT, VOICES, NoVoice, available, synthesise
 from appliance.sound.newest import Newest
@@ -25,30 +26,47 @@ BETWEEN_S = 0.35
 KEPT = 64
 """Pieces that are remembered: a page's choices, walked up and down."""
 
+Tell = Callable[[SoundEnded], None]
 
-@dataclass(frozen=True)
+
+@dataclass
 class _Speech:
+    """What is to be said, what of it was made and not played yet, and whether something of it sounds now."""
+
     job: str
     said: tuple[Said, ...]
+    ready: list[Clip] = field(default_factory=list)
+    sounding: bool = False
+    made: bool = False
+    heard: bool = False
+
+    @property
+    def words(self) -> str:
+        """The pieces as sentences."""
+        ends = (piece.words if piece.words[-1:] in ".!?…" else f"{piece.words}." for piece in self.said if piece.words)
+        return " ".join(ends)
 
 
 class Speaker:
-    """Says words through `player`; `tell` gets SoundEnded for words that never reached it."""
+    """Says words through the player that `player` makes; `tell` gets SoundEnded once for each job."""
 
     def __init__(
         self,
-        player: Player,
+        player: Callable[[Tell], Player],
         recordings: Clips,
-        tell: Callable[[SoundEnded], None],
+        tell: Tell,
         voice: Callable[[Said], Clip] = synthesise,
     ) -> None:
-        self._player = player
+        self._player = player(self._ended)
         self._recordings = recordings
         self._tell = tell
         self._voice = voice
         self._speeches: Newest[_Speech] = Newest()
+        self._lock = threading.RLock()  # because a player may tell the end of one sound while it takes the next
+        self._now: _Speech | None = None
         self._made: OrderedDict[Said, Clip] = OrderedDict()
         self._fault = ""
+        self._logged: set[str] = set()
         self._thread = threading.Thread(target=self._live, name="speaker", daemon=True)
 
     def start(self) -> None:
@@ -60,17 +78,15 @@ class Speaker:
 
     def say(self, job: str, said: Sequence[Said]) -> None:
         """Say these pieces now, one after the other; SoundEnded with `job` tells when they are over."""
-        self._drop(self._speeches.put(_Speech(job, tuple(said))))
-        self._player.hush()
+        self._turn_to(self._speeches.put(_Speech(job, tuple(said))))
 
     def hush(self) -> None:
         """Be silent at once."""
-        self._drop(self._speeches.put(None))
-        self._player.hush()
+        self._turn_to(self._speeches.put(None))
 
     def stop(self) -> None:
         """Be silent, for ever."""
-        self._drop(self._speeches.end())
+        self._turn_to(self._speeches.end())
         if self._thread.ident is not None:
             self._thread.join()
         self._player.stop()
@@ -90,21 +106,74 @@ class Speaker:
         """Whether both threads run."""
         return self._thread.is_alive() and self._player.alive
 
+    def _turn_to(self, never_begun: _Speech | None) -> None:
+        """What was being said is over, and what waited behind it never begins."""
+        with self._lock:
+            cut, self._now = self._now, None
+        self._player.hush()
+        for speech in (cut, never_begun):
+            if speech is not None:
+                self._tell(SoundEnded(speech.job, whole=False))
+
     def _live(self) -> None:
         while (taken := self._speeches.take()) is not None:
             turn, speech = taken
-            clips = []
+            if not self._begin(turn, speech):
+                self._tell(SoundEnded(speech.job, whole=False))
+                continue
+            left = len(speech.said)
             for said in speech.said:
                 if self._speeches.overtaken(turn):
                     break
-                if (clip := self._clip(said)) is not None:
-                    clips.append(clip)
-            if not clips or self._speeches.overtaken(turn):
-                self._drop(speech)
-            else:
-                self._player.play(Sound(speech.job, join(clips, BETWEEN_S), " ".join(_line(speech.said))))
-                if self._speeches.overtaken(turn):  # because a key may have been pressed since we looked
-                    self._player.hush()
+                left -= 1
+                self._go_on(speech, self._clip(said), left)
+            if not speech.said:
+                self._go_on(speech, None, left)
+
+    def _begin(self, turn: int, speech: _Speech) -> bool:
+        """Whether it is still the newest."""
+        with self._lock:
+            if self._speeches.overtaken(turn):
+                return False
+            self._now = speech
+            return True
+
+    def _go_on(self, speech: _Speech, clip: Clip | None, left: int) -> None:
+        """One more piece was made, or cannot be (None); so many are `left`."""
+        with self._lock:
+            speech.made = left == 0
+            if clip is not None:
+                speech.ready.append(clip)
+            over = self._sound(speech)
+        if over:
+            self._tell(SoundEnded(speech.job, whole=speech.heard))
+
+    def _ended(self, ended: SoundEnded) -> None:
+        """The player is through with what it was given; on its thread, or on the one that hushed it."""
+        with self._lock:
+            speech = self._now
+            if speech is None or speech.job != ended.job:
+                return
+            speech.sounding, speech.heard = False, ended.whole
+            if not ended.whole:
+                speech.ready.clear()
+            over = self._sound(speech)
+        if over:
+            self._tell(SoundEnded(speech.job, whole=speech.heard))
+
+    def _sound(self, speech: _Speech) -> bool:
+        """Play what is ready, if nothing sounds; whether the speech is over. With the lock held."""
+        if speech is not self._now or speech.sounding:
+            return False
+        if speech.ready:
+            more = [] if speech.made else [silence(0.0)]  # the pause before what comes
+            sound = Sound(speech.job, join([*speech.ready, *more], BETWEEN_S), speech.words)
+            speech.ready, speech.sounding = [], True
+            self._player.play(sound)
+            return False
+        if speech.made:
+            self._now = None
+        return speech.made
 
     def _clip(self, said: Said) -> Clip | None:
         if said in self._made:
@@ -122,15 +191,7 @@ class Speaker:
         return clip
 
     def _complain(self, fault: str) -> None:
-        if fault and fault != self._fault:
+        if fault and fault not in self._logged:
+            self._logged.add(fault)
             logger.warning("%s", fault)
         self._fault = fault
-
-    def _drop(self, speech: _Speech | None) -> None:
-        if speech is not None:
-            self._tell(SoundEnded(speech.job, whole=False))
-
-
-def _line(said: Sequence[Said]) -> list[str]:
-    """The pieces as sentences."""
-    return [piece.words if piece.words[-1:] in ".!?…" else f"{piece.words}." for piece in said if piece.words]

@@ -12,11 +12,9 @@ from appliance.sound.clips import Clips
 from appliance.sound.espeak import VOICES
 from appliance.sound.player import Player
 from appliance.sound.sim import SimPlayer
-from appliance.sound.speaker import Speaker
+from appliance.sound.speaker import Speaker, Tell
 from appliance.sound.voice import Mute, Voice
 from kiosk.config import SoundSection
-
-Tell = Callable[[object], None]
 
 
 def mute(_section: SoundSection, tell: Tell) -> Voice:
@@ -26,14 +24,14 @@ def mute(_section: SoundSection, tell: Tell) -> Voice:
 
 def aloud(section: SoundSection, tell: Tell) -> Voice:
     """Through the sound card `section.device`."""
-    return _speaker(section, tell, AlsaPlayer(section.device, tell))
+    return _speaker(section, tell, lambda ended: AlsaPlayer(section.device, ended))
 
 
 def shown(section: SoundSection, tell: Tell, stage: Stage) -> Voice:
     """On the stage, for those who look and listen there."""
-    return _speaker(section, tell, SimPlayer(stage, tell))
+    return _speaker(section, tell, lambda ended: SimPlayer(stage, ended))
 
 
-def _speaker(section: SoundSection, tell: Tell, player: Player) -> Speaker:
+def _speaker(section: SoundSection, tell: Tell, player: Callable[[Tell], Player]) -> Speaker:
     folder = Path(section.recordings) if section.recordings else None
     return Speaker(player, Clips(folder), tell)

@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,25 +22,36 @@ HELLO = Said("Xin chào", "vi")
 
 
 class Loudspeaker:
-    """A player that plays nothing and keeps everything."""
+    """A player that plays nothing and keeps everything; a sound is over when it is told so."""
 
     fault = ""
     alive = True
 
-    def __init__(self, told: Mailbox) -> None:
-        self._told = told
+    def __init__(self) -> None:
         self.heard = Mailbox()
         self.hushed = 0
+        self._job = ""
+
+    def with_tell(self, tell: Callable[[SoundEnded], None]) -> "Loudspeaker":
+        self._tell = tell
+        return self
 
     def start(self) -> None:
         pass
 
     def play(self, sound: Sound) -> None:
+        assert not self._job, "two sounds at once"
+        self._job = sound.job
         self.heard.post(sound)
-        self._told.post(SoundEnded(sound.job, whole=True))
+
+    def finish(self, whole: bool = True) -> None:
+        job, self._job = self._job, ""
+        if job:
+            self._tell(SoundEnded(job, whole))
 
     def hush(self) -> None:
         self.hushed += 1
+        self.finish(whole=False)
 
     def stop(self) -> None:
         pass
@@ -52,13 +63,13 @@ def told() -> Mailbox:
 
 
 @pytest.fixture
-def loudspeaker(told: Mailbox) -> Loudspeaker:
-    return Loudspeaker(told)
+def loudspeaker() -> Loudspeaker:
+    return Loudspeaker()
 
 
 @pytest.fixture
 def speaker(loudspeaker: Loudspeaker, told: Mailbox, tmp_path: Path) -> Iterator[Speaker]:
-    speaker = Speaker(loudspeaker, Clips(tmp_path), told.post)
+    speaker = Speaker(loudspeaker.with_tell, Clips(tmp_path), told.post)
     speaker.start()
     yield speaker
     speaker.stop()
@@ -96,12 +107,61 @@ def test_a_machine_without_espeak_says_which_package_is_missing(
 
 
 @needs_espeak
-def test_several_pieces_are_one_breath_each_in_its_language(speaker: Speaker, loudspeaker: Loudspeaker) -> None:
+def test_several_pieces_are_one_breath_each_in_its_language(
+    speaker: Speaker, loudspeaker: Loudspeaker, told: Mailbox
+) -> None:
     speaker.say("1", [HELLO, Said("Good morning", "en"), Said("សួស្តី", "km")])
-    sound = loudspeaker.heard.next(Sound)
-    assert sound.words == "Xin chào. Good morning. សួស្តី."
-    assert sound.clip.length_s > synthesise(HELLO).length_s + synthesise(Said("Good morning", "en")).length_s
+    length_s = 0.0
+    while length_s < synthesise(HELLO).length_s + synthesise(Said("Good morning", "en")).length_s:
+        sound = loudspeaker.heard.next(Sound)
+        assert sound.words == "Xin chào. Good morning. សួស្តី."
+        length_s += sound.clip.length_s
+        told.quiet(0.02)
+        loudspeaker.finish()
+    assert told.next(SoundEnded) == SoundEnded("1", whole=True)
     assert "'km'" in speaker.fault
+
+
+def test_the_first_piece_is_heard_while_the_others_are_made(
+    loudspeaker: Loudspeaker, told: Mailbox, tmp_path: Path
+) -> None:
+    go_on = threading.Event()
+
+    def slowly(said: Said) -> Clip:
+        assert said == HELLO or go_on.wait(10)
+        return tone(0.1)
+
+    speaker = Speaker(loudspeaker.with_tell, Clips(tmp_path), told.post, voice=slowly)
+    speaker.start()
+    try:
+        speaker.say("1", [HELLO, Said("hai", "vi"), Said("ba", "vi"), Said("bốn", "vi")])
+        assert loudspeaker.heard.next(Sound).clip.length_s == pytest.approx(0.1 + 0.35, abs=0.01)
+        loudspeaker.finish()  # quicker than the second piece
+        told.quiet(0.05)
+        go_on.set()
+        heard_s = 0.0
+        while heard_s < 0.99:
+            heard_s += loudspeaker.heard.next(Sound).clip.length_s
+            loudspeaker.finish()
+        assert told.next(SoundEnded) == SoundEnded("1", whole=True)
+        told.quiet(0.05)
+    finally:
+        speaker.stop()
+
+
+def test_a_sound_card_that_breaks_off_tells_the_end_once(
+    loudspeaker: Loudspeaker, told: Mailbox, tmp_path: Path
+) -> None:
+    speaker = Speaker(loudspeaker.with_tell, Clips(tmp_path), told.post, voice=lambda said: tone(0.1))
+    speaker.start()
+    try:
+        speaker.say("1", [HELLO])
+        loudspeaker.heard.next(Sound)
+        loudspeaker.finish(whole=False)
+        assert told.next(SoundEnded) == SoundEnded("1", whole=False)
+        told.quiet(0.05)
+    finally:
+        speaker.stop()
 
 
 def test_words_that_cannot_be_said_are_told_as_ended(speaker: Speaker, told: Mailbox, loudspeaker: Loudspeaker) -> None:
@@ -113,7 +173,7 @@ def test_words_that_cannot_be_said_are_told_as_ended(speaker: Speaker, told: Mai
 def test_a_recording_goes_before_the_synthesis(loudspeaker: Loudspeaker, told: Mailbox, tmp_path: Path) -> None:
     (tmp_path / "vi").mkdir()
     (tmp_path / "vi" / "xin-chao.wav").write_bytes(wav.packed(tone(0.3)))
-    speaker = Speaker(loudspeaker, Clips(tmp_path), told.post, voice=lambda said: silence(9.0))
+    speaker = Speaker(loudspeaker.with_tell, Clips(tmp_path), told.post, voice=lambda said: silence(9.0))
     speaker.start()
     try:
         speaker.say("1", [HELLO])
@@ -132,7 +192,7 @@ def test_words_that_came_while_others_were_made_are_the_ones_that_are_heard(
         assert go_on.wait(10)
         return tone(0.1)
 
-    speaker = Speaker(loudspeaker, Clips(tmp_path), told.post, voice=slowly)
+    speaker = Speaker(loudspeaker.with_tell, Clips(tmp_path), told.post, voice=slowly)
     speaker.start()
     try:
         speaker.say("old", [HELLO])
@@ -141,6 +201,7 @@ def test_words_that_came_while_others_were_made_are_the_ones_that_are_heard(
         speaker.say("new", [Said("khác", "vi")])
         go_on.set()
         assert loudspeaker.heard.next(Sound).job == "new"
+        loudspeaker.finish()
         ended = {told.next(SoundEnded) for _ in range(3)}
         assert ended == {SoundEnded("old", False), SoundEnded("never begun", False), SoundEnded("new", True)}
         assert loudspeaker.hushed >= 3

@@ -17,6 +17,7 @@ pytestmark = [
 ]
 PATIENT_MS = 20_000
 SOUND = "kiosk-1/speaker/sound"
+HEARD = "() => { const it = loudspeakers['kiosk-1']; return it.ended || it.currentTime > 0.45; }"
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +39,9 @@ def hall(demo: RunningDemo) -> Iterator[Page]:
 
 def press(hall: Page, key: str) -> str:
     """Press a key of the kiosk; what it says then."""
-    before = hall.evaluate("place => shown.get(place)?.count ?? 0", SOUND)
+    before = hall.evaluate("place => shown.get(place)?.job ?? ''", SOUND)
     hall.locator(f"[data-key={key}]").click()
-    hall.wait_for_function("([place, before]) => (shown.get(place)?.count ?? 0) > before", arg=[SOUND, before])
+    hall.wait_for_function("([place, before]) => (shown.get(place)?.job ?? '') !== before", arg=[SOUND, before])
     words: str = hall.evaluate("place => shown.get(place).words", SOUND)
     return words
 
@@ -49,16 +50,19 @@ def walk(hall: Page, words: str, said: str) -> str:
     """NEXT until these words are heard, then CHOOSE; what is said then."""
     for _ in range(40):
         if words in said:
+            hall.wait_for_function(
+                HEARD
+            )  # nobody chooses what he has not heard, and a second press at once is no choice
             return press(hall, "choose")
         said = press(hall, "next")
     raise AssertionError(f"{words!r} was never heard")
 
 
 def test_a_number_is_taken_on_the_page_by_two_keys_and_heard(hall: Page, demo: RunningDemo) -> None:
-    hall.locator("#listen").check()
+    hall.locator("[data-listen=kiosk-1]").check()
     said = press(hall, "next")
-    hall.wait_for_function("() => loudspeaker.currentTime > 0")
-    expect(hall.locator("#listen")).to_be_checked()  # the browser did not refuse to play
+    hall.wait_for_function("() => loudspeakers['kiosk-1'].currentTime > 0")
+    expect(hall.locator("[data-listen=kiosk-1]")).to_be_checked()  # the browser did not refuse to play
     assert said.startswith("Đây là máy lấy số của Trung tâm")
     said = walk(hall, "Đất đai, môi trường", said)
     said = walk(hall, "Nộp hồ sơ", said)
@@ -69,4 +73,4 @@ def test_a_number_is_taken_on_the_page_by_two_keys_and_heard(hall: Page, demo: R
     assert heard.headers["content-type"] == "audio/wav"
     with wave.open(io.BytesIO(heard.body())) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 22_050)
-        assert sound.getnframes() > 3 * 22_050
+        assert sound.getnframes() > 22_050 // 5
