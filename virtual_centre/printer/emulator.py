@@ -174,6 +174,8 @@ class PrinterEmulator:
             for command in commands:
                 if clears != self._clears:
                     break
+                if command.name == "ESC @":
+                    self._ticket_bytes = 0  # a ticket begins; what was said before was about other things
                 self._ticket_bytes += 0 if command.name.startswith("DLE") else command.size
                 self._speak_of_itself(command)
                 self._let_pass(self._mechanism.carry_out(command))
