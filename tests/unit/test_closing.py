@@ -176,6 +176,20 @@ def test_an_afternoon_number_is_called_first_after_the_break() -> None:
     assert hall.at("q01a") == hall.ticket(early)
 
 
+def test_a_desk_next_door_helps_only_who_has_waited_since_the_break() -> None:
+    hall = before_the_break(waiting=0)
+    for _ in range(4):
+        ask(hall, "anyway")
+    ticket = afternoon(hall)
+    for _ in range(5):
+        hall.after(10).press("q01a", "next")
+    hall.press("q11", "open")
+    assert choose(hall.lobby, "q11", ONE + 9 * MINUTE) is None
+    choice = choose(hall.lobby, "q11", ONE + 10 * MINUTE)
+    assert choice is not None
+    assert (choice.ticket, choice.reason) == (ticket.id, "backup")
+
+
 def test_a_wait_that_was_agreed_on_is_no_wait_in_the_figures() -> None:
     hall = before_the_break()
     ticket = afternoon(hall)

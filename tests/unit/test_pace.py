@@ -62,7 +62,7 @@ def test_a_rest_is_no_work(between: list[str]) -> None:
     hall.press("q01a", "finish")
     for action in between:
         hall.after(600).press("q01a", action)  # type: ignore[arg-type]
-    hall.press("q01a", "next")
+    hall.after(300).press("q01a", "next")
     assert hall.lobby.pace.of("a").tidy_s < 5
 
 
