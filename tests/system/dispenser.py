@@ -7,15 +7,18 @@ from tests.hub_process import HubProcess
 from tests.system.box_process import BoxProcess
 from tests.waiting import Mailbox, eventually
 from virtual_centre.bus_server import BusServer
+from virtual_centre.printer.doors import Door
 from virtual_centre.printer.emulator import PrinterEmulator
 
 
 class Dispenser:
     """A kiosk with its printer, and a finger."""
 
-    def __init__(self, folder: Path, bus: BusServer, hub: HubProcess, device: str = "kiosk-1") -> None:
+    def __init__(
+        self, folder: Path, bus: BusServer, hub: HubProcess, device: str = "kiosk-1", door: Door | None = None
+    ) -> None:
         self.paper = Mailbox()
-        self.printer = PrinterEmulator(on_ticket=self.paper.post)
+        self.printer = PrinterEmulator(on_ticket=self.paper.post, door=door)
         self.printer.start()
         self.box = BoxProcess(
             folder,

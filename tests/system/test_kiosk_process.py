@@ -14,6 +14,7 @@ from tests.system.dispenser import Dispenser
 from tests.waiting import eventually
 from virtual_centre.bus_server import BusServer
 from virtual_centre.printer.emulator import PrintedTicket
+from virtual_centre.printer.serial_door import SerialDoor
 
 OF_TICKETS = ("issued", "void", "withdrawn", "paper_changed")
 
@@ -123,6 +124,50 @@ def test_a_printer_that_dies_in_the_middle_leaves_a_live_number_and_a_void_strip
     kiosk.take()
     kiosk.paper.next(PrintedTicket)
     assert settled(hub, "issued", "printing", "uncertain", "issued", "printing", "printed")
+
+
+def test_a_serial_port_that_vanishes_under_a_ticket_costs_no_number_twice(
+    tmp_path: Path, bus: BusServer, hub: HubProcess
+) -> None:
+    kiosk = Dispenser(tmp_path / "kiosk", bus, hub, door=SerialDoor(tmp_path / "queue-printer", baud=115_200)).start()
+    kiosk.page("start")
+    kiosk.printer.fault("dies", after_rows=100)
+    kiosk.take()
+    kiosk.page("doubt")
+    assert settled(hub, "issued", "printing", "uncertain")
+    kiosk.touch("doubt", "WentHome")
+    kiosk.page("out")
+    kiosk.printer.fault(None)
+    kiosk.take()
+    for _torn_then_whole in range(2):
+        kiosk.paper.next(PrintedTicket)
+    assert settled(hub, "issued", "printing", "uncertain", "issued", "printing", "printed")
+    assert numbers(hub) == {1, 2}
+    kiosk.paper.quiet()
+    kiosk.close()
+
+
+def test_a_printer_that_talks_nonsense_costs_no_number(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.page("start")
+    kiosk.printer.fault("garbage")
+    kiosk.page("out")
+    kiosk.printer.fault(None)
+    kiosk.take()
+    kiosk.paper.next(PrintedTicket)
+    assert settled(hub, "issued", "printing", "printed")
+    kiosk.paper.quiet()
+
+
+def test_a_printer_that_never_confirms_costs_one_ticket_and_no_more_paper(kiosk: Dispenser, hub: HubProcess) -> None:
+    kiosk.page("start")
+    kiosk.printer.fault("never_confirms")
+    kiosk.take()
+    kiosk.page("doubt")
+    kiosk.paper.next(PrintedTicket)
+    kiosk.touch("doubt", "WentHome")
+    kiosk.page("out")
+    assert settled(hub, "issued", "printing", "uncertain")
+    kiosk.paper.quiet()
 
 
 def test_killed_while_printing_the_ticket_is_uncertain_and_never_printed_again(
