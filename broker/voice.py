@@ -3,6 +3,7 @@
     goiso voice list  [--site FOLDER]                                    what a speaker has to record, file by file
     goiso voice build --data DIR [--site FOLDER] [--from RECORDINGS]     makes DIR/voice
     goiso voice try   --data DIR [--number A012] [--place "Quầy 5"] [--out FILE]      one call, measured
+    goiso voice name  WORDS [--language vi]                             the file that a kiosk looks for, for these words
 
 A language with a folder in RECORDINGS (`RECORDINGS/vi/digit-0.wav` ...) is taken from there, whole, or not at all; the
 others are synthesised. A `voice.toml` in the site's folder has its own phrasings. The exit code is 0 when the voice
@@ -27,7 +28,7 @@ from appliance.sound.clips import GAP_S, PHRASES, Clips, read_phrasings, write_p
 from appliance.sound.espeak import VOICES, NoVoice, synthesise
 from appliance.sound.recordings import take_over
 from appliance.sound.said import Said
-from appliance.sound.sentences import CHIME, Phrasing, call, clips_of_calls
+from appliance.sound.sentences import CHIME, Phrasing, call, clips_of_calls, name_of
 from broker.site_files import SiteError, load_site
 
 FOLDER = "voice"
@@ -142,6 +143,11 @@ def _try(arguments: argparse.Namespace) -> int:
     return STANDS
 
 
+def _name(arguments: argparse.Namespace) -> int:
+    sys.stdout.write(f"{name_of(Said(arguments.words, arguments.language))}.wav\n")
+    return STANDS
+
+
 def _measured(clip: Clip) -> str:
     return f"{clip.length_s:6.2f} s  {clip.loudness_dbfs:6.1f} dBFS  peak {clip.peak_dbfs:6.1f} dBFS"
 
@@ -157,18 +163,22 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         ("list", _list, "what a speaker has to record: file and words"),
         ("build", _build, "make the clips, or take over recordings"),
         ("try", _try, "one call: its clips, length and loudness"),
+        ("name", _name, "the file in a kiosk's recordings that says these words"),
     ):
         command = commands.add_parser(name, help=what, description=what)
         command.set_defaults(run=run)
-        if run is not _try:
+        if run in (_list, _build):
             command.add_argument("--site", type=Path, default=SITE, metavar="FOLDER", help="the centre's data files")
-        if run is not _list:
+        if run in (_build, _try):
             command.add_argument("--data", type=Path, required=True, metavar="DIR", help="the box's data folder")
         if run is _build:
             command.add_argument("--from", dest="recordings", type=Path, metavar="RECORDINGS", help="WAV files")
+        if run is _name:
+            command.add_argument("words", metavar="WORDS")
+        if run in (_try, _name):
+            command.add_argument("--language", default="vi")
         if run is _try:
             command.add_argument("--number", default="A012")
             command.add_argument("--place", default="Quầy 5", help="the label of the counter")
-            command.add_argument("--language", default="vi")
             command.add_argument("--out", type=Path, metavar="FILE", help="write the sentence as WAV")
     return parser.parse_args(argv)

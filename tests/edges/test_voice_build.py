@@ -112,6 +112,12 @@ def test_a_centre_says_its_own_words(tmp_path, capsys):
     assert not any(line.startswith("en/") for line in lines)
 
 
+def test_the_file_for_a_kiosks_words_can_be_asked_for(capsys):
+    assert main(["name", "Mời bạn lấy phiếu"]) == STANDS
+    assert main(["name", "Take a number", "--language", "en"]) == STANDS
+    assert capsys.readouterr().out.splitlines() == ["vi/moi-ban-lay-phieu.wav", "en/take-a-number.wav"]
+
+
 def test_a_voice_that_was_never_built_says_so(tmp_path, capsys):
     assert main(["try", "--data", str(tmp_path)]) == FAILED
     assert "build it" in capsys.readouterr().err

@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.sound.said import Said
+from appliance.sound.sentences import name_of
+from appliance.wire.site import Text
 from kiosk import events as e
 from kiosk import guide_words
+from kiosk import words as kiosk_words
 from kiosk.flow import step
 from kiosk.guide import Guide, Page, choices, follow, leave, press, remind
 from kiosk.keys import Key
@@ -250,3 +253,14 @@ def test_no_row_of_keys_yields_two_tickets_for_one_choice_or_leaves_anybody_stuc
         offered = [each.event for each in choices(listener.guide, page_of(listener.flow))]
         assert not listener.guide.on or listener.guide.focus in offered
     take_a_number(listener)
+
+
+def test_no_recording_is_taken_for_other_words():
+    """Names of files drop marks and tones: two sentences of the kiosk must not become one."""
+    texts = [*vars(kiosk_words).values(), *vars(guide_words).values()]
+    texts += [text for pair in (*kiosk_words.OUTAGES.values(), *kiosk_words.SORRY.values()) for text in pair]
+    fixed = [text for text in texts if isinstance(text, Text) and "{" not in text.vi]
+    said = {Said(text.to(lang), lang) for text in fixed for lang in ("vi", "en")}
+    names: dict[str, Said] = {}
+    for each in sorted(said, key=lambda each: each.words):
+        assert names.setdefault(name_of(each), each).words.casefold() == each.words.casefold()
