@@ -152,12 +152,16 @@ def test_a_serial_port_that_vanishes_in_the_middle_and_comes_back(tmp_path: Path
 class Parrot:
     """A printer that says something of its own accord, and else only that it is well."""
 
-    def __init__(self, said: bytes) -> None:
+    def __init__(self, said: bytes = b"", at_once: int = 10_000) -> None:
         self._said = said
+        self._at_once = at_once
+        self.heard = b""
 
     def send(self, data: bytes, timeout_s: float) -> int:
-        self._said += b"\x12" if data == status_request(1) else b""
-        return len(data)
+        taken = data[: self._at_once]
+        self.heard += taken
+        self._said += b"\x12" if taken == status_request(1) else b""
+        return len(taken)
 
     def receive(self, timeout_s: float) -> bytes:
         said, self._said = self._said, b""
@@ -183,6 +187,21 @@ def test_half_a_picture_of_a_dead_program_does_not_swallow_the_first_questions(t
 def test_what_was_said_before_a_ticket_does_not_confirm_it() -> None:
     talk, way = Talk(Parrot(b"\x00")), Confirmation("barrier")
     assert put_on_paper(talk, Found(requests=(1,), tells=True), way.question(), way, deadline_s=0.3) is Word.UNCONFIRMED
+
+
+def test_nothing_is_asked_in_the_middle_of_a_picture() -> None:
+    """However slowly it is taken: the printer would print the question."""
+    parrot, way = Parrot(at_once=7), Confirmation("barrier")
+    ticket = bytes(3000) + way.question()
+    put_on_paper(Talk(parrot), Found(requests=(1,)), ticket, way, deadline_s=0.3)
+    assert parrot.heard.startswith(ticket)
+
+
+def test_a_slow_printer_is_waited_for(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, deadline_s=30.0)
+    bench.emulator.fault("slow")
+    assert bench.print().outcome is Outcome.PRINTED
+    bench.close()
 
 
 class Errand:
