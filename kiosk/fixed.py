@@ -43,7 +43,7 @@ def fixed_bands(catalogue: Catalogue) -> tuple[Band, ...]:
 
 def _bands(catalogue: Catalogue) -> Iterator[Band]:
     services = catalogue.site.services
-    for language in catalogue.site.languages:
+    for language in sorted(catalogue.site.languages, key=lambda language: language != "vi"):
         # What a ticket says beside its service depends on no more than how its counters are called.
         alike = {_called(service, catalogue, language): service for service in reversed(services)}
         for number, (wait, moment, code, due) in enumerate(_KINDS):

@@ -1,12 +1,43 @@
 """Paper in tests: what bytes become on it, and what eyes and phones read there."""
 
+import functools
+
+import msgspec
 import numpy as np
 import zxingcpp
 
+from kiosk.catalogue import Catalogue
+from kiosk.drivers import nv_bytes as nv
+from kiosk.drivers.kept import KeptSet
+from kiosk.drivers.pictures import pictures
+from kiosk.fixed import fixed_bands
+from tests.kiosk_scene import site
 from virtual_centre.printer.commands import Parser
 from virtual_centre.printer.mechanism import Mechanism
 from virtual_centre.printer.nv_memory import NvMemory
 from virtual_centre.printer.paper import Paper
+
+ADDRESS = "https://so.trungtam.camau.example.vn"
+
+
+@functools.cache
+def catalogue() -> Catalogue:
+    """The first centre, with an address that phones reach."""
+    return Catalogue(msgspec.structs.replace(site(), public_url=ADDRESS))
+
+
+@functools.cache
+def whole(dots: int) -> tuple[KeptSet, NvMemory]:
+    """Everything that can be kept, and a memory that keeps it."""
+    kept = KeptSet(pictures(fixed_bands(catalogue()), dots))
+    memory = NvMemory()
+    press = Mechanism(dots, lambda _: None, lambda _: None, memory)
+    for picture, key in kept.keys.items():
+        for command in Parser().feed(nv.define(key, picture)):
+            press.carry_out(command)
+    assert not press.unknown
+    assert len(memory.keys) == len(kept.keys)
+    return kept, memory
 
 
 def decoded(data: bytes, dots: int, memory: NvMemory | None = None) -> list[int]:

@@ -50,11 +50,15 @@ class KeptSet:
             return {}
         return {picture: key for picture, key in self.keys.items() if key in listed}
 
-    def next_step(self, listed: frozenset[Key], free: int) -> Define | Delete | None:
-        """What to do next about a memory with these keys and so many free bytes; None: nothing, or nothing fits."""
+    def next_step(self, listed: frozenset[Key], free: int | None) -> Define | Delete | None:
+        """What to do next about a memory with these keys and so many free bytes (None: nobody knows how many).
+
+        None when there is nothing to do, or nothing fits.
+        """
         if not listed.issuperset(self.marks) and (foreign := sorted(listed - set(self.marks))):
             return Delete(foreign[0])
         wanted = {**dict.fromkeys(self.marks, _DOT), **{key: picture for picture, key in self.keys.items()}}
         steps = (Define(key, picture) for key, picture in wanted.items() if key not in listed)
         step = next(steps, None)
-        return step if self.keys and step and bytes_kept(step.picture) <= free else None
+        fits = step is not None and (free is None or bytes_kept(step.picture) <= free)
+        return step if self.keys and fits else None

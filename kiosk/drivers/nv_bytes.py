@@ -70,10 +70,10 @@ def keys(answer: bytes) -> tuple[frozenset[Key], bool] | None:
     return frozenset(pairs), status == MORE_BLOCKS
 
 
-def free(answer: bytes) -> int:
-    """The number of free bytes in the answer to `FREE_BYTES`; 0 for one that makes no sense."""
+def free(answer: bytes) -> int | None:
+    """The number of free bytes in the answer to `FREE_BYTES`; None for one that makes no sense."""
     digits = answer.removeprefix(FREE)
-    return int(digits) if digits.isdigit() and len(digits) <= 10 else 0
+    return int(digits) if digits.isdigit() and len(digits) <= 10 else None
 
 
 def _graphics(head: bytes, more: int = 0) -> bytes:

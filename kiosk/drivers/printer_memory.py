@@ -108,10 +108,11 @@ class PrinterMemory:
             self._settled = True
         return self._listed is not None
 
-    def _settle(self, listed: frozenset[nv.Key], free: int) -> None:
+    def _settle(self, listed: frozenset[nv.Key], free: int | None) -> None:
         self._settled = True
         have, want = len(self._set.kept(listed)), len(self._set.keys)
-        logger.info("printer: keeps %d of %d pictures, %d bytes free, %d writes", have, want, free, self._writes)
+        room = "unknown" if free is None else free
+        logger.info("printer: keeps %d of %d pictures, %s bytes free, %d writes", have, want, room, self._writes)
 
     def _list(self, talk: Talk, timeout_s: float) -> frozenset[nv.Key] | None:
         talk.forget()
@@ -128,8 +129,8 @@ class PrinterMemory:
                 return found
         return None
 
-    def _free(self, talk: Talk) -> int:
+    def _free(self, talk: Talk) -> int | None:
         talk.forget()
         talk.send(nv.FREE_BYTES, ANSWER_S)
         heard = talk.listen(Block, ANSWER_S, lambda block: block.body.startswith(nv.FREE))
-        return nv.free(heard.body) if heard else 0
+        return nv.free(heard.body) if heard else None

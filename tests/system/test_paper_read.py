@@ -14,9 +14,8 @@ from kiosk.drivers.compose import Way, ticket_bytes
 from kiosk.drivers.escpos_bytes import TOP
 from kiosk.fixed import fixed_bands
 from kiosk.ticket import Band, Code, Facts, Number, Rule, Title, lay_out
-from tests.edges.test_paper_modes import ADDRESS, catalogue, whole
 from tests.kiosk_scene import NOW, TICKET
-from tests.paper import decoded, pixels
+from tests.paper import ADDRESS, catalogue, decoded, pixels, whole
 
 LEAST = 0.98
 """Share of characters that must be right, marks included."""
