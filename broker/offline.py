@@ -8,7 +8,7 @@ kiosk's; the visit stands in line by the time of its issue.
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from appliance.wire.messages import Fate, Given, TicketRequest
@@ -65,7 +65,7 @@ def give_again(lobby: Lobby, command: Command, message: TicketRequest, given: Gi
     prefix = lobby.site.queues[service.queue].prefix
     figures = given.number.removeprefix(prefix)
     n = int(figures) if figures.isascii() and figures.isdigit() else 0
-    at = _time(message)
+    at, due = _time(message.at), _time(given.due)
     is_ours = 0 < n <= leases.LAST and given.number == label(prefix, n)
     if not is_ours or leases.after_blocks(lobby, service.queue, n) != n:
         return no.UNKNOWN_TICKET
@@ -74,7 +74,8 @@ def give_again(lobby: Lobby, command: Command, message: TicketRequest, given: Gi
     if n < lobby.next_n.get(service.queue, 1) and _is_taken(lobby, service.queue, given.number):
         return no.NUMBER_TAKEN
     issued = _issued(lobby, command, message, n, service, now if at is None else min(at, now), now)
-    return replace(issued, code=given.code or command.code, again=True)
+    due = due if due is not None and lobby.calendar.day(due) == lobby.day else 0
+    return replace(issued, code=given.code or command.code, again=True, due=due)
 
 
 def _is_taken(lobby: Lobby, series: str, number: str) -> bool:
@@ -83,15 +84,15 @@ def _is_taken(lobby: Lobby, series: str, number: str) -> bool:
 
 def _issued_at(lobby: Lobby, lease: Lease, message: Fate, now: int) -> int:
     """The kiosk's own time where it can be true: after the block was granted, today, not in the future."""
-    at = _time(message)
+    at = _time(message.at)
     can_be = at is not None and lease.granted_at <= at <= now and lobby.calendar.day(at) == lobby.day
     return at if at is not None and can_be else now
 
 
-def _time(message: Fate | TicketRequest) -> int | None:
-    """The kiosk's own time (ms); None where its clock was never set, or it names a 30th of February."""
+def _time(instant: str | UnsetType) -> int | None:
+    """A moment in the kiosk's words (ms); None where its clock was never set, or it names a 30th of February."""
     try:
-        return round(datetime.fromisoformat(message.at or "").timestamp() * 1000)
+        return round(datetime.fromisoformat(instant or "").timestamp() * 1000)
     except ValueError:
         return None
 

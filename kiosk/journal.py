@@ -98,7 +98,7 @@ class Journal:
         if self._under_way is not None and self._under_way.ticket == ticket.id:
             return  # issued by this kiosk itself, which wrote that down already
         self._under_way = Fate(id=self.new_id(), at=self.now(), fate="printing", ticket=ticket.id)
-        given = Given(number=ticket.number, code=ticket.code)
+        given = Given(number=ticket.number, code=ticket.code, due=ticket.due)
         with self._outbox.atomic():
             self._outbox.amend(TicketRequest, ticket.id, given=given, card=UNSET)
             self._outbox.record(self._under_way)

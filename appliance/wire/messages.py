@@ -58,6 +58,7 @@ class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_
 
     number: Annotated[str, msgspec.Meta(max_length=16)]
     code: Annotated[str, msgspec.Meta(max_length=32)] = ""
+    due: Instant | UnsetType = UNSET
 
 
 class TicketRequest(Up, frozen=True):

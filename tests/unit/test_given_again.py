@@ -57,6 +57,25 @@ def test_who_took_a_number_first_is_called_first_whoever_tells_first():
     assert hall.at("q01a").number == "A001"
 
 
+def test_an_afternoon_number_comes_back_as_one():
+    hall = KioskHall()
+    one_o_clock = "2026-11-23T13:00:00.000+07:00"
+    given = Given(number="A001", code="c0de", due=one_o_clock)
+    (issued,) = hall.say("kiosk-1", TicketRequest(id=hall.fresh_id(), service="tnmt-nop", given=given))
+    assert hall.lobby.calendar.instant(issued.due) == one_o_clock
+    hall.press("q01a", "open")
+    assert hall.press("q01a", "next") == ()
+    assert complaints(hall) == []
+
+
+@pytest.mark.parametrize("due", ["2026-11-24T13:00:00.000+07:00", "2026-02-30T13:00:00.000+07:00"])
+def test_a_moment_that_is_not_today_keeps_nobody_waiting(due):
+    hall = KioskHall()
+    given = Given(number="A001", due=due)
+    (issued,) = hall.say("kiosk-1", TicketRequest(id=hall.fresh_id(), service="tnmt-nop", given=given))
+    assert issued.due == 0
+
+
 @pytest.mark.parametrize("number", ["A000", "A1", "B001", "001", "A٠٠١", "A-01", "A9001", "A1000000", ""])
 def test_what_was_never_a_number_of_this_hub_is_refused(number):
     hall = KioskHall()
