@@ -46,6 +46,7 @@ class Guiding:
         self._job = ""
         self._silent_since: float | None = None
         self._reminded = False
+        self._holds = False
         self._pressed = False
         self._warned: float | None = None
 
@@ -90,7 +91,8 @@ class Guiding:
         """Words came to their end, or could not be heard."""
         if ended.job == self._job and self._guide.on:
             self._job, self._silent_since = "", self._now()
-            self._mean(e.Stayed())
+            if self._holds:
+                self._mean(e.Stayed())
 
     def leave(self, thanks: bool = False) -> None:
         """Whoever it was has gone, or touches the screen."""
@@ -124,7 +126,7 @@ class Guiding:
         if goes is not None and now >= goes - WARN_S:
             self._warned = goes
             left = max(1, round(goes - now))
-            self._say((page.say(words.CLOSING if flow.state in _ENDING else words.LEAVING, n=left),))
+            self._say((page.say(words.CLOSING if flow.state in _ENDING else words.LEAVING, n=left),), holds=False)
         elif not self._reminded:
             self._reminded = True
             self._take(g.remind(self._guide, page))
@@ -143,6 +145,7 @@ class Guiding:
         if turn.say:
             self._say(turn.say)
 
-    def _say(self, said: tuple[Said, ...]) -> None:
-        self._job, self._silent_since = f"guide-{next(self._jobs)}", None
+    def _say(self, said: tuple[Said, ...], *, holds: bool = True) -> None:
+        """`holds`: the page's time begins anew when this was heard."""
+        self._job, self._silent_since, self._holds = f"guide-{next(self._jobs)}", None, holds
         self._voice.say(self._job, said)

@@ -150,6 +150,17 @@ def test_a_listener_has_more_time_and_is_told_before_it_is_over(kiosk: Kiosk, hu
     assert not rings(kiosk)
 
 
+def test_a_page_that_nobody_listens_to_goes_at_last(kiosk: Kiosk, hub: Hub) -> None:
+    press(kiosk, hub, Key.NEXT)
+    walk(kiosk, hub, "Đất đai, môi trường")
+    for _ in range(int(BROWSE_S) + 60):
+        finish(kiosk)  # whatever is said comes to its end
+        kiosk.live(1, hub)
+    assert kiosk.page == "start"
+    assert [guide_words.LEAVING.vi.format(n=20)] in kiosk.throat.said
+    assert not rings(kiosk)
+
+
 def test_no_page_runs_out_while_the_guide_speaks(kiosk: Kiosk, hub: Hub) -> None:
     press(kiosk, hub, Key.NEXT)
     walk(kiosk, hub, "Đất đai, môi trường")
