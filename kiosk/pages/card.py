@@ -24,11 +24,15 @@ _MOST_AIR = 88
 
 @dataclass(frozen=True)
 class Zone:
-    """Words `height` px tall. `begins`: a line parts it from what stands above."""
+    """Words `height` px tall. `begins`: a line parts it from what stands above.
+
+    `parts` are what it may be taken apart into where no leaf has room for all of it.
+    """
 
     height: int
     draw: Callable[[Rect], None]
     begins: bool = True
+    parts: tuple["Zone", ...] = ()
 
 
 def card(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]], page: int, *, turner: Rect | None = None) -> int:
@@ -36,6 +40,7 @@ def card(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]], page: int, *, 
 
     The button that turns them stands at `turner`, or takes its room from the card.
     """
+    columns = _apart(pen, room.h - pen.px(TURNER + GAP), columns)
     found = _leaved(pen, room.h, columns)
     count = max(map(len, found))
     if count > 1:
@@ -57,7 +62,14 @@ def card(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]], page: int, *, 
 
 def pages(pen: Pen, room: Rect, columns: Sequence[Sequence[Zone]]) -> int:
     """How many leaves a card of `columns` has."""
-    return max(map(len, _leaved(pen, room.h, columns)))
+    return max(map(len, _leaved(pen, room.h, _apart(pen, room.h - pen.px(TURNER + GAP), columns))))
+
+
+def _apart(pen: Pen, high: int, columns: Sequence[Sequence[Zone]]) -> list[list[Zone]]:
+    """The columns with every zone that is too tall for a leaf of `high` px taken apart."""
+    most = high - 2 * pen.px(_DOWN + _AIR)
+    return [[part for zone in column for part in (zone.parts if zone.height > most else (zone,)) or (zone,)]
+            for column in columns]  # fmt: skip
 
 
 def _leaved(pen: Pen, high: int, columns: Sequence[Sequence[Zone]]) -> list[list[range]]:
@@ -109,7 +121,7 @@ def stacked(zones: Sequence[Zone], gap: int = 0) -> Zone:
             zone.draw(Rect(place.x, top, place.w, zone.height))
             top += zone.height + gap
 
-    return Zone(sum(zone.height for zone in mine) + gap * max(0, len(mine) - 1), draw)
+    return Zone(sum(zone.height for zone in mine) + gap * max(0, len(mine) - 1), draw, parts=tuple(mine))
 
 
 # ------------------------------------------------------------------------------------------- the facts of a queue

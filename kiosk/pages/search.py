@@ -105,7 +105,7 @@ def _results(pen: Pen, sight: Sight, found: Sequence[Procedure], room: Rect) -> 
     line, gap = pen.line(27), pen.px(GAP)
     _count(pen, sight, found, Rect(room.x, room.y, room.w, line))
     rest = Rect(room.x, room.y + line + pen.px(8), room.w, room.h - line - pen.px(8))
-    blocks = [_result(pen, sight, procedure, rest.w) for procedure in found[:MOST]]
+    blocks = [_result(pen, sight, procedure, rest) for procedure in found[:MOST]]
     runs = leaves([block.height for block in blocks], rest.h, gap)
     mine = [blocks[index] for index in runs[sight.flow.page % len(runs)]]
     spare = max(0, rest.h - sum(block.height for block in mine) - gap * (len(mine) - 1)) // len(mine)
@@ -126,16 +126,19 @@ def _count(pen: Pen, sight: Sight, found: Sequence[Procedure], place: Rect) -> N
     pen.pair(place, (said, pen.colours.ink_2), (sample, pen.colours.ink_2))
 
 
-def _result(pen: Pen, sight: Sight, procedure: Procedure, width: int) -> Block:
-    """One procedure: its name, below it its field and what saves a way; in large words the name only."""
+def _result(pen: Pen, sight: Sight, procedure: Procedure, room: Rect) -> Block:
+    """One procedure: its name, below it its field and what saves a way; in large words the name only.
+
+    A name that is too long for `room` is cut: the page of the procedure tells it in full.
+    """
     side, edge = pen.px(64 if pen.large else 48), pen.px(24)
-    inner = width - 2 * edge - side - pen.px(12)
+    inner = room.w - 2 * edge - side - pen.px(12)
     field = sight.catalogue.field(procedure.department)
     called = field.name.to(sight.flow.language) if field else ""
     foot = [] if pen.large else _foot(pen, called, _ways(sight, procedure), inner)
     low = len(foot) * pen.line(LEAST)
     name = pen.measure(procedure.name.vi, 31, inner, bold=True, lines=2)
-    height = max(name.height + low + 2 * pen.px(12), pen.px(RESULT_HEIGHT))
+    height = min(max(name.height + low + 2 * pen.px(12), pen.px(RESULT_HEIGHT)), room.h)
 
     def draw(place: Rect) -> None:
         pen.card(place)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
+import msgspec
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +18,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.drivers.ruler import FontRuler
 from kiosk.leaves import leaves
 from kiosk.screens import view
-from kiosk.search import SearchIndex
+from kiosk.search import SearchIndex, fold
 from kiosk.sight import Sight
 from kiosk.states import Flow, State, begin
 from kiosk.view import View
@@ -117,10 +120,13 @@ def test_everything_on_offer_is_offered_once_and_said_in_full(
 
 
 def well_set(shown: View) -> None:
-    """Every word whole and large enough for its screen, no target on another."""
-    for each in written(shown):
-        assert each.setting.whole, each.label
+    """Every word whole and off the others, no target on another. Large results may be cut: their page tells all."""
+    words = written(shown)
+    for each in words:
+        assert each.setting.whole or (shown.page == "search" and each.label.bold), each.label
         assert each.place.bottom <= shown.height, each.label
+    for one, other in combinations(words, 2):
+        assert not one.place.overlaps(other.place), (one.label.words, other.label.words)
     for index, target in enumerate(shown.targets):
         assert target.rect.bottom <= shown.height, target
         for other in shown.targets[index + 1 :]:
@@ -156,3 +162,70 @@ def test_a_centre_with_many_priority_groups_offers_all_of_them() -> None:
     for size in SCREENS:
         shown = offered(Sight(flow, Catalogue(site), {}, None, *size, FontRuler()), flow)
         assert shown == [*(e.Declared(group.id) for group in groups), e.Declared("")], size
+
+
+LANGUAGES = st.sampled_from(("vi", "en", "km"))
+LONG = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=48).map(" ".join)
+PAPERS = st.lists(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=14).map(" ".join), max_size=9).map(
+    "; ".join
+)
+
+
+LONGEST = Procedure(
+    id="p", department="d0", name=Text(vi=" ".join((SYLLABLES * 4)[:48])), level=4, on_the_spot=True, sample=True,
+    bring="; ".join([" ".join(SYLLABLES)] * 9),
+)  # fmt: skip
+PROCEDURES = st.builds(
+    Procedure,
+    id=st.just("p"),
+    department=st.just("d0"),
+    name=LONG.map(lambda vi: Text(vi=vi)),
+    level=st.integers(1, 4),
+    on_the_spot=st.booleans(),
+    bring=PAPERS,
+    sample=st.booleans(),
+)
+
+
+@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(st.lists(PROCEDURES, min_size=1, max_size=4), st.sampled_from(SCREENS), LANGUAGES, st.booleans(), st.booleans())
+def test_procedures_with_long_names_are_found_and_told_in_full(
+    listed: list[Procedure], size: tuple[int, int], language: str, large: bool, can_submit: bool
+) -> None:
+    told_in_full(listed, size, language, large, can_submit)
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("language", ["vi", "en", "km"])
+def test_a_procedure_with_everything_at_its_longest_is_told_in_full(
+    size: tuple[int, int], large: bool, language: str
+) -> None:
+    for can_submit in (False, True):
+        told_in_full([LONGEST, LONGEST], size, language, large, can_submit)
+
+
+def told_in_full(listed: list[Procedure], size: tuple[int, int], language: str, large: bool, can_submit: bool) -> None:
+    listed = [msgspec.structs.replace(each, id=f"p{index}") for index, each in enumerate(listed)]
+    field = DepartmentWords(id="d0", name=Text(vi="Đất đai"), field=Text(vi="Đất đai, môi trường"), queue="a")
+    submit = ServiceWords(id="d0-nop", queue="a", department="d0", type="nop", name=Text(vi="Nộp hồ sơ"))
+    site = SiteDocument(
+        revision="r",
+        name=Text(vi="Trung tâm"),
+        departments=(field,),
+        services=(submit,),
+        queues=(QueueWords(id="a", prefix="A", name=Text(vi="A"), counters=("q01",)),),
+        counters=(CounterWords(id="q01", label=Text(vi="Quầy 1")),),
+        priority_groups=(GroupWords(id="g", name=Text(vi="Người có công")),),
+        languages=("vi", "en", "km"),
+        online_url="https://example.vn",
+    )
+    queues = {"a": QueueState(rev=1, waiting=7, longest_s=60, wait=WaitRange(low_min=15, high_min=25))}
+    start = replace(begin(language), large=large, trail=((State.START, 0),))
+    catalogue = Catalogue(site, procedures=SearchIndex(tuple(listed)))
+    flows = [replace(start, state=State.SEARCH, query=fold(listed[0].name.vi)[:1])]
+    service = "d0-nop" if can_submit else ""
+    flows += [replace(start, state=State.PROCEDURE, procedure=each.id, service=service) for each in listed]
+    for flow in flows:
+        for leaf in all_leaves(Sight(flow, catalogue, queues, NOW, *size, FontRuler())):
+            well_set(leaf)
