@@ -3,10 +3,9 @@
 import msgspec
 import pytest
 
-from appliance.wire.messages import (
-    QueueState,
-)
-from kiosk.parts import PrinterIs, PrinterState
+from appliance.display.palette import BLACK
+from appliance.wire.messages import QueueState
+from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState
 from tests.edges.kiosk_app.kiosk_at_work import Hub, Kiosk
 
 
@@ -68,3 +67,20 @@ def test_nobody_there_leads_back_to_the_start_with_a_countdown(kiosk: Kiosk, hub
     assert sum("seconds" in page for page in counted) == 15
     assert kiosk.page == "start"
     assert "Bạn cần giải quyết việc gì?" in str(kiosk.glass.views[-1])
+
+
+def test_a_ticket_is_taken_in_large_words_on_black_and_the_next_citizen_finds_the_page_as_ever(
+    kiosk: Kiosk, hub: Hub
+) -> None:
+    before = kiosk.glass.views[-1]
+    for wish in ("Enlarged(large=True)", "Darkened(dark=True)", "Chose(field='tnmt')", "Wanted", "Took"):
+        kiosk.touch(wish)
+    ticket = hub.answer(hub.asked[-1])
+    kiosk.say()
+    kiosk.say(PrintEnded(ticket.id, Outcome.PRINTED))
+    assert kiosk.page == "take"
+    assert kiosk.glass.views[-1].ground == BLACK.ground
+    assert len(kiosk.press.jobs) == 1
+    kiosk.live(15, hub)
+    assert kiosk.glass.views[-1].targets == before.targets
+    assert kiosk.glass.views[-1].ground == before.ground
