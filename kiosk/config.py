@@ -94,8 +94,8 @@ class SoundSection(Section, frozen=True):
 class KeysSection(Section, frozen=True):
     """The physical keys of the spoken guide: names of Linux keys (`evtest` shows them), several for one if one likes.
 
-    `address`: the input device of the keypad, such as `/dev/queue-keys`; `headphones`: that of a socket which tells that
-    something was plugged in, "" without one.
+    `address`: the input device of the keypad, such as `/dev/queue-keys`; `headphones`: that of a socket which tells
+    when something is plugged in, "" without one.
     """
 
     driver: Literal["none", "input", "sim"] = "none"

@@ -20,8 +20,8 @@ from kiosk.view import Target, View
 SETTLE_S = {Key.NEXT: 0.1, Key.CHOOSE: 0.4, Key.REPEAT: 0.1, Key.BACK: 0.4}
 """How long the same key again is taken for the first press: a trembling hand chooses once."""
 _RANKS: dict[type, int] = {
-    e.Took: 0, Accepted: 0, e.AskedPriority: 2, e.Leafed: 3, e.Typed: 3, e.Erased: 4, e.WentBack: 5, e.WentHome: 5, e.Sought: 6,
-    e.Enlarged: 7, e.Darkened: 7, e.Spoke: 8,
+    e.Took: 0, Accepted: 0, e.AskedPriority: 2, e.Leafed: 3, e.Typed: 3, e.Erased: 4,
+    e.WentBack: 5, e.WentHome: 5, e.Sought: 6, e.Enlarged: 7, e.Darkened: 7, e.Spoke: 8,
 }  # fmt: skip
 """What is read out first: what people came for, then the ways on and back, then how to read."""
 _CHOICE = 1
