@@ -128,7 +128,9 @@ class EscposPrinter:
 
     def _look(self) -> Finding | None:
         """How the printer is, asked now; one that is well is tidied up after a broken job."""
-        finding = self._watch.look(broken=self._spoiled is not None)
+        finding = self._watch.look(
+            broken=self._spoiled is not None or (self._section.mode == "hybrid" and self._memory.half_written)
+        )
         self._look_at = time.monotonic() + self._watch.pause_s
         if finding is None:
             self._tidied = 0

@@ -39,6 +39,9 @@ class PrinterMemory:
         self._dots = dots
         self.logo: Strip | None = None
         """Kept before everything else."""
+        self.half_written = True
+        """Whether it may wait for the rest of a picture, and take the next bytes for that: nobody knows what went on
+        before the first meeting."""
         self._wanted: tuple[Band, ...] = ()
         self._bands: tuple[Band, ...] = ()
         self._to_draw: deque[Band] = deque()
@@ -77,7 +80,7 @@ class PrinterMemory:
         return self._write(talk, self._listed)
 
     def _meet(self, talk: Talk, found: Found) -> bool:
-        self._met, self._settled = found, False
+        self._met, self._settled, self.half_written = found, False, False
         self._listed = self._list(talk, ANSWER_S)
         if self._listed is None:
             logger.info("printer: lists no pictures of its own, tickets are drawn")
@@ -94,10 +97,12 @@ class PrinterMemory:
         began = time.monotonic()
         data = nv.define(step.key, step.picture) if isinstance(step, Define) else nv.delete(step.key)
         self._writes += 1
+        self.half_written = True
         if not talk.send(data, WRITE_S):
-            clear(talk)  # half a picture is in it, and it takes the next bytes for the rest
+            clear(talk)
             self._met = None
             return False
+        self.half_written = False
         self._listed = self._list(talk, WRITE_S)
         now = time.monotonic()
         self._rest_until = now + RESTS * (now - began)

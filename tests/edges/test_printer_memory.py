@@ -1,5 +1,6 @@
 """Fixed words in the printer's memory: written once, looked up at every meeting, never in a ticket's way."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.catalogue import Catalogue
 from kiosk.config import PrinterSection
+from kiosk.drivers import nv_bytes as nv
 from kiosk.drivers.compose import Way, ticket_bytes
 from kiosk.drivers.kept import KeptSet
 from kiosk.drivers.pictures import pictures
@@ -15,10 +17,12 @@ from kiosk.drivers.printer_escpos import EscposPrinter
 from kiosk.drivers.printer_memory import PrinterMemory
 from kiosk.drivers.printer_probe import Found
 from kiosk.drivers.printer_talk import Talk
+from kiosk.drivers.strip import Picture
 from kiosk.fixed import fixed_bands
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState
 from kiosk.ticket import Band, Caption, Errand, Note, Number, Subject, Title
 from tests.kiosk_scene import site
+from tests.paper import decoded
 from tests.waiting import Mailbox, eventually
 from virtual_centre.printer.commands import Parser
 from virtual_centre.printer.emulator import PrintedTicket, PrinterEmulator
@@ -131,6 +135,15 @@ def test_an_upload_that_was_cut_off_goes_on_and_writes_nothing_twice(tmp_path: P
     assert memory.writes.keys().isdisjoint(again.writes)
     eventually(lambda: small(later.print(driven, (*words[:3], Number("A048")))))
     later.close()
+
+
+def test_a_picture_that_was_cut_off_in_its_middle_does_not_swallow_the_next_ticket(centre: Site) -> None:
+    """A kiosk was killed while it wrote: the printer waits for the rest, and takes whatever comes for that."""
+    picture = Picture((1,) * 600, 560)
+    with socket.create_connection(("127.0.0.1", int(centre.emulator.address.rsplit(":", 1)[1]))) as line:
+        line.sendall(nv.define(nv.Key(65, 66), picture)[:1000])
+    heights = {len(decoded(ticket_bytes(TICKET, way), 576)) for way in (Way(576), Way(576, "hybrid"))}
+    assert centre.print(centre.drive()).height in heights
 
 
 def test_words_that_changed_replace_the_old_ones(centre: Site) -> None:
