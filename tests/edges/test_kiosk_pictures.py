@@ -1,7 +1,10 @@
 """Pages and tickets as pixels: nothing is cut short, no letter is a box, no mark is clipped."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pygame
 import pytest
@@ -14,6 +17,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.drivers.painter import paint
 from kiosk.drivers.strips import draw
 from kiosk.ticket import Number, lay_out
+from kiosk.view import Code
 from tests.kiosk_scene import LANGUAGES, NOW, SIZES, TICKET, every_leaf, procedures, site, site_body
 
 VIETNAMESE = "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
@@ -84,6 +88,22 @@ def test_no_mark_leaves_its_line(letters: str, bold: bool) -> None:
     assert ink.height > 0
     assert room.y <= ink.top, "standing out above"
     assert ink.bottom <= room.y + setting.height, "standing out below"
+
+
+@pytest.mark.skipif(not shutil.which("zbarimg"), reason="needs zbarimg (zbar-tools)")
+@pytest.mark.parametrize("size", [*SIZES, (720, 1280)])
+@pytest.mark.parametrize(("large", "dark"), [(False, False), (True, True)])
+def test_the_code_for_filing_online_is_read_from_the_screen(
+    tmp_path: Path, size: tuple[int, int], large: bool, dark: bool
+) -> None:
+    leaves = [shown for name, _, shown in every_leaf("vi", size, large, dark) if name.startswith("PROCEDURE ct-137")]
+    (shown,) = (leaf for leaf in leaves if any(isinstance(mark, Code) for mark in leaf.marks))
+    surface = pygame.Surface(size)
+    paint(Canvas(surface), shown)
+    pygame.image.save(surface, str(tmp_path / "page.png"))
+    command = ["zbarimg", "--quiet", "--raw", str(tmp_path / "page.png")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.split() == [site().online_url], done.stderr
 
 
 @pytest.mark.parametrize("dots", [576, 384])
