@@ -109,15 +109,23 @@ def _written(band: Words, way: Way) -> bytes:
         return b""
     wide, tall, bold, centred = _form(band)
     room = way.dots - 2 * MARGIN
-    lines = textwrap.wrap(band.words, room // (CELL_WIDE * wide))
     pieces = []
-    for words in lines:
+    for words in _even_lines(band.words, room // (CELL_WIDE * wide)):
         coded = written(words, dict(way.tables))
         if coded is None:
             return b""
         x = MARGIN + (room - len(words) * CELL_WIDE * wide) // 2 if centred else MARGIN
         pieces.append(line([(x, coded)], wide, tall, bold=bold))
     return b"".join(pieces) + feed(8)
+
+
+def _even_lines(words: str, letters: int) -> list[str]:
+    """Lines of at most so many letters, and of about the same length: no word alone in the last one."""
+    lines = narrower = textwrap.wrap(words, letters)
+    while letters > 1 and len(narrower) == len(lines):
+        lines, letters = narrower, letters - 1
+        narrower = textwrap.wrap(words, letters)
+    return lines
 
 
 def _form(band: Words) -> tuple[int, int, bool, bool]:
