@@ -97,7 +97,6 @@ def _served(press: Press) -> f.Served:
 
 def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -> f.Called:
     line, from_ms = press.lobby.lines[ticket.queue], max(ticket.issued_at, ticket.due)
-    told_s = (from_ms - ticket.issued_at) // 1000
     return f.Called(
         **press.of(ticket),
         call_seq=press.lobby.call_seq + 1,
@@ -106,8 +105,8 @@ def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -
         reason=reason,
         overtook=overtaken(line, ticket.line_key, press.now) if ticket.status == "waiting" else 0,
         words=words,
-        low_s=ticket.low_min * 60 - told_s if ticket.high_min else 0,
-        high_s=ticket.high_min * 60 - told_s if ticket.high_min else 0,
+        low_s=ticket.low_min * 60,
+        high_s=ticket.high_min * 60,
         tidy_s=_tidy_s(press, ticket),
     )
 

@@ -11,7 +11,7 @@ from broker.forecast.band import Situation
 from broker.forecast.hours import Shifts
 from broker.lobby import DeskSeat, Line, LineKey, Lobby
 from broker.model import Rules
-from broker.scheduling import ahead, ahead_when_due
+from broker.scheduling import ahead
 
 LATE_MS = 600_000
 """A desk that has not opened by this long after the first hour does not come any more."""
@@ -33,9 +33,13 @@ class Place(Struct, frozen=True):
 
 
 def situation(lobby: Lobby, day: Shifts, place: Place, now: int) -> Situation | None:
-    """What the visit at `place` finds at `now`, or when it is due; None where nobody is there to serve it."""
+    """What the visit at `place` finds at `now`, or when it is due.
+
+    None where nobody is there to serve it; and for who is due after the break while the line before it still moves:
+    what will be left over then, nobody knows.
+    """
     begins = day.resumes(max(now, place.due))
-    if begins is None:
+    if begins is None or day.resumes(now) == now < begins:
         return None
     work = lobby.pace.of(place.queue)
     states = [
@@ -45,13 +49,8 @@ def situation(lobby: Lobby, day: Shifts, place: Place, now: int) -> Situation | 
     desks = len(states) - states.count("")
     if not desks:
         return None
-    for_after_the_break = day.resumes(now) == now < begins
-    if for_after_the_break:
-        before = ahead_when_due(lobby.site.rules, lobby.lines[place.queue], place.priority, place.key, now, begins)
-    else:
-        before = _before(lobby, place, begins, 1000 * work.mean_s / desks)
     return Situation(
-        ahead=before,
+        ahead=_before(lobby, place, begins, 1000 * work.mean_s / desks),
         idle=states.count("idle"),
         busy=states.count("busy"),
         tidying=states.count("tidying"),
