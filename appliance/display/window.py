@@ -199,7 +199,7 @@ class Window:
         self._touched_at = time.monotonic()
         self._touched(x, y)
         place = self._pressed(x, y)
-        if place is not None and self._press is None:
+        if place is not None and self._press is None and surface.get_rect().contains(place):
             self._press = _Press(surface, place, self._touched_at + self._look.press_s)
             pygame.display.flip()
 

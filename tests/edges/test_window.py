@@ -74,6 +74,23 @@ def test_what_is_touched_shows_it_although_nobody_answers_and_then_stands_as_bef
         window.stop()
 
 
+def test_a_target_beyond_the_edge_does_not_break_the_window(touched: Touched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    painted: queue.SimpleQueue[int] = queue.SimpleQueue()
+    window = Window(LOOK, touched, pressed=lambda _x, _y: Rect(150, 350, 100, 100))
+    window.start()
+    try:
+        window.show(lambda _: painted.put(1))
+        painted.get(timeout=PATIENT_S)
+        pygame.event.post(pygame.event.Event(pygame.FINGERDOWN, x=0.9, y=0.9))
+        assert touched.queue.get(timeout=PATIENT_S) == (0.9, 0.9)
+        window.show(lambda _: painted.put(2))
+        assert painted.get(timeout=PATIENT_S) == 2
+        assert window.alive
+    finally:
+        window.stop()
+
+
 def test_only_the_newest_scene_is_painted_and_only_once(window: Window) -> None:
     painted: list[int] = []
     gate: queue.SimpleQueue[bool] = queue.SimpleQueue()
