@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { find, readable, say, below, write, make, empty, show } = goisoPaper;
+  const { find, readable, say, below, write, forget, make, empty, show } = goisoPaper;
   const page = document.body;
   const STALE_MS = 5000, SILENT_MS = 9000, TURN_MS = 8000, PULSES_MS = 3000, DAY_MS = 20 * 3600 * 1000;
   const KEY = "goiso-board-announced";
@@ -68,6 +68,21 @@
     Promise.resolve().then(() => { drawing = false; draw(); });
   }
 
+  // Parts that would look as they do are left alone: a call must not wait for the rest of the page.
+  const drawnParts = {};
+
+  function part(name, draw, ...what) {
+    const signature = JSON.stringify([what, page.className]);
+    if (drawnParts[name] === signature) return;
+    drawnParts[name] = signature;
+    draw(...what);
+  }
+
+  function anew() {
+    Object.keys(drawnParts).forEach((name) => delete drawnParts[name]);
+    draw();
+  }
+
   function draw() {
     const all = board.calls();
     board.news(all).filter(mine).forEach((call) => {
@@ -83,17 +98,21 @@
     page.classList.toggle("many", others.length > ROWS);
     // First what takes room from the rest, the largest digits last: they are fitted to what is left.
     show(".hero", !!hero); show(".calm", !hero); show(".list", others.length > 0);
+    const notice = readable(now ? now.notice : "", 1000);
+    page.classList.toggle("noticed", !!notice);
     drawTime();
-    drawFoot(now);
-    drawQueues(now, others.length === 0);
-    drawList(others);
-    if (hero) drawHero(hero); else drawCalm(now);
+    part("foot", drawFoot, !!now, board.queues().reduce((sum, queue) => sum + queue.state.waiting, 0));
+    part("notice", drawNotice, notice, turn());
+    const named = site.revision || "";
+    part("queues", drawQueues, board.queues(), others.length === 0 && (!now || now.open || !!hero), turn(), named);
+    part("list", drawList, others.map((call) => Object.assign({ fresh: fresh(call) }, call)), turn(), named);
+    if (hero) part("hero", drawHero, hero, fresh(hero), named); else part("calm", drawCalm, now ? now.open : null);
   }
 
-  function drawHero(call) {
+  function drawHero(call, isFresh) {
     const place = placeOf(call), short = place.rest.length <= SHORT, box = find(".hero");
     box.classList.toggle("serving", call.serving);
-    const mark = fresh(call) ? `${call.seq}.${call.times}` : "";
+    const mark = isFresh ? `${call.seq}.${call.times}` : "";
     if (box.dataset.mark !== mark) {
       box.classList.remove("fresh");
       if (mark) { void box.offsetWidth; box.classList.add("fresh"); }
@@ -113,8 +132,8 @@
     write(".num span", readable(call.number, 8), find(".num"), 0.88);
   }
 
-  function drawCalm(now) {
-    const key = !now ? "starting" : now.open ? "welcome" : "closed";
+  function drawCalm(open) {
+    const key = open === null ? "starting" : open ? "welcome" : "closed";
     const then = { starting: "moment", welcome: "take", closed: "come_back" }[key];
     write(".calm h1", say(key));
     write(".calm .then", say(then));
@@ -143,7 +162,7 @@
     const place = placeOf(call);
     const row = part.appendChild(make("p", "row"));
     if (call.serving) row.classList.add("serving");
-    if (fresh(call)) row.classList.add("fresh");
+    if (call.fresh) row.classList.add("fresh");
     const short = place.rest.length <= SHORT;
     write(row.appendChild(make("b", "number")), readable(call.number, 8), row);
     const at = row.appendChild(make("b", short ? "at" : "at long"));
@@ -153,9 +172,9 @@
 
   const minutes = (wait) => say(wait.low_min <= 0 ? "under" : "minutes", { low: wait.low_min, high: wait.high_min });
 
-  function drawQueues(now, large) {
-    const waiting = board.queues(), first = page_of(waiting.length, QUEUES) * QUEUES;
-    show(".queues", large && waiting.length > 0 && !!now && (now.open || !find(".hero").hidden));
+  function drawQueues(waiting, large) {
+    const first = page_of(waiting.length, QUEUES) * QUEUES;
+    show(".queues", large && waiting.length > 0);
     const rows = empty(find(".queues")), chips = empty(find(".chips"));
     waiting.slice(first, first + QUEUES).forEach((queue) => {
       const known = site.queues.filter((each) => each.id === queue.id)[0];
@@ -180,18 +199,15 @@
     while (chips.lastChild && over()) chips.removeChild(chips.lastChild);
   }
 
-  function drawFoot(now) {
-    const count = board.queues().reduce((sum, queue) => sum + queue.state.waiting, 0);
+  function drawFoot(known, count) {
     const key = count ? "waiting" : "nobody";
-    write(".people b", now ? say(key, { count }) : "");
-    write(".people span", now ? below(key, { count }) : "");
-    const notice = readable(now ? now.notice : "", 1000);
-    show(".notice", !!notice);
-    drawNotice(notice);
+    write(".people b", known ? say(key, { count }) : "");
+    write(".people span", known ? below(key, { count }) : "");
   }
 
   // A notice too long for its line is shown piece by piece, cut between words.
   function drawNotice(notice) {
+    show(".notice", !!notice);
     const line = find(".notice span"), room = find(".notice").clientWidth * 0.86;
     const pieces = [""];
     notice.split(" ").forEach((word) => {
@@ -228,8 +244,8 @@
     sound.className = `sound ${state}`;
   });
 
-  addEventListener("resize", draw);
-  if (document.fonts && document.fonts.ready) document.fonts.ready.then(draw);
+  addEventListener("resize", anew);
+  if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => { forget(); anew(); });
   listen();
   draw();
   setInterval(look, 500);

@@ -6,6 +6,7 @@ const goisoPaper = (() => {
   const page = document.body;
   const words = JSON.parse(page.dataset.words);
   const second = page.dataset.second;
+  const known = {};
   const STEPS = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28];
   const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ud800-\udfff]/g;
 
@@ -25,6 +26,7 @@ const goisoPaper = (() => {
   }
 
   function scale() {
+    forget();
     const short = Math.min(innerWidth, innerHeight);
     const long = Math.max(innerWidth, innerHeight);
     document.documentElement.style.fontSize = `${10 * Math.min(short / 1080, long / 1920)}px`;
@@ -36,12 +38,24 @@ const goisoPaper = (() => {
   function write(where, text, room, share) {
     const place = typeof where === "string" ? find(where) : where;
     if (place.textContent !== text) place.textContent = text;
+    const key = [place.className || where, text.replace(/\d/g, "0"), page.className, room ? room.className : ""].join("|");
+    if (key in known) { set(place, known[key]); return; }
     const fits = () => place.scrollWidth <= place.clientWidth + 1
       && (!room || (room === place ? place.scrollHeight <= place.clientHeight + 1 : size(place) * 0.75 <= room.clientHeight * (share || 1)));
-    for (let step = 0; step < STEPS.length; step += 1) {
-      place.style.fontSize = STEPS[step] === 1 ? "" : `calc(var(--size) * ${STEPS[step]})`;
-      if (fits()) return;
-    }
+    let step = 0;
+    set(place, 0);
+    while (!fits() && step < STEPS.length - 1) set(place, step += 1);
+    known[key] = step;
+  }
+
+  function set(place, step) {
+    const size = step === 0 ? "" : `calc(var(--size) * ${STEPS[step]})`;
+    if (place.style.fontSize !== size) place.style.fontSize = size;
+  }
+
+  // What was measured once is known until the page has another size or other fonts; all digits are equally wide.
+  function forget() {
+    Object.keys(known).forEach((key) => delete known[key]);
   }
 
   const size = (place) => parseFloat(getComputedStyle(place).fontSize);
@@ -64,5 +78,5 @@ const goisoPaper = (() => {
 
   addEventListener("resize", scale);
   scale();
-  return { find, readable, say, below, write, make, empty, show };
+  return { find, readable, say, below, write, forget, make, empty, show };
 })();
