@@ -1,8 +1,9 @@
 """The numbers this kiosk may give out by itself while the hub is silent.
 
 Rules: a block is on disk before it counts; a number is used up in the same commit that says so to the hub; a block is
-good for the journal and the run of the machine that it came to, until its time is over: what day it is, the block
-says, never this machine's clock. A hub of an older generation is not listened to.
+good for the journal that it came to, until its time is over: by the clock that never jumps while the machine runs, and
+after another start of it by the wall clock, where that could be trusted both times. What day it is, the block says. A
+hub of an older generation is not listened to.
 """
 
 import logging
@@ -22,7 +23,10 @@ KEY = "blocks"
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """A granted block: `next` is its first unused number; `until` counts on the clock that never jumps (s)."""
+    """A granted block: `next` is its first unused number; `until` counts on the clock that never jumps (s).
+
+    `since` and `ends` are the same on the wall clock (Unix s), 0 where that could not be trusted.
+    """
 
     lease: str
     queue: str
@@ -33,6 +37,8 @@ class Block(Struct, frozen=True, kw_only=True):
     epoch: str
     boot: str
     until: float
+    since: float = 0.0
+    ends: float = 0.0
 
 
 class Blocks:
@@ -58,6 +64,7 @@ class Blocks:
             return
         same = [block for block in blocks if (block.day, block.queue) == (grant.day, grant.queue)]
         used = [block.next for block in same if grant.first <= block.next <= grant.last + 1]
+        wall = self._wall()
         block = Block(
             lease=grant.lease,
             queue=grant.queue,
@@ -68,6 +75,8 @@ class Blocks:
             epoch=self._outbox.epoch,
             boot=self._boot,
             until=self._clock.elapsed() + grant.valid_s,
+            since=wall,
+            ends=wall + grant.valid_s if wall else 0.0,
         )
         held = {lease: block for lease, block in self._blocks.items() if block.day >= grant.day} | {grant.lease: block}
         try:
@@ -79,22 +88,24 @@ class Blocks:
 
     def usable(self, queue: str = "") -> list[Block]:
         """The blocks with a number left for now, of one queue or of all, the lowest first."""
-        now, epoch = self._clock.elapsed(), self._outbox.epoch
-        good = (
-            block
-            for block in self._blocks.values()
-            if block.next <= block.last and (block.epoch, block.boot) == (epoch, self._boot) and now < block.until
-        )
+        good = (block for block in self._blocks.values() if block.next <= block.last and self._is_good(block))
         return sorted((block for block in good if queue in ("", block.queue)), key=lambda block: block.next)
 
     def held(self) -> tuple[str, ...]:
         """The leases that need not be told again, used up or not."""
-        now, epoch = self._clock.elapsed(), self._outbox.epoch
         return tuple(
-            block.lease
-            for block in self._blocks.values()
-            if (block.epoch, block.boot) == (epoch, self._boot) and now < block.until
+            block.lease for block in self._blocks.values() if block.boot == self._boot and self._is_good(block)
         )
+
+    def _is_good(self, block: Block) -> bool:
+        if block.epoch != self._outbox.epoch:
+            return False
+        if block.boot == self._boot:
+            return self._clock.elapsed() < block.until
+        return 0 < block.since <= self._wall() < block.ends
+
+    def _wall(self) -> float:
+        return self._clock.now() if self._clock.quality() == "synced" else 0.0
 
     def without(self, block: Block) -> str:
         """What is to be remembered under `KEY` once the next number of `block` is used."""

@@ -21,10 +21,10 @@ from appliance.display.picture import PictureWriter
 Scene = Callable[[Canvas], None]
 Touch = Callable[[float, float], None]
 
-POLL_S = 0.008
+POLL_S = 0.004
 """How often fingers are looked for. KMSDRM has no blocking wait, and SDL's own would poll at 1 kHz."""
-REST = 3
-"""How many times more seldom while nobody has touched for `AWAKE_S`: the first touch may wait a frame more."""
+REST = 8
+"""How many times more seldom while nobody has touched for `AWAKE_S`: the first touch may wait a frame or two more."""
 AWAKE_S = 20.0
 MOST_WAITING = 256
 PRESS_SHADE = 56

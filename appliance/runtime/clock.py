@@ -96,6 +96,10 @@ class ManualClock:
         """Step the clock by `seconds` (negative: back) without any time passing."""
         self._now += seconds
 
+    def judge(self, quality: ClockQuality) -> None:
+        """From now on it is as good as that."""
+        self._quality = quality
+
     def now(self) -> float:
         """Unix seconds."""
         return self._now

@@ -1,4 +1,4 @@
-"""Where the printer is, and bytes to and from it: python-escpos's transports behind one small face.
+"""Where the printer is, and bytes to and from it: a socket, a serial port, or python-escpos's way over USB.
 
 Rules: every call has a deadline; whatever goes wrong is a `LineLost`; the address is a string in the configuration and
 nobody else knows what kind of cable it names.
@@ -38,10 +38,11 @@ class Line(Protocol):
 
 
 Open = Callable[[float], Line]
+"""Opens a line within so many seconds. Raises LineLost."""
 
 
 def opener(address: str, cache: Path) -> Open:
-    """A function that opens the line at `address` within so many seconds. Raises ConfigError for an odd address.
+    """What opens the line at `address`. Raises ConfigError for an odd address.
 
     python-escpos keeps a pickle of its printer table in `cache`: left to itself it would look in a directory that
     others may write to.
@@ -51,80 +52,75 @@ def opener(address: str, cache: Path) -> Open:
     if build is None:
         raise ConfigError(f"printer.address: {address!r} begins with none of tcp:, serial:, usb:; correct it")
     try:
-        opened = build(address)
+        return build(address, cache)
     except ValueError as error:
         raise ConfigError(f"printer.address: {address!r}: {error}; correct it") from error
 
-    def open_line(timeout_s: float) -> Line:
-        os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = str(cache)
-        return opened(timeout_s)
 
-    return open_line
-
-
-def _tcp(address: str) -> Open:
+def _tcp(address: str, _cache: Path) -> Open:
     parts = urlsplit(address)
     host, port = parts.hostname, parts.port or 9100
     if not host:
         raise ValueError("a host is missing")
 
     def connect(timeout_s: float) -> Line:
-        from escpos.printer import Network  # noqa: PLC0415  # because it is slow to import and only printers need it
-
-        printer = Network(host, port=port, timeout=timeout_s, profile=PROFILE)
-        return _Tcp(_opened(printer))
+        try:
+            line = socket.create_connection((host, port), timeout_s)
+        except OSError as error:
+            raise LineLost(f"{host}:{port}: {error.strerror or error}") from error
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return _Tcp(line)
 
     return connect
 
 
-def _serial(address: str) -> Open:
+def _serial(address: str, _cache: Path) -> Open:
     parts = urlsplit(address)
     baud = int(parse_qs(parts.query).get("baud", ["19200"])[0])
     if not parts.path:
         raise ValueError("a device is missing")
 
-    def connect(timeout_s: float) -> Line:
-        from escpos.printer import Serial  # noqa: PLC0415  # because only serial printers need it
+    def connect(_timeout_s: float) -> Line:
+        import serial  # noqa: PLC0415  # because only serial printers need it
 
-        printer = Serial(devfile=parts.path, baudrate=baud, timeout=timeout_s, dsrdtr=False, profile=PROFILE)
-        return _Serial(_opened(printer))
+        try:
+            # Without waiting: it is waited for here, since pyserial forgets how much was sent.
+            return _Serial(serial.Serial(parts.path, baud, timeout=0, write_timeout=0))
+        except (OSError, ValueError) as error:
+            raise LineLost(str(error)) from error
 
     return connect
 
 
-def _usb(address: str) -> Open:
+def _usb(address: str, cache: Path) -> Open:
     vendor, _, product = urlsplit(address).path.partition(":")
     ids = (int(vendor, 16), int(product, 16))
 
     def connect(timeout_s: float) -> Line:
-        from escpos.printer import Usb  # noqa: PLC0415  # because only USB printers need it
+        os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = str(cache)
+        from escpos.exceptions import Error  # noqa: PLC0415  # because it takes 10 MB, and only USB printers need it
+        from escpos.printer import Usb  # noqa: PLC0415  # because of the same
 
-        return _Usb(_opened(Usb(*ids, timeout=round(timeout_s * 1000), profile=PROFILE)))
+        printer = Usb(*ids, timeout=round(timeout_s * 1000), profile=PROFILE)
+        try:
+            printer.open()
+        except (Error, OSError, RuntimeError, ValueError) as error:  # ValueError: a machine without libusb
+            raise LineLost(str(error).strip().replace("\n", " ")) from error
+        return _Usb(printer)
 
     return connect
-
-
-def _opened(printer: Any) -> Any:
-    from escpos.exceptions import Error  # noqa: PLC0415  # because of the same
-
-    try:
-        printer.open()
-    except (Error, OSError, RuntimeError, ValueError) as error:  # ValueError: a machine without libusb
-        raise LineLost(str(error).strip().replace("\n", " ")) from error
-    return printer
 
 
 class _Tcp:
     """Over the network."""
 
-    def __init__(self, printer: Any) -> None:
-        self._printer = printer
-        printer.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
 
     def send(self, data: bytes, timeout_s: float) -> int:
         try:
-            self._printer.device.settimeout(timeout_s)
-            return int(self._printer.device.send(data))
+            self._line.settimeout(timeout_s)
+            return self._line.send(data)
         except (TimeoutError, BlockingIOError):
             return 0
         except OSError as error:
@@ -132,8 +128,8 @@ class _Tcp:
 
     def receive(self, timeout_s: float) -> bytes:
         try:
-            self._printer.device.settimeout(timeout_s)
-            data: bytes = self._printer.device.recv(256)
+            self._line.settimeout(timeout_s)
+            data = self._line.recv(256)
         except (TimeoutError, BlockingIOError):
             return b""
         except OSError as error:
@@ -143,16 +139,14 @@ class _Tcp:
         return data
 
     def close(self) -> None:
-        self._printer.close()
+        self._line.close()
 
 
 class _Serial:
     """Over RS-232."""
 
-    def __init__(self, printer: Any) -> None:
-        self._printer = printer  # kept: it closes its port when it is forgotten
-        self._device = printer.device
-        self._device.timeout = self._device.write_timeout = 0  # it is waited for here: pyserial forgets what was sent
+    def __init__(self, device: Any) -> None:
+        self._device = device
 
     def send(self, data: bytes, timeout_s: float) -> int:
         try:
@@ -172,7 +166,6 @@ class _Serial:
         with contextlib.suppress(termios.error, OSError):  # the port may be gone already
             self._device.reset_output_buffer()  # a kernel waits half a minute for a printer that reads no more
         self._device.close()
-        self._printer.device = None  # or it would drain the closed port one day
 
 
 class _Usb:

@@ -91,13 +91,45 @@ def test_yesterdays_block_is_not_used(centre):
     assert kiosk.page == "out"
 
 
-def test_a_machine_that_started_anew_knows_no_time_and_uses_no_block(centre):
+def test_a_machine_that_started_anew_goes_on_with_its_block_where_its_clock_can_be_trusted(centre):
+    (kiosk,) = centre.kiosks
+    centre.hub.away = True
+    centre.live(6)
+    kiosk.take()
+    kiosk.power_cut()
+    kiosk = centre.kiosk(boot="b2")
+    centre.kiosks = [kiosk]
+    centre.live(7)
+    kiosk.take()
+    assert kiosk.papers == ["A9001", "A9002"]
+    centre.hub.away = False
+    centre.live(30)
+    assert centre.wrongs() == []
+
+
+@pytest.mark.parametrize("shift_s", [-86_400, -60, 36_000, 86_400], ids=["yesterday", "before", "after", "tomorrow"])
+def test_a_machine_that_started_anew_on_another_day_uses_no_block(centre, shift_s):
     (kiosk,) = centre.kiosks
     centre.hub.away = True
     kiosk.power_cut()
+    centre.clock.jump(shift_s)
     centre.kiosks = [centre.kiosk(boot="b2")]
     centre.live(7)
     assert centre.kiosks[0].page == "out"
+
+
+@pytest.mark.parametrize("quality", ["holdover", "unset"])
+def test_a_machine_that_started_anew_and_knows_no_time_uses_no_block(centre, quality):
+    (kiosk,) = centre.kiosks
+    centre.hub.away = True
+    kiosk.power_cut()
+    centre.clock.judge(quality)
+    centre.kiosks = [centre.kiosk(boot="b2")]
+    centre.live(7)
+    assert centre.kiosks[0].page == "out"
+    centre.clock.judge("synced")
+    centre.live(1)
+    assert centre.kiosks[0].page == "start", "the time service has answered"
 
 
 def test_a_kiosk_that_was_started_again_goes_on_where_it_was(centre):
