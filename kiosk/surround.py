@@ -28,7 +28,8 @@ def header(pen: Pen, name: str, moment: datetime | None, closing: str = "", rema
         _titled(pen, place, (remarked or pen.title, name), closing or (f"{moment:%H:%M}" if moment else ""))
         return
     if pen.large:
-        pen.label(inner, closing or remarked or name, 36, colours.on_head, bold=True, down="middle", lines=2)
+        said = closing or remarked or _if_it_fits(pen, name, inner.w, 2)
+        pen.label(inner, said, 36, colours.on_head, bold=True, down="middle", lines=2)
         return
     left, right = inner.columns((13, 7), pen.px(24))
     pen.label(
@@ -47,14 +48,18 @@ def countdown(pen: Pen, said: str) -> None:
     pen.label(pen.status, said, 29, pen.colours.ink_2, across="middle", down="middle")
 
 
+def _if_it_fits(pen: Pen, name: str, width: int, lines: int) -> str:
+    """The name of the centre; rather nothing than half of it, for whoever stands here knows where he is."""
+    return name if pen.measure(name, 36, width, bold=True, lines=lines).lines <= lines else ""
+
+
 def _titled(pen: Pen, place: Rect, said: tuple[str, str], right: str) -> None:
     """The question of the page beside the time; without one, the name of the centre if it has room."""
     inner, size, ink = place.inset(pen.px(40), pen.px(8)), 31, pen.colours.on_head
     low = pen.wide(right, size, bold=True)
     room = Rect(inner.x, inner.y, inner.w - low - pen.px(32), inner.h)
     question, name = said
-    fits = pen.measure(name, 36, room.w, bold=True).lines == 1
-    pen.label(room, question or (name if fits else ""), 36, ink, bold=True, down="middle")
+    pen.label(room, question or _if_it_fits(pen, name, room.w, 1), 36, ink, bold=True, down="middle")
     last = Rect(inner.right - low, inner.y, low, inner.h)
     pen.label(last, right, size, ink, bold=True, across="right", down="middle")
 

@@ -229,3 +229,12 @@ def told_in_full(listed: list[Procedure], size: tuple[int, int], language: str, 
     for flow in flows:
         for leaf in all_leaves(Sight(flow, catalogue, queues, NOW, *size, FontRuler())):
             well_set(leaf)
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("large", [False, True])
+def test_a_centre_with_a_long_name_is_rather_not_named_than_by_half(size: tuple[int, int], large: bool) -> None:
+    site = SiteDocument(
+        revision="", name=Text(vi="Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính tỉnh")
+    )
+    well_set(view(Sight(replace(begin("vi"), large=large), Catalogue(site), {}, NOW, *size, FontRuler())))
