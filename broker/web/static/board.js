@@ -21,6 +21,9 @@
   let site = { counters: [], queues: [] };
   const pulsing = {};
 
+  // A hub whose clock is not to be trusted names no zone, and the board shows no time.
+  const hand = page.dataset.zone
+    ? new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: page.dataset.zone }) : null;
   const clock = () => Number(page.dataset.now) + (performance.now() - opened) * Number(page.dataset.pace);
   const turn = () => Math.floor(performance.now() / TURN_MS);
   const stale = () => performance.now() - heardAt > STALE_MS;
@@ -223,8 +226,8 @@
 
   function drawTime() {
     page.classList.toggle("stale", stale());
-    const told = page.dataset.zone && new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: page.dataset.zone });
-    find(".clock").textContent = told ? told.format(clock()) : "";
+    const told = hand ? hand.format(clock()) : "";
+    if (find(".clock").textContent !== told) find(".clock").textContent = told;
   }
 
   function look() {
