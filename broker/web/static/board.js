@@ -86,13 +86,19 @@
     draw();
   }
 
+  // What of a call is to be seen: from whichever state it is known, it looks the same and is drawn once.
+  const shown = (call) => ({
+    seq: call.seq, times: call.times, number: call.number, desk: call.desk, counter: call.counter, label: call.label,
+    lang: call.lang, serving: call.serving,
+  });
+
   function draw() {
     const all = board.calls();
     board.news(all).filter(mine).forEach((call) => {
       pulsing[call.seq] = performance.now();
       goisoSound.say(call);
     });
-    const calls = all.filter(mine), now = board.site();
+    const calls = all.filter(mine).map(shown), now = board.site();
     if (now) learn(now.revision);
     const hero = calls.filter(fresh).sort((a, b) => pulsing[b.seq] - pulsing[a.seq] || b.seq - a.seq)[0]
       || calls.filter((call) => !call.serving)[0] || calls[0];
@@ -235,8 +241,8 @@
     drawTime();
     const calm = find(".hero").hidden && !stale();
     if (calm && performance.now() - opened > DAY_MS) location.reload();
-    const shown = [turn(), stale(), find(".clock").textContent, Object.keys(pulsing).filter((seq) => fresh({ seq })).join()].join();
-    if (shown !== drawn) { drawn = shown; draw(); }
+    const looks = [turn(), stale(), find(".clock").textContent, Object.keys(pulsing).filter((seq) => fresh({ seq })).join()].join();
+    if (looks !== drawn) { drawn = looks; draw(); }
   }
 
   const sound = find(".sound");
