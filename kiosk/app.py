@@ -251,7 +251,8 @@ class KioskApp:
         self._health.leases(self._alone.held)
         fault = self._parts.screen.fault
         self._health.part("screen", "fault" if fault else "ready", fault)
-        self._presenter.look(self._flow, self._known.catalogue, self._known.centre, now)
+        by_ear = self._guiding.focus is not None
+        self._presenter.look(self._flow, self._known.catalogue, self._known.centre, now, by_ear)
         self._guiding.follow()
         self._presenter.show(self._guiding.focus, now)
 

@@ -24,6 +24,8 @@ from kiosk.view import View
 CALM_S = 0.4
 STRIDE_S = 0.4
 COUNTDOWN_S = 15
+SOON_S = 0.05
+"""So long a wish may take before its progress is drawn: the touch shows already, and the paper is not held up."""
 _MOVING = (State.ASKING, State.PRINTING)
 _BROWSING = (
     *(State.START, State.FIELDS, State.SERVICES, State.SEARCH, State.PROCEDURE),
@@ -46,6 +48,7 @@ class Presenter:
         self._flow: Flow | None = None
         self._drawn_at = 0.0
         self._waiting = False
+        self._held_until = float("-inf")
 
     @property
     def shown(self) -> View | None:
@@ -65,17 +68,26 @@ class Presenter:
             self._heard = self._page if language == wished else view(other)
         return Page(self._heard, language, wished, seen.catalogue.site.name.to(language), voices)
 
-    def look(self, flow: Flow, catalogue: Catalogue, centre: Centre, now: float) -> None:
-        """Make the page anew, at once or soon (see `deadline`)."""
+    def look(self, flow: Flow, catalogue: Catalogue, centre: Centre, now: float, by_ear: bool = False) -> None:
+        """Make the page anew, at once or soon (see `deadline`). `by_ear`: somebody listens, every step is told."""
         hands = flow is not self._flow
+        self._held_until = self._hold(flow, now, by_ear)
         self._waiting = not hands and now < self._drawn_at + CALM_S and flow.state not in _MOVING
-        if self._waiting:
+        if self._waiting or now < self._held_until:
             return
         self._flow = flow
         self._sight_of = self._sight(flow, catalogue, centre, now)
         made = view(self._sight_of)
         if made != self._page:
             self._page, self._heard = made, None
+
+    def _hold(self, flow: Flow, now: float, by_ear: bool) -> float:
+        """Until when the progress of a wish is not drawn: it may be over before."""
+        if flow.state not in _MOVING:
+            return float("-inf")
+        if self._held_until > float("-inf"):
+            return self._held_until
+        return now if by_ear else now + SOON_S
 
     def show(self, focus: Event | None, now: float) -> None:
         """Bring the screen up to date, with a ring around what the keys have reached."""
@@ -91,6 +103,8 @@ class Presenter:
         ends = [now + self._until_next_minute()]
         if self._waiting:
             ends.append(self._drawn_at + CALM_S)
+        if self._held_until > now:
+            ends.append(self._held_until)
         if self._flow.state in _MOVING:
             ends.append(now + STRIDE_S - now % STRIDE_S)
         elif self._flow.deadline is not None:

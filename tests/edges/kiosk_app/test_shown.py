@@ -48,6 +48,26 @@ def test_an_unchanged_page_is_never_drawn_again(kiosk: Kiosk, hub: Hub) -> None:
     assert len(kiosk.glass.views) == drawn
 
 
+def test_a_number_that_comes_at_once_is_not_held_up_by_a_page_about_waiting(kiosk: Kiosk, hub: Hub) -> None:
+    for meaning in ("Chose(field='tnmt')", "Wanted(service='tnmt-nop')", "Took("):
+        kiosk.touch(meaning)
+    drawn = len(kiosk.glass.views)
+    ticket = hub.answer(hub.asked[0])
+    kiosk.say()
+    kiosk.say(PrintEnded(ticket.id, Outcome.PRINTED))
+    assert [view.page for view in kiosk.glass.views[drawn - 1 :]] == ["review", "printing", "take"]
+
+
+def test_a_number_that_takes_its_time_shows_that_it_is_fetched_and_printed(kiosk: Kiosk, hub: Hub) -> None:
+    for meaning in ("Chose(field='tnmt')", "Wanted(service='tnmt-nop')", "Took("):
+        kiosk.touch(meaning)
+    kiosk.wait(0.06)
+    assert kiosk.page == "asking"
+    hub.answer(hub.asked[0])
+    kiosk.say()
+    assert kiosk.page == "printing"
+
+
 def test_a_hall_in_motion_does_not_make_the_screen_flicker(kiosk: Kiosk, hub: Hub) -> None:
     drawn = len(kiosk.glass.views)
     for rev in range(100):
