@@ -28,8 +28,8 @@ SERVICES = {
     "q09": "ct-nop",
 }
 COLLIDING = """() => {
-  const seen = [...document.querySelectorAll("h1, h2, p, b, small, button, span")].filter((each) => each.checkVisibility()
-    && each.innerText.trim() && !each.querySelector("h1, h2, p, b, small, button, span"));
+  const seen = [...document.querySelectorAll("h1, h2, p, b, small, button, span")].filter((each) =>
+    each.checkVisibility() && each.innerText.trim() && !each.querySelector("h1, h2, p, b, small, button, span"));
   const box = (each) => { const range = document.createRange(); range.selectNodeContents(each);
     const at = range.getBoundingClientRect(), size = parseFloat(getComputedStyle(each).fontSize);
     // Of Noto Sans: a capital begins 0.355 of its size below the top of its box and ends 0.293 above the bottom.
