@@ -242,7 +242,7 @@ class Hub:
         else:
             answer = self._first_answer(transaction, command)
             if not answer.ok and offline.is_on_paper(message):  # a person must look
-                what = (str(answer.error), _encode(answer).decode(), _encode(message))
+                what = (str(answer.error), _encode(answer).decode(), day_cards.hidden(_encode(message)))
                 transaction.quarantine(self._time.now(), command.actor, *what)
         epoch, seq = getattr(message, "epoch", UNSET), getattr(message, "seq", UNSET)
         if command.device and epoch is not UNSET and seq is not UNSET:

@@ -26,7 +26,7 @@ class Speech:
 
 def add(speech: Speech, call: Called) -> Speech:
     """`call` is to be spoken. A call of the same ticket that still waits is merged with it, and keeps its place."""
-    merged = tuple(call if old.ticket == call.ticket else old for old in speech.waiting)
+    merged = tuple(call if call.ticket and old.ticket == call.ticket else old for old in speech.waiting)
     return replace(speech, waiting=merged if call in merged else (*merged, call))
 
 

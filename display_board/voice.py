@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from appliance.sound.clip import join
+from appliance.sound.clip import Clip, join
 from appliance.sound.clips import Clips
 from appliance.sound.player import Player, Sound, SoundEnded
 from appliance.sound.sentences import Phrasing, call, words
@@ -45,6 +45,8 @@ class VoiceFeed:
         self._report = report
         self._speech = s.Speech()
         self._places: Mapping[str, Text] = {}
+        self._lacking: dict[str, str] = {}
+        """For each language that cannot be spoken, the first clip that was missed."""
 
     def start(self) -> None:
         """Be ready to speak."""
@@ -66,7 +68,6 @@ class VoiceFeed:
         speaking = self._speech.speaking
         if speaking is not None and end.job == _job(self._part, speaking):
             self._speech = s.ended(self._speech)
-            self._tell("")
             self._go_on()
 
     def stop(self) -> None:
@@ -81,15 +82,10 @@ class VoiceFeed:
     def _said(self, called: Called) -> bool:
         """Whether the player has it; its end will be told then."""
         brief = s.is_brief(self._speech)
-        sentences, lacking = [], []
-        for language in s.tongues(called, self._manner.always, brief):
-            names = self._names(called, language)
-            sentence = self._clips.sentence(names)
-            if sentence is None:
-                lacking += self._clips.missing(names) or [f"{language}: no phrasing"]
-            else:
-                sentences.append((language, sentence))
-        self._tell(f"no clip for {', '.join(sorted(set(lacking)))}; run goiso voice build" if lacking else "")
+        sentences = self._sentences(called, s.tongues(called, self._manner.always, brief))
+        sentences = sentences or self._sentences(called, self._manner.always)
+        lacking = ", ".join(self._lacking.values())
+        self._tell(f"no clip for {lacking}; run goiso voice build" if lacking else "")
         if not sentences:
             return False
         opening = self._clips.sentence(s.opening(brief))
@@ -97,6 +93,18 @@ class VoiceFeed:
         said = " ".join(f"{self._words(called, language)}." for language, _ in sentences)
         self._player.play(Sound(_job(self._part, called), join(parts, PAUSE_S), said))
         return True
+
+    def _sentences(self, called: Called, languages: Sequence[str]) -> list[tuple[str, Clip]]:
+        """What can be said of a call, in these languages; what cannot is remembered."""
+        found = []
+        for language in languages:
+            names = self._names(called, language)
+            sentence = self._clips.sentence(names)
+            if sentence is None:
+                self._lacking.setdefault(language, next(iter(self._clips.missing(names)), f"{language}, no phrasing"))
+            else:
+                found.append((language, sentence))
+        return found
 
     def _names(self, called: Called, language: str) -> tuple[str, ...]:
         phrasing = self._manner.phrasings.get(language)

@@ -115,6 +115,14 @@ def test_a_language_without_clips_is_left_out_and_told_once(voice: Path) -> None
     assert any(state == "degraded" and "goiso voice build" in reason for state, reason in rig.told)
 
 
+def test_a_language_without_clips_costs_no_call_when_many_wait(voice: Path) -> None:
+    rig = Rig(voice)
+    for ticket in range(6):
+        rig.call(ticket, lang="km")
+    assert len(rig.finish_all()) == 6
+    assert len(set(rig.told)) == 1, "told once, not at every call"
+
+
 def test_a_board_without_any_clip_is_silent_and_goes_on(tmp_path: Path) -> None:
     rig = Rig(tmp_path)
     rig.call(1)
