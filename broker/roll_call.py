@@ -1,7 +1,8 @@
 """After its start a hub hears the kiosks out before it gives out new numbers: its data may be an older copy.
 
 Rules: no clock of its own (`now` is `time.monotonic()`); whoever asks for a number is let wait, never refused; a kiosk
-that says nothing holds the hall up for `SILENCE_S`, one that is still telling for `TELLING_S`, and no longer.
+that says nothing holds the hall up for `SILENCE_S` once the bus is there, one that is still telling for `TELLING_S`, a
+bus that does not come for `NO_BUS_S`, and no longer.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from broker.journals import Journals
 
 SILENCE_S = 1.0
 TELLING_S = 5.0
+NO_BUS_S = 3.0
 LOOK_S = 0.02
 """How often those who wait are looked after."""
 
@@ -25,12 +27,13 @@ class RollCall:
         self._silent = set(kiosks)
         self._telling: dict[str, tuple[str, int]] = {}
         self._waiting: list[Job] = []
+        self._since: float | None = None
         self._began: float | None = None
         self._open = not self._silent
 
     def begin(self, now: float) -> None:
         """The bus is there: from now on they can answer."""
-        self._began = now
+        self._began = now if self._began is None else self._began
 
     def answered(self, device: str, health: Health, gen: int) -> None:
         """A device says how far its journal is; it counts when it has heard of this run of the hub, `gen`."""
@@ -40,9 +43,9 @@ class RollCall:
 
     def admit(self, jobs: list[Job], journals: Journals, now: float) -> list[Job]:
         """Those of `jobs` that may be carried out now, after those that waited, if it is their time."""
-        if self._began is None:
-            self._began = now
-        ends = self._began + (SILENCE_S if self._silent else TELLING_S)
+        self._since = now if self._since is None else self._since
+        patience = SILENCE_S if self._silent else TELLING_S
+        ends = self._since + NO_BUS_S if self._began is None else self._began + patience
         self._open = self._open or now >= ends or not (self._silent or self._owed(journals))
         if self._open:
             ready, self._waiting = self._waiting + jobs, []

@@ -12,7 +12,7 @@ from broker import refusals as no
 from broker.commands import Command
 from broker.hub_jobs import Job
 from broker.journals import Journals
-from broker.roll_call import SILENCE_S, TELLING_S, RollCall
+from broker.roll_call import NO_BUS_S, SILENCE_S, TELLING_S, RollCall
 from tests.kiosk_hall import DAY_S, EPOCH, KioskHall, complaints
 
 GEN = 7
@@ -148,3 +148,19 @@ def test_a_kiosk_that_is_gone_or_never_ends_does_not_close_the_hall(answers, pat
         roll.answered("kiosk-1", health(5), GEN)
     assert roll.admit([job], Journals({}), patience_s - 0.1) == []
     assert roll.admit([], Journals({}), patience_s + 0.1) == [job]
+
+
+def test_a_bus_that_comes_late_is_waited_for_and_its_kiosks_still_heard_out() -> None:
+    roll, journals, job = RollCall(["kiosk-1"]), Journals({}), wish("keypad-1", seq=9)
+    assert roll.admit([job], journals, 100.0) == []
+    assert roll.admit([], journals, 100.0 + SILENCE_S + 0.5) == []
+    roll.begin(102.0)
+    assert roll.admit([], journals, 102.1) == []
+    roll.begin(102.9)
+    assert roll.admit([], journals, 102.0 + SILENCE_S) == [job], "a line that comes and goes holds nobody up"
+
+
+def test_without_a_bus_reception_goes_on() -> None:
+    roll, job = RollCall(["kiosk-1"]), wish("keypad-1", seq=9)
+    assert roll.admit([job], Journals({}), 100.0) == []
+    assert roll.admit([], Journals({}), 100.0 + NO_BUS_S) == [job]
