@@ -19,7 +19,10 @@ MOST = 60
 LATER = MONDAY_0800 + 600_000
 DISK, PAPER = "pwrite64", "write"
 
-pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="Debian's package strace is not installed")
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("strace"), reason="Debian's package strace is not installed"),
+    pytest.mark.timeout(900),  # because a process is started, traced and killed up to a hundred times
+]
 
 
 def take_a_ticket(folder: Path, away: bool) -> None:
