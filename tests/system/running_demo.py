@@ -129,7 +129,10 @@ def running_demo(*more: str) -> Iterator[RunningDemo]:
 @contextlib.contextmanager
 def nothing_left_of(demo: RunningDemo) -> Iterator[None]:
     """What stands inside ends every process of `demo`, soon if not at once, and frees its ports."""
-    watches = [os.pidfd_open(pid) for pid in demo.family()]
+    watches = []
+    for pid in demo.family():
+        with contextlib.suppress(ProcessLookupError):  # because making the voice ends by itself
+            watches.append(os.pidfd_open(pid))
     try:
         yield
         for watch in watches:
