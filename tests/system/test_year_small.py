@@ -109,7 +109,7 @@ def test_ctrl_c_leaves_no_hub_and_no_bus_behind(tmp_path: Path) -> None:
         assert _wait_for(tmp_path / "hub.sqlite-wal", child), child.last_words()
         programs = _programs(tmp_path)
         child.signal(signal.SIGINT)
-        child.wait(20)
+        child.wait(60)
     finally:
         child.kill()
     assert child.ended_with == 2
