@@ -8,13 +8,13 @@ import logging
 import shutil
 import subprocess
 import tempfile
-import threading
 from collections.abc import Callable
 
 from appliance.sound import wav
 from appliance.sound.clip import RATE
-from appliance.sound.newest import Newest
+from appliance.sound.newest import Taken
 from appliance.sound.player import Sound, SoundEnded
+from appliance.sound.playing import Playing
 
 logger = logging.getLogger(__name__)
 
@@ -24,56 +24,33 @@ _LOOK_S = 0.02
 _LEAVE_S = 0.5
 
 
-class AlsaPlayer:
+class AlsaPlayer(Playing):
     """Plays on the ALSA `device`, such as `default`, `plughw:CARD=Device` (`aplay -L` lists them)."""
 
     def __init__(self, device: str, tell: Callable[[SoundEnded], None]) -> None:
         self._command = [PROGRAM, "-q", "-D", device, "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(RATE)]
-        self._tell = tell
-        self._sounds: Newest[Sound] = Newest()
+        super().__init__(tell, "alsa")
         self._fault = ""
-        self._thread = threading.Thread(target=self._live, name="alsa", daemon=True)
 
     def start(self) -> None:
         """Be ready."""
         if shutil.which(PROGRAM) is None:
             self._complain(f"{PROGRAM} is not installed: apt-get install alsa-utils")
-        self._thread.start()
-
-    def play(self, sound: Sound) -> None:
-        """Play it now; what is under way is cut off."""
-        self._drop(self._sounds.put(sound))
-
-    def hush(self) -> None:
-        """Be silent at once."""
-        self._drop(self._sounds.put(None))
-
-    def stop(self) -> None:
-        """Be silent, and let go of the device."""
-        self._drop(self._sounds.end())
-        if self._thread.ident is not None:
-            self._thread.join()
+        super().start()
 
     @property
     def fault(self) -> str:
         """What aplay said, or ""."""
         return self._fault
 
-    @property
-    def alive(self) -> bool:
-        """Whether the thread runs."""
-        return self._thread.is_alive()
+    def _sound(self, taken: Taken[Sound]) -> bool:
+        try:
+            return self._played(*taken)
+        except OSError as error:
+            self._complain(f"{PROGRAM}: {error.strerror or error}")
+            return False
 
-    def _live(self) -> None:
-        while (taken := self._sounds.take()) is not None:
-            try:
-                whole = self._sound(taken.turn, taken.thing)
-            except OSError as error:
-                self._complain(f"{PROGRAM}: {error.strerror or error}")
-                whole = False
-            self._tell(SoundEnded(taken.thing.job, whole))
-
-    def _sound(self, turn: int, sound: Sound) -> bool:
+    def _played(self, turn: int, sound: Sound) -> bool:
         """Whether all of it was heard. Raises OSError when there is no aplay."""
         with tempfile.TemporaryFile() as samples, tempfile.TemporaryFile() as said:
             samples.write(wav.to_bytes(sound.clip))
@@ -105,10 +82,6 @@ class AlsaPlayer:
         except subprocess.TimeoutExpired:
             aplay.kill()
             aplay.wait()
-
-    def _drop(self, sound: Sound | None) -> None:
-        if sound is not None:
-            self._tell(SoundEnded(sound.job, whole=False))
 
     def _complain(self, fault: str) -> None:
         if fault != self._fault:
