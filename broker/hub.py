@@ -67,7 +67,7 @@ class Hub:
         self._load()
         self._roll = RollCall(self._lobby.kiosks)
         self._time = make_time(store.last_at(), lambda: bool(self._lobby.tickets))
-        self.generation = store.next_generation(above=self._time.now() // 1000)
+        self.generation = store.next_generation(above=self._time.now())
         self._states = States(self._lobby, self.generation)
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
         self._stopped = False

@@ -27,6 +27,7 @@ class Running:
     """A hub on a real database, and a clock in hand."""
 
     def __init__(self, folder, clock=None):
+        folder.mkdir(exist_ok=True)
         self.clock = clock or ManualClock(MONDAY_0800 / 1000)
         self.store = Store(folder / "hub.sqlite", SITE.id, SITE.zone)
         self.hub = Hub(
@@ -68,6 +69,16 @@ def test_a_repeated_request_gets_the_first_answer_also_after_a_restart(tmp_path)
     assert running.press("next", request=key) == replace(called, gen=running.hub.generation)
     assert running.take().ticket.number == "A003"
     running.close()
+
+
+def test_two_hubs_on_copies_within_one_second_are_of_two_generations(tmp_path):
+    for folder in ("kept", "copy"):
+        Running(tmp_path / folder).close()
+    lost = Running(tmp_path / "kept", ManualClock(MONDAY_0800 / 1000 + 0.300))
+    put_back = Running(tmp_path / "copy", ManualClock(MONDAY_0800 / 1000 + 0.900))
+    assert put_back.hub.generation > lost.hub.generation, "what was said to the one counts as said to the other"
+    lost.close()
+    put_back.close()
 
 
 def test_a_refusal_is_remembered_too(running):

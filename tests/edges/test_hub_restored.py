@@ -10,8 +10,8 @@ from tests.hub_process import HubProcess
 from virtual_centre.bus_server import BusServer
 
 ROOT = "goiso/v1/ca-mau"
-HEARD = 4_102_444_800
-"""Later than any clock of this test: a hub's generation is at least the second in which it started."""
+HEARD = 4_102_444_800_000
+"""Later than any clock of this test: a hub's generation is above the millisecond in which it started."""
 
 
 @pytest.fixture
