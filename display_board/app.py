@@ -124,7 +124,8 @@ class BoardApp:
                 self._health.part(part, state, reason)
             case SoundEnded():
                 for voice in self._parts.voices:
-                    voice.heard(event)
+                    voice.heard(event, self._parts.monotonic())
+                self._refresh()
             case SiteHeard(words):
                 self._words = words
                 self._look_for_strangers()

@@ -1,19 +1,32 @@
 """Which call is spoken when: one after the other, none left out, none twice while it still waits.
 
-A backlog is worked off by saying less of each call, never by leaving one out: with `MANY` more waiting a call is said
-without the chime and in its citizen's own language only. Rules: pure; what is said is decided when it begins, since by
-then a call may have been repeated; quiet hours are local times of the day, up to but without their end.
+A backlog is worked off by saying less of each call, never by leaving one out (`Form`). Rules: pure; what is said is
+decided when it begins, since by then a call may have been repeated; quiet hours are local times of the day, up to but
+without their end.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from enum import Enum
 
-from appliance.sound.sentences import CHIME
 from display_board.calls import Called
 
 MANY = 3
 """With so many calls waiting behind one, it is said briefly."""
+CROWD = 8
+"""With so many, nothing but its number and its place is said."""
+
+
+class Form(Enum):
+    """How much is said of a call. `FULL`: chime, invitation, its citizen's language and those of the site.
+
+    `BRIEF`: invitation, in its citizen's language only. `BARE`: number and place, in that language.
+    """
+
+    FULL = "full"
+    BRIEF = "brief"
+    BARE = "bare"
 
 
 @dataclass(frozen=True)
@@ -43,19 +56,15 @@ def ended(speech: Speech) -> Speech:
     return replace(speech, speaking=None)
 
 
-def is_brief(speech: Speech) -> bool:
-    """Whether what begins now is to be short."""
-    return len(speech.waiting) >= MANY
+def form(speech: Speech) -> Form:
+    """How much is said of what begins now."""
+    waiting = len(speech.waiting)
+    return Form.BARE if waiting >= CROWD else Form.BRIEF if waiting >= MANY else Form.FULL
 
 
-def tongues(call: Called, always: Sequence[str], brief: bool) -> tuple[str, ...]:
+def tongues(call: Called, always: Sequence[str], form: Form) -> tuple[str, ...]:
     """The languages of a call: the citizen's own first, then those that the site always speaks."""
-    return (call.lang,) if brief else tuple(dict.fromkeys((call.lang, *always)))
-
-
-def opening(brief: bool) -> tuple[str, ...]:
-    """What sounds before the words."""
-    return () if brief else (CHIME,)
+    return tuple(dict.fromkeys((call.lang, *always))) if form is Form.FULL else (call.lang,)
 
 
 def is_quiet(hours: Sequence[tuple[time, time]], moment: datetime) -> bool:

@@ -1,17 +1,19 @@
 """The spoken board: every new call becomes a sentence of clips, one after the other.
 
-Rules: no clock and no thread of its own; the player tells the end of each sentence, which begins the next; what cannot
-be said is shown all the same, and said about once.
+Rules: no clock and no thread of its own; the player tells the end of each sentence, which begins the next; a player
+that never does holds up no call for long; what cannot be said is rung for with the chime, and told once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cached_property
 
+from appliance.sound.chime import chime
 from appliance.sound.clip import Clip, join
 from appliance.sound.clips import Clips
 from appliance.sound.player import Player, Sound, SoundEnded
-from appliance.sound.sentences import Phrasing, call, words
+from appliance.sound.sentences import CHIME, Phrasing, call, words
 from appliance.wire.choices import PartState
 from appliance.wire.site import Text
 from display_board import speech as s
@@ -20,6 +22,8 @@ from display_board.compose import Choice, Moment, Scene
 
 PAUSE_S = 0.45
 """Between the chime and the words, and between two languages."""
+OVERDUE_S = 10.0
+"""So long after a sentence should have ended the next one begins; every player gives up before, if it works at all."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,9 @@ class VoiceFeed:
         self._part = part
         self._report = report
         self._speech = s.Speech()
+        self._over_at: float | None = None
+        """The monotonic second at which what is being said counts as over, whatever the player says."""
+        self._mute = False
         self._places: Mapping[str, Text] = {}
         self._lacking: dict[str, str] = {}
         """For each language that cannot be spoken, the first clip that was missed."""
@@ -51,67 +58,78 @@ class VoiceFeed:
     def start(self) -> None:
         """Be ready to speak."""
         self._player.start()
-        self._tell("")
+        self._tell()
 
     def refresh(self, scene: Scene) -> float | None:
         """Say the call that this scene announces, as soon as the ones before it are said."""
+        now = scene.moment.elapsed
         if scene.words is not None:
             self._places = {counter.id: counter.label for counter in scene.words.counters}
         lead = scene.lead
         if lead is not None and self._manner.choice.takes(lead) and not self._is_quiet(scene.moment):
             self._speech = s.add(self._speech, lead)
-            self._go_on()
-        return None
+            self._go_on(now)
+        if self._over_at is not None and now >= self._over_at:
+            self._mute = True
+            self._next(now)
+        return self._over_at
 
-    def heard(self, end: SoundEnded) -> None:
-        """A sentence is over; the next one may begin."""
+    def heard(self, end: SoundEnded, now: float) -> None:
+        """A sentence is over; the next one may begin at monotonic second `now`."""
         speaking = self._speech.speaking
         if speaking is not None and end.job == _job(self._part, speaking):
-            self._speech = s.ended(self._speech)
-            self._go_on()
+            self._mute = False
+            self._next(now)
 
     def stop(self) -> None:
         """Be silent."""
         self._player.stop()
 
-    def _go_on(self) -> None:
+    def _next(self, now: float) -> None:
+        self._speech, self._over_at = s.ended(self._speech), None
+        self._go_on(now)
+        self._tell()
+
+    def _go_on(self, now: float) -> None:
         self._speech, called = s.begin(self._speech)
-        while called is not None and not self._said(called):
-            self._speech, called = s.begin(s.ended(self._speech))
+        if called is not None:
+            sound = self._sound(called, s.form(self._speech))
+            self._over_at = now + sound.clip.length_s + OVERDUE_S
+            self._tell()
+            self._player.play(sound)
 
-    def _said(self, called: Called) -> bool:
-        """Whether the player has it; its end will be told then."""
-        brief = s.is_brief(self._speech)
-        sentences = self._sentences(called, s.tongues(called, self._manner.always, brief))
-        sentences = sentences or self._sentences(called, self._manner.always)
-        lacking = ", ".join(self._lacking.values())
-        self._tell(f"no clip for {lacking}; run goiso voice build" if lacking else "")
-        if not sentences:
-            return False
-        opening = self._clips.sentence(s.opening(brief))
-        parts = [part for part in (opening, *(sentence for _, sentence in sentences)) if part is not None]
-        said = " ".join(f"{self._words(called, language)}." for language, _ in sentences)
-        self._player.play(Sound(_job(self._part, called), join(parts, PAUSE_S), said))
-        return True
+    def _sound(self, called: Called, form: s.Form) -> Sound:
+        """What is heard of a call; the chime alone when it cannot be said in any language."""
+        sentences = self._sentences(called, s.tongues(called, self._manner.always, form), form)
+        sentences = sentences or self._sentences(called, self._manner.always, form)
+        parts = [sentence for _, sentence in sentences]
+        if form is s.Form.FULL or not parts:
+            parts.insert(0, self._chime)
+        said = " ".join(f"{sentence}." for sentence, _ in sentences)
+        return Sound(_job(self._part, called), join(parts, PAUSE_S), said)
 
-    def _sentences(self, called: Called, languages: Sequence[str]) -> list[tuple[str, Clip]]:
-        """What can be said of a call, in these languages; what cannot is remembered."""
+    def _sentences(self, called: Called, languages: Sequence[str], form: s.Form) -> list[tuple[str, Clip]]:
+        """What can be said of a call in these languages, words and sound; what cannot is remembered."""
         found = []
         for language in languages:
-            names = self._names(called, language)
+            phrasing = self._manner.phrasings.get(language)
+            if phrasing is None:
+                self._lacking.setdefault(language, f"{language}, no phrasing")
+                continue
+            said = (phrasing.bare() if form is s.Form.BARE else phrasing, language, called.number)
+            place = self._place(called, language)
+            names = call(*said, place)
             sentence = self._clips.sentence(names)
             if sentence is None:
-                self._lacking.setdefault(language, next(iter(self._clips.missing(names)), f"{language}, no phrasing"))
+                self._lacking.setdefault(language, next(iter(self._clips.missing(names)), called.number))
             else:
-                found.append((language, sentence))
+                found.append((words(*said, place), sentence))
         return found
 
-    def _names(self, called: Called, language: str) -> tuple[str, ...]:
-        phrasing = self._manner.phrasings.get(language)
-        return call(phrasing, language, called.number, self._place(called, language)) if phrasing else ()
-
-    def _words(self, called: Called, language: str) -> str:
-        return words(self._manner.phrasings[language], language, called.number, self._place(called, language))
+    @cached_property
+    def _chime(self) -> Clip:
+        """The folder's own, else ours: a call that is not even rung for is not noticed."""
+        return self._clips.get(CHIME) or chime()
 
     def _place(self, called: Called, language: str) -> str:
         label = self._places.get(called.counter)
@@ -122,9 +140,14 @@ class VoiceFeed:
             return False
         return s.is_quiet(self._manner.quiet, datetime.fromtimestamp(moment.now, moment.zone))
 
-    def _tell(self, lacking: str) -> None:
-        fault = self._player.fault
-        self._report("fault" if fault else "degraded" if lacking else "ready", fault or lacking)
+    def _tell(self) -> None:
+        lacking = ", ".join(self._lacking.values())
+        if self._player.fault or self._mute:
+            self._report("fault", self._player.fault or "the loudspeaker does not come to an end of what it plays")
+        elif lacking:
+            self._report("degraded", f"no clip for {lacking}; run goiso voice build")
+        else:
+            self._report("ready", "")
 
 
 def _job(part: str, called: Called) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from appliance.sound.numbers import digit, letter, quantity
 from appliance.sound.said import Said
@@ -41,6 +42,10 @@ class Phrasing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 raise ValueError(
                     f"{template!r} needs exactly {' and '.join(f'{{{blank}}}' for blank in sorted(blanks))}"
                 )
+
+    def bare(self) -> "Phrasing":
+        """Without the words before the number, for a time of many calls; needs no other clips."""
+        return replace(self, numbered=_without_invitation(self.numbered), named=_without_invitation(self.named))
 
 
 PHRASINGS: Mapping[str, Phrasing] = {
@@ -78,6 +83,12 @@ def name_of(said: Said) -> str:
     if not name or len(name) > _LONGEST_NAME:
         name = f"{name[:_LONGEST_NAME]}-{zlib.crc32(said.words.encode()):08x}".lstrip("-")
     return f"{said.language}/{name}"
+
+
+def _without_invitation(template: str) -> str:
+    """What names the place first must stay whole."""
+    before, number, after = template.partition("{number}")
+    return template if "{" in before else number + after
 
 
 def _pieces(phrasing: Phrasing, language: str, number: str, place: str) -> list[tuple[str, Said]]:

@@ -1,5 +1,6 @@
 """The spoken board with clips on a disk and a loudspeaker whose sentences end when the test says so."""
 
+import shutil
 from array import array
 from collections.abc import Sequence
 from datetime import time
@@ -16,7 +17,8 @@ from display_board.announce import Announcer
 from display_board.board import Board
 from display_board.calls import Called
 from display_board.compose import Choice, Scene
-from display_board.voice import Manner, VoiceFeed
+from display_board.speech import CROWD, MANY
+from display_board.voice import OVERDUE_S, Manner, VoiceFeed
 from tests.unit import board_words as w
 
 LANGUAGES = ("vi", "en")
@@ -68,11 +70,14 @@ class Rig:
 
     def call(self, ticket: int, times: int = 1, lang: str = "vi", at: float = w.NOW) -> None:
         lead = Called(ticket, times, w.ticket(ticket), f"A{ticket:03d}", "q05a", "q05", "Quầy 5", lang)  # type: ignore[arg-type]  # because only languages of the wire are used
-        self.feed.refresh(Scene(Board(0.0), Announcer(), None, w.moment(now=at), lead))
+        self.look(0.0, at, lead)
+
+    def look(self, elapsed: float, at: float = w.NOW, lead: Called | None = None) -> float | None:
+        return self.feed.refresh(Scene(Board(0.0), Announcer(), None, w.moment(elapsed, at), lead))
 
     def finish_all(self) -> Sequence[str]:
         while self.loudspeaker.playing:
-            self.feed.heard(self.loudspeaker.finish())
+            self.feed.heard(self.loudspeaker.finish(), 0.0)
         return self.loudspeaker.said
 
 
@@ -103,9 +108,12 @@ def test_two_hundred_calls_at_once_are_all_said_in_order_and_never_two_together(
     said = rig.finish_all()
     digits = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
     numbers = [" ".join(digits[int(sign)] for sign in f"{ticket:03d}") for ticket in range(200)]
-    assert [words.partition("số a ")[2].partition(" đến")[0] for words in said] == numbers
-    first, *brief = rig.loudspeaker.lengths
-    assert max(brief[:-4]) < first, "with many waiting the chime is left out"
+    assert [words.partition("a ")[2].partition(" đến")[0] for words in said] == numbers
+    first, *others = rig.loudspeaker.lengths
+    bare, brief = others[: 200 - 1 - CROWD], others[200 - 1 - CROWD : 200 - 1 - MANY]
+    assert max(bare) < min(brief), "with a crowd waiting the invitation is left out"
+    assert max(brief) < first, "with many waiting the chime is left out"
+    assert set(others[-MANY:]) == {first}, "when it is calm again all is said"
 
 
 def test_a_language_without_clips_is_left_out_and_told_once(voice: Path) -> None:
@@ -123,12 +131,37 @@ def test_a_language_without_clips_costs_no_call_when_many_wait(voice: Path) -> N
     assert len(set(rig.told)) == 1, "told once, not at every call"
 
 
-def test_a_board_without_any_clip_is_silent_and_goes_on(tmp_path: Path) -> None:
-    rig = Rig(tmp_path)
+@pytest.mark.parametrize("left", ["chime", "nothing"])
+def test_a_call_that_cannot_be_said_is_rung_for_and_told_once(voice: Path, left: str) -> None:
+    (voice / "vi" / "digit-1.wav").unlink()
+    if left == "nothing":
+        shutil.rmtree(voice)
+    rig = Rig(voice)
+    for ticket in (2, 1, 3, 4, 5):
+        rig.call(ticket)
+    said = rig.finish_all()
+    assert [bool(words) for words in said] == [left == "chime" and ticket != 1 for ticket in (2, 1, 3, 4, 5)]
+    assert min(rig.loudspeaker.lengths) > 0
+    assert [state for state, _ in dict.fromkeys(rig.told)] == ["degraded"]
+    assert "goiso voice build" in rig.told[-1][1]
+
+
+def test_a_loudspeaker_that_never_ends_holds_up_nobody_for_long_and_is_told(voice: Path) -> None:
+    rig = Rig(voice)
     rig.call(1)
     rig.call(2)
-    assert rig.finish_all() == []
-    assert rig.told[-1][0] == "degraded"
+    dead = rig.loudspeaker.playing.pop()
+    over = rig.look(1.0)
+    assert over == dead.clip.length_s + OVERDUE_S
+    assert len(rig.loudspeaker.said) == 1
+    rig.look(over)
+    assert len(rig.loudspeaker.said) == 2
+    assert rig.told[-1][0] == "fault"
+    rig.feed.heard(SoundEnded(dead.job, whole=True), over)
+    assert rig.told[-1][0] == "fault", "the end of the sentence before is no end of this one"
+    rig.feed.heard(rig.loudspeaker.finish(), over + 1)
+    assert rig.told[-1][0] == "ready"
+    assert rig.look(over + 2) is None
 
 
 def test_nothing_is_said_in_quiet_hours(voice: Path) -> None:
@@ -142,7 +175,7 @@ def test_the_end_of_somebody_elses_sentence_changes_nothing(voice: Path) -> None
     rig = Rig(voice)
     rig.call(1)
     rig.call(2)
-    rig.feed.heard(SoundEnded("other.1.1", whole=True))
+    rig.feed.heard(SoundEnded("other.1.1", whole=True), 1.0)
     assert len(rig.loudspeaker.said) == 1
 
 
@@ -150,5 +183,5 @@ def test_a_sentence_that_was_cut_off_is_not_waited_for(voice: Path) -> None:
     rig = Rig(voice)
     rig.call(1)
     rig.call(2)
-    rig.feed.heard(SoundEnded(rig.loudspeaker.playing.pop().job, whole=False))
+    rig.feed.heard(SoundEnded(rig.loudspeaker.playing.pop().job, whole=False), 1.0)
     assert len(rig.loudspeaker.said) == 2

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from display_board.calls import Called
-from display_board.speech import MANY, Speech, add, begin, ended, is_brief, is_quiet, opening, tongues
+from display_board.speech import CROWD, MANY, Form, Speech, add, begin, ended, form, is_quiet, tongues
 
 
 def called(ticket: int, times: int = 1, lang: str = "vi") -> Called:
@@ -55,28 +55,27 @@ def test_nothing_is_lost_nothing_overlaps_and_the_order_stays(steps: list[int | 
 
 def test_when_many_wait_less_is_said_of_each_but_all_are_called() -> None:
     speech = Speech()
-    for ticket in range(MANY + 2):
+    for ticket in range(CROWD + 2):
         speech = add(speech, called(ticket))
-    brief = []
+    forms = []
     while speech.waiting:
         speech, _ = begin(ended(speech))
-        brief.append(is_brief(speech))
-    assert brief == [True, True] + [False] * MANY
-    assert opening(brief=True) == ()
-    assert opening(brief=False) == ("chime",)
+        forms.append(form(speech))
+    assert forms == [Form.BARE, Form.BARE] + [Form.BRIEF] * (CROWD - MANY) + [Form.FULL] * MANY
 
 
 @pytest.mark.parametrize(
-    ("own", "brief", "spoken"),
+    ("own", "said", "spoken"),
     [
-        ("vi", False, ("vi", "en")),
-        ("en", False, ("en", "vi")),
-        ("km", False, ("km", "vi", "en")),
-        ("km", True, ("km",)),
+        ("vi", Form.FULL, ("vi", "en")),
+        ("en", Form.FULL, ("en", "vi")),
+        ("km", Form.FULL, ("km", "vi", "en")),
+        ("km", Form.BRIEF, ("km",)),
+        ("en", Form.BARE, ("en",)),
     ],
 )
-def test_the_citizens_language_comes_first(own: str, brief: bool, spoken: tuple[str, ...]) -> None:
-    assert tongues(called(1, lang=own), ("vi", "en"), brief) == spoken
+def test_the_citizens_language_comes_first(own: str, said: Form, spoken: tuple[str, ...]) -> None:
+    assert tongues(called(1, lang=own), ("vi", "en"), said) == spoken
 
 
 @pytest.mark.parametrize(("hour", "quiet"), [(11, False), (12, True), (13, False), (23, True), (3, True), (5, False)])

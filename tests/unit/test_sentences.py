@@ -41,6 +41,13 @@ def test_a_counter_without_a_number_is_called_by_its_words():
     assert words(VI, "vi", "A012", "Quầy phí 2")[-1] == "Quầy phí 2"  # not "quầy số hai", which is another one
 
 
+def test_in_a_crowd_number_and_place_are_left_and_no_clip_is_needed_more():
+    assert words(VI.bare(), "vi", "A012", "Quầy 5") == ["a", "không", "một", "hai", "đến quầy số", "năm"]
+    assert words(EN.bare(), "en", "A012", "Fee counter")[-2:] == ["please go to", "Fee counter"]
+    place_first = Phrasing(numbered="Quầy {counter} mời số {number}", named="{place} mời số {number}")
+    assert place_first.bare() == place_first
+
+
 @given(number=numbers, place=st.sampled_from(PLACES), language=st.sampled_from(sorted(PHRASINGS)))
 def test_every_clip_of_every_call_is_known_beforehand(number, place, language):
     wanted = clips_of_calls(PHRASINGS[language], language, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", PLACES)
