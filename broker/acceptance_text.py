@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from broker import satisfaction
 from broker.acceptance import Figure
 from broker.figures import Ratings
+from broker.formats import number, percent
 from broker.model import Site
-from broker.web.formats import number, percent
 
 SOURCES = {"events": "sự kiện", "import": "nhập", "configuration": "cấu hình", "not-held": "không lưu"}
 MARKS = {True: "khớp", False: "LỆCH", None: "—"}

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broker.web
+from broker import formats
 from broker.scheduling import choose
-from broker.web import formats
 from broker.web.desk_view import desk_view
 from broker.web.pages.period import presets
 from broker.web.words import words

@@ -10,11 +10,10 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from appliance.wire.messages import DeskState, QueueState
-from broker import figures
+from broker import figures, formats
 from broker.figures import Waits
 from broker.model import LocalCalendar
 from broker.staff.identity import Identity
-from broker.web import formats
 from broker.web.context import Web
 from broker.web.desk_view import DeskView, desk_view
 from broker.web.errors import Refusal

@@ -16,8 +16,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 import appliance
 from appliance.wire.messages import HubBeat
+from broker import formats
 from broker.staff.identity import Identity
-from broker.web import formats
 from broker.web.context import Web
 from broker.web.errors import Refusal
 from broker.web.guard import form_cookie, page_cookie, session_cookie

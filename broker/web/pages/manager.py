@@ -10,12 +10,12 @@ from typing import Any
 from flask import Response, request
 
 from appliance.wire.messages import DeskState, QueueState
-from broker import figures, satisfaction
+from broker import figures, formats, satisfaction
 from broker.figures import NO_DEPARTMENT, Ratings, Waits
 from broker.lobby import Lobby
 from broker.model import LocalCalendar
 from broker.staff.identity import Identity
-from broker.web import exchange, formats
+from broker.web import exchange
 from broker.web.bodies import Period
 from broker.web.context import Web
 from broker.web.pages.frame import language, name, render

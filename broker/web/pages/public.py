@@ -13,12 +13,11 @@ from msgspec import UNSET
 
 from appliance.wire.messages import CallsState, DeskState, QueueState, SiteState, TicketView
 from appliance.wire.site import PATH as SITE_PATH
-from broker import views
+from broker import formats, views
 from broker.lobby import Lobby
 from broker.model import LocalCalendar
 from broker.site_files import WAYS
 from broker.staff.identity import Identity
-from broker.web import formats
 from broker.web.context import Web
 from broker.web.pages.frame import language, name, render
 from broker.web.reading import listen
