@@ -25,6 +25,7 @@ class Watch:
         self._before: dict[str, str] = {}
         self._leases = LeaseWatch()
         self._due: dict[str, int] = {}
+        self._waived: dict[str, int] = {}
         self._own: Counter[tuple[str, str]] = Counter()
         self._stepped_over: Counter[tuple[str, str]] = Counter()
 
@@ -70,6 +71,7 @@ class Watch:
         self._desk_of.clear()
         self._before.clear()
         self._due.clear()
+        self._waived.clear()
         self._votes.clear()
 
     def _issue(self, row: Row, fact: f.Issued) -> Iterator[str]:
@@ -108,6 +110,7 @@ class Watch:
                 yield f"desk {fact.desk} calls {fact.ticket} while {desk} is there"
             if fact.reason in ("turn", "backup") and row.at < self._due.get(fact.ticket, 0):
                 yield f"visit {fact.ticket} is called before it is due"
+            self._waived[fact.ticket] = self._due.pop(fact.ticket, 0)
             self._move(fact, "called", fact.desk)
         elif isinstance(fact, f.Returned):
             if status not in ("parked", "no_show"):
@@ -134,6 +137,7 @@ class Watch:
             self._status[fact.ticket] = before
             if isinstance(fact, f.Called):
                 self._desk_of.pop(fact.desk, None)
+                self._due[fact.ticket] = self._waived.pop(fact.ticket, 0)
             elif before == "called":
                 self._desk_of[fact.desk] = fact.ticket
 

@@ -1,52 +1,34 @@
 """Is there time for one more: who is refused, what they are offered, and that an afternoon number keeps its place."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.choices import Offer
-from appliance.wire.messages import TicketRequest
 from broker import facts as f
 from broker import refusals as no
 from broker.apply import apply
-from broker.chain import Row
-from broker.invariants import Watch
 from broker.lobby import Lobby, Ticket
 from broker.model import Closing
 from broker.refusals import Refusal
 from broker.scheduling import choose
 from broker.views import refusal, ticket_view
-from tests.hub_core import MONDAY_0800, Hall, centre
+from tests.closing_hall import (
+    ELEVEN,
+    FIVE,
+    HALF_PAST_TWELVE,
+    HOUR,
+    MINUTE,
+    ONE,
+    SITE,
+    afternoon,
+    ask,
+    before_the_break,
+    busy,
+    refused,
+)
 
-SITE = centre(always_open=False)
-HOUR, MINUTE = 3_600_000, 60_000
-ELEVEN, HALF_PAST_TWELVE, ONE, FIVE = (MONDAY_0800 + round(hours * HOUR) for hours in (3, 4.5, 5, 9))
 BOTH: tuple[Offer, ...] = ("afternoon", "anyway")
-
-
-def busy(now: int, waiting: int, closing: Closing = SITE.closing, desk: str = "q01a") -> Hall:
-    """One desk of queue A, busy, and `waiting` in its line, all of whom came in time."""
-    hall = Hall(replace(SITE, closing=Closing()), now - 60 * MINUTE)
-    hall.press(desk, "open")
-    for place in range(waiting + 1):
-        hall.take()
-        if not place:
-            hall.press(desk, "next")
-    hall.now, hall.lobby.site = now, replace(SITE, closing=closing)
-    return hall
-
-
-def ask(hall: Hall, accept: Offer | None = None, priority: bool = False) -> Ticket | Refusal:
-    group = next(iter(SITE.groups)) if priority else UNSET
-    request = TicketRequest(id=hall.fresh_id(), service="tnmt-nop", accept=accept or UNSET, priority=group)
-    outcome = hall.do(request)
-    return outcome if isinstance(outcome, Refusal) else hall.lobby.tickets[request.id]
-
-
-def refused(hall: Hall, accept: Offer | None = None) -> tuple[Offer, ...] | None:
-    outcome = ask(hall, accept)
-    return outcome.offers if isinstance(outcome, Refusal) else None
 
 
 # ---------------------------------------------------------------------------------------------------- who is refused
@@ -122,21 +104,11 @@ def test_where_the_kiosk_never_closes_lunch_is_no_time_to_be_served() -> None:
 # ------------------------------------------------------------------------------------------------------- the offers
 
 
-def before_the_break(waiting: int = 4) -> Hall:
-    return busy(ELEVEN - 20 * MINUTE, waiting)
-
-
 def test_who_wants_a_number_all_the_same_stands_at_the_end_of_the_line() -> None:
     hall = before_the_break()
     ticket = ask(hall, "anyway")
     assert isinstance(ticket, Ticket)
     assert (ticket.due, hall.lobby.waiting("a", hall.now)) == (0, 5)
-
-
-def afternoon(hall: Hall, priority: bool = False) -> Ticket:
-    ticket = ask(hall, "afternoon", priority)
-    assert isinstance(ticket, Ticket)
-    return ticket
 
 
 def test_an_afternoon_number_says_from_when_it_is_called() -> None:
@@ -234,55 +206,3 @@ def test_who_accepts_an_offer_when_there_is_time_again_is_called_at_once() -> No
         for _ in range(3):
             hall.press(desk, "next")
     assert afternoon(hall).due == 0
-
-
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.just("ask"), st.sampled_from((None, "afternoon", "anyway"))),
-        st.tuples(st.just("press"), st.sampled_from(("open", "next", "next", "finish", "no_show", "pause", "undo"))),
-        st.tuples(st.just("wait"), st.sampled_from((5, 90, 600, 3600))),
-    ),
-    max_size=50,
-)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(steps, st.integers(0, 6))
-def test_whatever_happens_around_a_break_nobody_is_lost_or_called_too_early(
-    script: list[tuple[str, object]], waiting: int
-) -> None:
-    hall = before_the_break(waiting)
-    for what, how in script:
-        match what:
-            case "ask":
-                ask(hall, how)  # type: ignore[arg-type]  # because the strategy above draws offers
-            case "press":
-                hall.press("q01a", how)  # type: ignore[arg-type]  # because the strategy above draws actions
-            case _:
-                hall.after(how)  # type: ignore[arg-type]  # because the strategy above draws seconds
-    lobby = hall.lobby
-    lined_up = sorted(key[2] for line in lobby.lines.values() for key in line.keys())  # noqa: SIM118  # because a Line is no dict
-    assert lined_up == sorted(ticket.id for ticket in lobby.tickets.values() if ticket.status == "waiting")
-    watch, seq = Watch(), 0
-    for entry in hall.entries:
-        for fact in entry.facts:
-            seq += 1
-            row = Row(seq, entry.id, "x", entry.day, entry.at, f.kind(fact), f.encode(fact).decode())
-            assert list(watch.see(row, fact)) == []
-
-
-def test_verify_notices_who_was_called_before_being_due() -> None:
-    watch = Watch()
-    hall = before_the_break()
-    ticket = afternoon(hall)
-    issued = next(fact for fact in hall.entries[-1].facts if isinstance(fact, f.Issued))
-    called = f.Called(
-        ticket=ticket.id, queue="a", service="tnmt-nop", desk="q01b", counter="q01", actor="x", call_seq=1, first=True,
-        wait_s=0, reason="turn",
-    )  # fmt: skip
-    found = [
-        words
-        for seq, (at, fact) in enumerate(((hall.now, replace(issued, n=1)), (ONE - 1, called)), start=1)
-        for words in watch.see(Row(seq, "x", "x", hall.lobby.day, at, f.kind(fact), ""), fact)
-    ]
-    assert found == [f"visit {ticket.id} is called before it is due"]
