@@ -142,7 +142,7 @@ def test_a_call_that_cannot_be_said_is_rung_for_and_told_once(voice: Path, left:
     said = rig.finish_all()
     assert [bool(words) for words in said] == [left == "chime" and ticket != 1 for ticket in (2, 1, 3, 4, 5)]
     assert min(rig.loudspeaker.lengths) > 0
-    assert [state for state, _ in dict.fromkeys(rig.told)] == ["degraded"]
+    assert [state for state, _ in dict.fromkeys(rig.told) if state != "ready"] == ["degraded"]
     assert "goiso voice build" in rig.told[-1][1]
 
 
