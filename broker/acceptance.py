@@ -15,7 +15,7 @@ from msgspec import Struct
 from broker import figures
 from broker.establishment import Establishment, Stated
 from broker.model import Site
-from broker.satisfaction import percent
+from broker.statistics.satisfaction import percent
 
 Provenance = Literal["events", "import", "configuration", "not-held"]
 

@@ -5,11 +5,11 @@ Rules: pure; every percentage stands beside its numerator and denominator, every
 
 from collections.abc import Sequence
 
-from broker import satisfaction
 from broker.acceptance import Figure
 from broker.figures import Ratings
 from broker.formats import number, percent
 from broker.model import Site
+from broker.statistics import satisfaction
 
 SOURCES = {"events": "sự kiện", "import": "nhập", "configuration": "cấu hình", "not-held": "không lưu"}
 MARKS = {True: "khớp", False: "LỆCH", None: "—"}

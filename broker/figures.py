@@ -14,8 +14,9 @@ from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
-from broker import histogram, satisfaction
+from broker import histogram
 from broker.model import Site
+from broker.statistics import satisfaction
 
 By = Literal["site", "department", "queue", "service", "counter", "desk", "hour", "weekday", "day"]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from broker.satisfaction import Interval, Said, bounds, percent, response, say, wilson
+from broker.statistics.satisfaction import Interval, Said, bounds, percent, response, say, wilson
 
 counts = st.integers(0, 50_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -46,6 +46,13 @@ def test_the_report_s_satisfaction_with_all_that_belongs_beside_it() -> None:
     of_dossiers = bounds(11_619, 11_744, 48_895)
     assert (round(100 * of_dossiers.low, 1), round(100 * of_dossiers.high, 1)) == (23.8, 99.7)
     assert round(100 * (response(11_744, 48_895) or 0), 1) == 24.0
+
+
+def test_the_bounds_of_the_published_example() -> None:
+    # C. F. Manski, Identification Problems in the Social Sciences (1995), 2.1: of 137 homeless men 64 were found
+    # again, 21 of them with a home: between 0.15 and 0.69
+    around = bounds(21, 64, 137)
+    assert (round(around.low, 2), round(around.high, 2)) == (0.15, 0.69)
 
 
 def test_only_two_counts_of_satisfied_fit_the_report() -> None:

@@ -10,11 +10,12 @@ from typing import Any
 from flask import Response, request
 
 from appliance.wire.messages import DeskState, QueueState
-from broker import figures, formats, satisfaction
+from broker import figures, formats
 from broker.figures import NO_DEPARTMENT, Ratings, Waits
 from broker.lobby import Lobby
 from broker.model import LocalCalendar
 from broker.staff.identity import Identity
+from broker.statistics import satisfaction
 from broker.web import exchange
 from broker.web.bodies import Period
 from broker.web.context import Web
