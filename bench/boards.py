@@ -22,7 +22,7 @@ from appliance.display.picture import PictureWriter
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
 from appliance.runtime.link import MqttLink
 from appliance.wire.messages import Call, CallsState, HubBeat
-from bench import browser_board, burst
+from bench import browser_board, burst, restart, spoken
 from bench.bare_commits import commit_times
 from bench.lines import MqttLine, bodies, drive
 from bench.picture import Keypads, watched_board
@@ -73,7 +73,12 @@ def _presses(say: Callable[[str], None]) -> list[Figure]:
                 with Keypads(stand) as keypads:
                     presses = keypads.press_each(arrivals.of)
                 say("a burst of calls")
-                crowd = burst.measure(stand, arrivals)
+                with spoken.overheard(stand) as told:
+                    crowd = burst.measure(stand, arrivals)
+            say("the same calls, spoken")
+            speech = spoken.figures(told, crowd.calls, folder)
+            say("a board that is killed in the middle of a call")
+            killed = restart.figures(stand)
             say("from press to the page of a smart TV")
             page = browser_board.measure(stand)
         finally:
@@ -90,6 +95,8 @@ def _presses(say: Callable[[str], None]) -> list[Figure]:
         Figure(name="burst_calls_lost", value=crowd.lost, at_most=0),
         Figure(name="burst_called_s", value=crowd.called_s, unit="s"),
         Figure(name="burst_shown_s", value=crowd.shown_s, unit="s", baseline="burst_called_s"),
+        *speech,
+        *killed,
     ]
     if page is None:
         say("no Chromium on this machine: the page was not measured")

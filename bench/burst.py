@@ -16,8 +16,9 @@ DESKS, CALLS = 25, 200
 
 
 class Burst(Struct, frozen=True):
-    """What became of the calls: how many were lost, the seconds until all were called, and until all were shown."""
+    """What became of `calls`: how many were lost, the seconds until all were called, and until all were shown."""
 
+    calls: range
     lost: int
     called_s: float
     shown_s: float
@@ -44,7 +45,8 @@ def measure(stand: Stand, arrivals: Arrivals) -> Burst:
         shown = max(arrivals.drawn.values())
         for line in lines:
             line.close()
-    return Burst(lost(range(before + 1, before + len(called) + 1), arrivals.drawn), pressed - began, shown - began)
+    calls = range(before + 1, before + len(called) + 1)
+    return Burst(calls, lost(calls, arrivals.drawn), pressed - began, shown - began)
 
 
 def _press(lines: list[MqttLine], each: int) -> list[str]:

@@ -1,6 +1,5 @@
 """The board as a process: real bus, real hub, the picture as a watcher gets it."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,10 +81,9 @@ def test_killed_in_the_middle_of_a_call_it_shows_it_again_and_draws_no_attention
     number = call(clerk)
     assert board.stage.until(shows(number)).facts["fresh"]
     board.kill()
-    seen, began = len(board.stage.frames), time.monotonic()
+    seen = len(board.stage.frames)
     board.start()
     assert not board.stage.until(shows(number), since=seen).facts["fresh"]
-    assert time.monotonic() - began < 3.0  # 2 s, and one for a machine on which other tests run
     assert clerk.press("q01a", "recall").ok
     board.stage.until(lambda frame: frame.facts.get("fresh", False), since=seen)
 
