@@ -24,11 +24,12 @@ from broker.forecast.hours import shifts
 from broker.forecast.promise import expect
 from broker.lobby import Lobby, Ticket
 from broker.model import Closing
-from virtual_centre.simulation import Day
-from virtual_centre.twin import Twin
+from broker.simulator.day import Day
+from broker.simulator.visits import Visit
+from virtual_centre.twin import Step, Twin
 from virtual_centre.year_plan import YearPlan
 from virtual_centre.year_run import YearRun
-from virtual_centre.year_visits import Visit, draw_year
+from virtual_centre.year_visits import draw_year
 
 SITE_FOLDER = Path(__file__).parents[1] / "firmware_configs" / "site" / "ca-mau"
 SEED = 2026
@@ -119,9 +120,9 @@ def _error(bands: Sequence[Band]) -> float:
 def _score(demand: float) -> tuple[list[Scored], list[float]]:
     scored: list[Scored] = []
     spent_ms: list[float] = []
-    for number, (lobby, day) in enumerate(_days(demand, Closing(), WARM_DAYS + DAYS)):
+    for number, (lobby, steps) in enumerate(_days(demand, Closing(), WARM_DAYS + DAYS)):
         foretold = []
-        for step in day.run():
+        for step in steps:
             if isinstance(step.message, TicketRequest) and step.expected.ok and number >= WARM_DAYS:
                 ticket = lobby.tickets[step.message.id]
                 began = time.perf_counter()
@@ -156,8 +157,8 @@ def _foretell(lobby: Lobby, ticket: Ticket) -> Told | None:
 
 def _refused_and_stranded(name: str, rule: Closing) -> list[Figure]:
     before_break = in_the_evening = stranded = 0
-    for lobby, day in _days(CROWDED, rule, CLOSING_DAYS):
-        for step in day.run():
+    for lobby, steps in _days(CROWDED, rule, CLOSING_DAYS):
+        for step in steps:
             if isinstance(step.message, TicketRequest) and not step.expected.ok:
                 before_break += bool(step.expected.offers)
                 in_the_evening += not step.expected.offers
@@ -169,14 +170,14 @@ def _refused_and_stranded(name: str, rule: Closing) -> list[Figure]:
     ]
 
 
-def _days(demand: float, rule: Closing, count: int) -> Iterator[tuple[Lobby, Day]]:
+def _days(demand: float, rule: Closing, count: int) -> Iterator[tuple[Lobby, Iterator[Step]]]:
     """The first `count` days of a year with `demand` times its visitors; each is to be run before the next is taken."""
     year = YearRun(SITE_FOLDER, Path(), SEED)
     visits: list[list[Visit]] = draw_year(_times(year.plan, demand), tuple(year.site.groups), Random(SEED))
     twin = Twin(replace(year.site, closing=rule))
     for day, coming in zip(year.plan.days[:count], visits, strict=False):
         shift = replace(year.shift(day), patience_s=PATIENCE_S)
-        yield twin.lobby, Day(twin, shift, coming, year.plan.visits, Random(str(day)))
+        yield twin.lobby, twin.steps(Day(twin, shift, coming, year.plan.visits.pace, Random(str(day))))
 
 
 def _times(plan: YearPlan, demand: float) -> YearPlan:

@@ -10,7 +10,7 @@ import time
 from appliance.runtime.config import BusSection
 from appliance.runtime.link import Heard, LinkDown, MqttLink, Unreadable
 from appliance.wire.messages import Answer, HubBeat, TicketView
-from virtual_centre.simulation import Step
+from virtual_centre.twin import Step
 
 WINDOW = 512
 """Steps that may be unanswered at once."""

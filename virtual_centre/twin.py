@@ -1,35 +1,52 @@
-"""A hub without disk and doors: the same rules on a lobby in memory, to know beforehand what the real one must answer.
+"""A simulated hall whose every key and touch is kept as a step, with the answer that the real hub must give.
 
-Rules: pure; calls `decide` and `apply` exactly as the hub does; whoever drives it says what time it is.
+Rules: pure; the answer is made at once, while the lobby is as the real one will be then.
 """
 
+from collections.abc import Iterator
+
+from msgspec import Struct
+
 from appliance.wire.messages import Answer
-from broker import facts as f
 from broker import views
-from broker.apply import apply
-from broker.commands import Command
-from broker.decide import decide, subject, turn_of_day
-from broker.lobby import Lobby
+from broker.commands import Command, Message
+from broker.decide import Outcome, subject
 from broker.model import Site
 from broker.refusals import Refusal
+from broker.simulator.day import Day
+from broker.simulator.hall import Hall
+
+
+class Step(Struct, frozen=True):
+    """What a device says, and what the hub must answer."""
+
+    device: str
+    message: Message
+    expected: Answer
 
 
 class Twin:
-    """A lobby of `site` that commands are carried out on."""
+    """The double of a hub of `site`."""
 
     def __init__(self, site: Site) -> None:
-        self.lobby = Lobby(site)
+        self._hall = Hall(site)
+        self.lobby = self._hall.lobby
+        self._said: list[Step] = []
 
-    def carry_out(self, command: Command, now: int) -> Answer:
-        """Let `command` happen at `now` (Unix ms) and give the hub's answer to it."""
-        lobby = self.lobby
+    def carry_out(self, command: Command, now: int) -> Outcome:
+        """Let `command` happen at `now` (Unix ms)."""
+        outcome = self._hall.carry_out(command, now)
+        self._said.append(Step(command.device, command.message, self._answer(command, outcome, now)))
+        return outcome
+
+    def steps(self, day: Day) -> Iterator[Step]:
+        """All that is said on `day`, which happens in this hall, in order of time."""
+        for _ in day.run():
+            yield from self._said
+            self._said.clear()
+
+    def _answer(self, command: Command, outcome: Outcome, now: int) -> Answer:
         request = command.message.id
-        day = lobby.calendar.day(now)
-        for turned, at, facts in turn_of_day(lobby, now):
-            apply(lobby, f.Entry(request, turned, at, facts))
-        outcome = decide(lobby, command, now)
         if isinstance(outcome, Refusal):
             return views.refusal(request, outcome, 0)
-        if outcome:
-            apply(lobby, f.Entry(request, day, now, outcome))
-        return views.answer(lobby, request, subject(command, outcome, lobby), now, 0)
+        return views.answer(self.lobby, request, subject(command, outcome, self.lobby), now, 0)

@@ -11,12 +11,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from broker.simulator.visits import Pace, Span
 from broker.site_files import SiteError, rows
 from virtual_centre.demand import Demand, load_demand
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Positive = Annotated[float, Meta(gt=0)]
-Span = tuple[float, float]
 
 
 class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,6 +52,11 @@ class Visits(Section, frozen=True):
     walk_s: Span
     reaction_s: Span
     language_shares: dict[str, Share]
+
+    @property
+    def pace(self) -> Pace:
+        """How fast people are."""
+        return Pace(self.walk_s, self.reaction_s)
 
 
 class Ratings(Section, frozen=True):

@@ -21,6 +21,8 @@ from broker.config import HubClockSection, HubConfig, LimitsSection, SiteSection
 from broker.ledger import COLUMNS
 from broker.ledger_import import import_dossiers, read_file
 from broker.model import Closing
+from broker.simulator.day import Day
+from broker.simulator.shifts import Shift
 from broker.site_files import load_site, rows
 from broker.store import Store
 from broker.web.config import WebSection
@@ -29,8 +31,6 @@ from virtual_centre.child import Child
 from virtual_centre.ports import HOST, free_port
 from virtual_centre.progress import Progress
 from virtual_centre.replay import Replay
-from virtual_centre.shifts import Shift
-from virtual_centre.simulation import Day
 from virtual_centre.twin import Twin
 from virtual_centre.year_ledger import draw_dossiers
 from virtual_centre.year_plan import load_plan
@@ -64,7 +64,8 @@ class YearRun:
             try:
                 replay.start()
                 for day, coming in zip(self._days, visits, strict=False):
-                    for step in Day(twin, self.shift(day), coming, self.plan.visits, self._chance(str(day))).run():
+                    chance = self._chance(str(day))
+                    for step in twin.steps(Day(twin, self.shift(day), coming, self.plan.visits.pace, chance)):
                         replay.play(step)
                     progress.advance(day.isoformat())
                 replay.drain()

@@ -12,6 +12,7 @@ from random import Random
 
 from msgspec import Struct
 
+from broker.simulator.visits import Press, Visit, Work, fresh_id
 from virtual_centre.crowd import lognormal
 from virtual_centre.demand import FEE, POST, Errand
 from virtual_centre.year_plan import Quota, YearPlan, seconds_of
@@ -23,38 +24,6 @@ SHORTEST_S = 20.0
 """No contact is shorter."""
 QUICKEST_S, SLOWEST_S = 1.0, 25.0
 """Between these many seconds after the farewell people press a button: they stand right beside it."""
-
-
-class Press(Struct, frozen=True):
-    """A press on a rating button, `after_s` after the visit is finished."""
-
-    level: int
-    after_s: float
-
-
-class Work(Struct, frozen=True):
-    """What a desk has to do with a visit: at which queue, for how long with the citizen and how long afterwards."""
-
-    queue: str
-    contact_s: float
-    wrap_up_s: float
-
-
-class Visit(Struct, frozen=True, kw_only=True):
-    """One citizen's visit. `at_s`: seconds after midnight at the kiosk; `works`: where to go, one after the other.
-
-    `missed`: does not come when called, `back_after_s` later returns (0: never).
-    """
-
-    id: str
-    service: str
-    at_s: float
-    group: str
-    lang: str
-    works: tuple[Work, ...]
-    missed: bool = False
-    back_after_s: float = 0.0
-    presses: tuple[Press, ...] = ()
 
 
 class _Draft(Struct):
@@ -165,9 +134,3 @@ def _presses(plan: YearPlan, level: int, chance: Random) -> tuple[Press, ...]:
     if habit < rules.corrected_share + rules.repeated_share:
         return Press(level, after_s), Press(level, after_s + chance.uniform(6, 10))
     return (Press(level, after_s),)
-
-
-def fresh_id(chance: Random) -> str:
-    """A UUID drawn from `chance`, so that a run can be repeated."""
-    digits = f"{chance.getrandbits(128):032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

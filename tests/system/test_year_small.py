@@ -15,11 +15,11 @@ from random import Random
 import pytest
 
 from appliance.wire.messages import TicketRequest
+from broker.simulator.day import Day
 from broker.verify import check
 from virtual_centre.child import Child
 from virtual_centre.replay import Replay, ReplayError
-from virtual_centre.simulation import Day, Step
-from virtual_centre.twin import Twin
+from virtual_centre.twin import Step, Twin
 from virtual_centre.year_run import YearRun
 from virtual_centre.year_visits import draw_year
 
@@ -89,7 +89,8 @@ def test_a_hub_that_gives_another_number_ends_the_replay(tmp_path: Path) -> None
     """The hub never hears of one ticket: from then on its numbers are not the simulated ones."""
     run = YearRun(SITE_FOLDER, tmp_path, 2021, 1)
     visits = draw_year(run.plan, tuple(run.site.groups), Random("2021 visits"))[0]
-    steps = list(Day(Twin(run.site), run.shift(run.plan.days[0]), visits, run.plan.visits, Random(1)).run())
+    twin = Twin(run.site)
+    steps = list(twin.steps(Day(twin, run.shift(run.plan.days[0]), visits, run.plan.visits.pace, Random(1))))
     lost = next(step for step in steps if isinstance(step.message, TicketRequest))
     with run.hub() as bus:
         replay = Replay(bus, run.site.id)

@@ -13,12 +13,13 @@ from msgspec.structs import replace
 from appliance.runtime.clock import seconds
 from appliance.wire.messages import Answer, DeskAction, Rating, TicketRequest, TicketView
 from broker.model import Closing, Site
+from broker.simulator.day import Day
+from broker.simulator.shifts import Shift
+from broker.simulator.visits import Press, Visit, Work, fresh_id
 from broker.site_files import load_site
-from virtual_centre.shifts import Shift
-from virtual_centre.simulation import Day, Step
-from virtual_centre.twin import Twin
+from virtual_centre.twin import Step, Twin
 from virtual_centre.year_plan import YearPlan, load_plan
-from virtual_centre.year_visits import Press, Visit, Work, draw_year, fresh_id
+from virtual_centre.year_visits import draw_year
 
 SITE_FOLDER = Path(__file__).parents[2] / "firmware_configs" / "site" / "ca-mau"
 ZONE = datetime.timezone(datetime.timedelta(hours=7))
@@ -60,7 +61,7 @@ def site() -> Site:
 def play(site: Site, plan: YearPlan, visits: Sequence[Visit], seed: int = 5) -> Played:
     twin = Twin(site)
     shift = Shift(round(MONDAY.timestamp() * 1000), plan.shifts, plan.visits.breaks_per_clerk_min)
-    return Played(list(Day(twin, shift, visits, plan.visits, Random(seed)).run()), twin)
+    return Played(list(twin.steps(Day(twin, shift, visits, plan.visits.pace, Random(seed)))), twin)
 
 
 def visit(at_s: float, *queues: str, service: str = "tp-nop", minutes: float = 5, **more: object) -> Visit:

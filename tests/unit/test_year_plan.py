@@ -9,11 +9,12 @@ from random import Random
 import pytest
 
 from broker.ledger import Dossier, read
+from broker.simulator.visits import Visit
 from broker.site_files import load_site, rows
 from virtual_centre.crowd import lognormal
 from virtual_centre.year_ledger import draw_dossiers
 from virtual_centre.year_plan import YearPlan, load_plan, seconds_of
-from virtual_centre.year_visits import QUICKEST_S, SLOWEST_S, Visit, draw_year
+from virtual_centre.year_visits import QUICKEST_S, SLOWEST_S, draw_year
 
 SITE_FOLDER = Path(__file__).parents[2] / "firmware_configs" / "site" / "ca-mau"
 GROUPS = ("elder", "child")

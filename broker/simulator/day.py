@@ -1,8 +1,7 @@
 """One working day of a centre on virtual time: citizens come, clerks call, serve, send on, rest and go home.
 
-People do here what they would do in the hall, against a `Twin` of the hub; every key and touch comes out as a `Step`,
-in order of time, with the answer that the real hub must give. Who is refused takes the first offer, if there is one. No
-clerk goes home while somebody may still need them, as long as the shift is patient.
+People do here what they would do in the hall. Who is refused takes the first offer, if there is one. No clerk goes home
+while somebody may still need them, as long as the shift is patient.
 
 Rules: pure; chance and the day's visits are passed in; all times are Unix milliseconds.
 """
@@ -11,19 +10,20 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from appliance.wire.choices import Action, Offer
-from appliance.wire.messages import ActionArgs, Answer, DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.messages import ActionArgs, DeskAction, Fate, Rating, TicketRequest
 from broker.commands import Command, Message
+from broker.decide import Outcome
+from broker.lobby import Lobby
+from broker.refusals import Refusal
 from broker.scheduling import choose
-from virtual_centre.shifts import Shift, Turn
-from virtual_centre.twin import Twin
-from virtual_centre.year_plan import Visits
-from virtual_centre.year_visits import Press, Visit, fresh_id
+from broker.simulator.shifts import Shift, Turn
+from broker.simulator.visits import Pace, Press, Visit, fresh_id
 
 KIOSK = "kiosk-1"
 NO_ARGS = ActionArgs()
@@ -33,24 +33,26 @@ OFFER_MS = 8_000
 """To read what is offered instead of a number, and take it."""
 
 
-class Step(Struct, frozen=True):
-    """What a device says, and what the hub must answer."""
+class Rules(Protocol):
+    """The hall: what is there, and what comes of a command."""
 
-    device: str
-    message: Message
-    expected: Answer
+    @property
+    def lobby(self) -> Lobby:
+        """What is there now."""
+
+    def carry_out(self, command: Command, now: int) -> Outcome:
+        """Let `command` happen at `now` (Unix ms): the facts, or why it is refused."""
 
 
 class Day:
-    """A day of `visits` in the hall of `twin`, with clerks who keep to `shift`."""
+    """A day of `visits` in `hall`, with clerks who keep to `shift`."""
 
-    def __init__(self, twin: Twin, shift: Shift, visits: Sequence[Visit], rules: Visits, chance: Random) -> None:
-        self._twin, self._lobby, self._site = twin, twin.lobby, twin.lobby.site
-        self._shift, self._rules, self._chance = shift, rules, chance
+    def __init__(self, hall: Rules, shift: Shift, visits: Sequence[Visit], pace: Pace, chance: Random) -> None:
+        self._hall, self._lobby, self._site = hall, hall.lobby, hall.lobby.site
+        self._shift, self._pace, self._chance = shift, pace, chance
         self._now = shift.midnight
         self._order = count()
         self._agenda: list[tuple[int, int, Callable[..., None], tuple[Any, ...]]] = []
-        self._said: list[Step] = []
         self._visits = {visit.id: visit for visit in visits}
         self._stage: dict[str, int] = {}
         self._gone: set[str] = set()
@@ -64,18 +66,17 @@ class Day:
             for at, turn in shift.turns(chance):
                 self._at(at, self._turn, desk, turn)
 
-    def run(self) -> Iterator[Step]:
-        """All that is said in the day, in order of time."""
+    def run(self) -> Iterator[int]:
+        """Let the day happen: the moments (Unix ms) at which somebody did something, each after it is done."""
         while self._agenda:
             self._now, _, deed, arguments = heapq.heappop(self._agenda)
             deed(*arguments)
-            yield from self._said
-            self._said.clear()
+            yield self._now
 
     # -------------------------------------------------------------------------------------------------- citizens
 
     def _come(self, visit: Visit, accept: Offer | UnsetType = UNSET) -> None:
-        answer = self._say(
+        outcome = self._say(
             KIOSK,
             TicketRequest(
                 id=visit.id,
@@ -87,13 +88,13 @@ class Day:
                 clock="synced",
             ),
         )
-        if answer.ok:
+        if not isinstance(outcome, Refusal):
             self._after(PAPER_MS, self._hold_paper, visit)
             self._at(max(self._now, self._lobby.tickets[visit.id].due), self._wait_in, visit.works[0].queue)
-        elif answer.offers:
+        elif outcome.offers:
             again = replace(visit, id=self._id())
             self._visits[again.id] = again
-            self._after(OFFER_MS, self._come, again, answer.offers[0])
+            self._after(OFFER_MS, self._come, again, outcome.offers[0])
 
     def _hold_paper(self, visit: Visit) -> None:
         self._say(KIOSK, Fate(id=self._id(), at=self._instant(), fate="printed", ticket=visit.id))
@@ -127,7 +128,7 @@ class Day:
                 return
 
     def _react(self, desk: str, busy_s: float = 0.0) -> None:
-        self._after(round(1000 * (busy_s + self._chance.uniform(*self._rules.reaction_s))), self._go_on, desk)
+        self._after(round(1000 * (busy_s + self._chance.uniform(*self._pace.reaction_s))), self._go_on, desk)
 
     def _go_on(self, desk: str) -> None:
         """A clerk with nobody at the desk: rest, go, call the next one, or wait for one."""
@@ -148,7 +149,7 @@ class Day:
             self._call_in_vain(desk, visit)
         else:
             work = visit.works[self._stage.setdefault(visit.id, 0)]
-            walk_s = self._chance.uniform(*self._rules.walk_s)
+            walk_s = self._chance.uniform(*self._pace.walk_s)
             self._after(round(1000 * (walk_s + work.contact_s)), self._finish, desk, visit)
 
     def _call_in_vain(self, desk: str, visit: Visit) -> None:
@@ -244,11 +245,9 @@ class Day:
         message = DeskAction(id=self._id(), at=self._instant(), desk=desk, action=action, args=args)
         self._say(f"keypad-{desk}", message)
 
-    def _say(self, device: str, message: Message, desk: str = "") -> Answer:
+    def _say(self, device: str, message: Message, desk: str = "") -> Outcome:
         command = Command(message=message, actor=f"device:{device}", device=device, desk=desk)
-        answer = self._twin.carry_out(command, self._now)
-        self._said.append(Step(device, message, answer))
-        return answer
+        return self._hall.carry_out(command, self._now)
 
     def _at(self, at: int, deed: Callable[..., None], *arguments: Any) -> None:
         heapq.heappush(self._agenda, (at, next(self._order), deed, arguments))

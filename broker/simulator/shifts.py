@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from virtual_centre.year_plan import Span
+from broker.simulator.visits import Span
 
 Turn = Literal["open", "rest", "bell", "back"]
 EARLY_S = 300.0
