@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from broker import facts as f
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
-from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo
+from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo, Vote
+from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.ratings import voucher
 
 
@@ -37,7 +38,7 @@ def _snapshot(lobby: Lobby, entry: f.Entry) -> Undo | None:
         facts=actions,
         seat=lobby.seats[desk],
         tickets=tuple(lobby.tickets[ticket] for ticket in named),
-        arming=lobby.armings.get(desk),
+        armed=lobby.armed.get(desk, ""),
     )
 
 
@@ -191,12 +192,16 @@ def _served(lobby: Lobby, fact: f.Served, entry: f.Entry) -> None:
     lobby.put_ticket(replace(ticket, status="served", desk=""))
     _free(lobby, fact.desk, entry.at)
     if not fact.forgotten:
-        lobby.armings[fact.desk] = Arming(
+        own = voucher(lobby.day_key, ticket.id)
+        lobby.armed[fact.desk] = own
+        lobby.armings[own] = Arming(
             ticket=ticket.id,
             number=ticket.number,
+            lang=ticket.lang,
+            desk=fact.desk,
             queue=fact.queue,
             service=fact.service,
-            voucher=voucher(lobby.day_key, ticket.id),
+            voucher=own,
             start=entry.at,
             until=entry.at + lobby.site.rules.arm_window_s * 1000,
         )
@@ -206,10 +211,15 @@ def _stranded(lobby: Lobby, fact: f.Stranded, entry: f.Entry) -> None:
     lobby.put_ticket(replace(lobby.tickets[fact.ticket], status="stranded", desk="", for_desk=""))
 
 
-def _rated(lobby: Lobby, fact: f.Rated, entry: f.Entry) -> None:
-    arming = lobby.armings.get(fact.desk)
-    if arming is not None and arming.voucher == fact.voucher:
-        lobby.armings[fact.desk] = replace(arming, vote=fact.level, voted_at=entry.at, vote_hour=fact.hour)
+def _rated(lobby: Lobby, fact: Rated, entry: f.Entry) -> None:
+    vote = Vote(level=fact.level, at=entry.at, hour=fact.hour, press=fact.press, compared=fact.compared)
+    if (arming := lobby.armings.get(fact.voucher)) is not None:
+        lobby.armings[fact.voucher] = replace(arming, **{fact.channel: vote})
+
+
+def _explained(lobby: Lobby, fact: RatingExplained, entry: f.Entry) -> None:
+    if (arming := lobby.armings.get(fact.voucher)) is not None:
+        lobby.armings[fact.voucher] = replace(arming, explained=(*arming.explained, fact.channel))
 
 
 def _notice(lobby: Lobby, fact: f.NoticeSet, entry: f.Entry) -> None:
@@ -221,10 +231,10 @@ def _undone(lobby: Lobby, fact: f.Undone, entry: f.Entry) -> None:
     for ticket in undo.tickets:
         lobby.put_ticket(replace(ticket, paper=lobby.tickets[ticket.id].paper))
     lobby.seats[fact.desk] = undo.seat
-    if undo.arming is None:
-        lobby.armings.pop(fact.desk, None)
-    else:
-        lobby.armings[fact.desk] = undo.arming
+    for taken_back in fact.facts:
+        if isinstance(taken_back, f.Served):
+            lobby.armings.pop(voucher(lobby.day_key, taken_back.ticket), None)
+    lobby.armed[fact.desk] = undo.armed
 
 
 _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
@@ -250,9 +260,11 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.Transferred: _transferred,
     f.Served: _served,
     f.Stranded: _stranded,
-    f.Rated: _rated,
-    f.RatingSuppressed: _nothing,
-    f.RatingOrphan: _nothing,
+    Rated: _rated,
+    RatingSuppressed: _nothing,
+    RatingOrphan: _nothing,
+    RatingLate: _nothing,
+    RatingExplained: _explained,
     f.NoticeSet: _notice,
     f.LedgerImported: _nothing,
     f.Undone: _undone,

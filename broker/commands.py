@@ -18,6 +18,16 @@ class SetNotice(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class PhoneVote(Struct, frozen=True, kw_only=True):
+    """A citizen rates his visit `ticket` on his own phone; `reasons` and `answers` as in the wire's `Rating`."""
+
+    id: str
+    ticket: str
+    level: int
+    reasons: tuple[str, ...] = ()
+    answers: dict[str, bool] = {}
+
+
 class Unreadable(Struct, frozen=True, kw_only=True):
     """Something came that cannot be read: it is kept with its reason, and its place in a journal is passed over."""
 
@@ -37,7 +47,7 @@ class Provide(Struct, frozen=True, kw_only=True):
     epoch: str
 
 
-Message = TicketRequest | Fate | DeskAction | Rating | SetNotice | Provide | Unreadable
+Message = TicketRequest | Fate | DeskAction | Rating | PhoneVote | SetNotice | Provide | Unreadable
 
 
 class Command(Struct, frozen=True, kw_only=True):

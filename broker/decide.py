@@ -11,22 +11,22 @@ from msgspec.structs import replace
 
 from appliance.wire.choices import RatingResult
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
-from broker import cards, closing, leases, offline
+from broker import cards, closing, leases, offline, ratings
 from broker import facts as f
 from broker import refusals as no
-from broker.commands import Command, Provide, SetNotice
+from broker.commands import Command, PhoneVote, Provide, SetNotice
 from broker.desk_actions import act
 from broker.forecast.hall import Place
 from broker.forecast.promise import expect
 from broker.lobby import Lobby, Ticket
 from broker.numbering import label, next_number
-from broker.ratings import judge
+from broker.rating_facts import Rated, RatingLate, RatingOrphan, RatingSuppressed
 from broker.refusals import Refusal
 from broker.scheduling import ahead_when_due
 
 Outcome = tuple[f.AnyFact, ...] | Refusal
 
-_RESULTS: dict[type, RatingResult] = {f.RatingSuppressed: "suppressed", f.RatingOrphan: "orphan"}
+_RESULTS: dict[type, RatingResult] = {RatingSuppressed: "suppressed", RatingOrphan: "orphan", RatingLate: "late"}
 
 
 class Subject(Struct, frozen=True):
@@ -84,9 +84,9 @@ def subject(command: Command, facts: tuple[f.AnyFact, ...], lobby: Lobby) -> Sub
         return Subject(ticket=message.id)
     if isinstance(message, DeskAction):
         return Subject(ticket=lobby.seats[message.desk].ticket, desk=message.desk)
-    if isinstance(message, Rating):
-        fact = facts[0]
-        corrected = isinstance(fact, f.Rated) and fact.replaces
+    if isinstance(message, Rating | PhoneVote):
+        fact = facts[0] if facts else None
+        corrected = isinstance(fact, Rated) and fact.replaces
         return Subject(result="corrected" if corrected else _RESULTS.get(type(fact), "accepted"))
     if isinstance(message, Fate):
         return Subject(ticket=offline.ticket_of(message) or None)
@@ -177,10 +177,11 @@ def _rate(lobby: Lobby, command: Command, message: Rating, now: int) -> Outcome:
     desk = lobby.site.desks.get(command.desk or (message.desk if message.desk is not UNSET else ""))
     if desk is None:
         return no.UNKNOWN_DESK
-    if message.level > len(lobby.site.levels):
-        return no.UNKNOWN_LEVEL
-    hour = lobby.calendar.hour_start(now)
-    return (judge(lobby.armings.get(desk.id), desk, message.level, now, hour, lobby.site.rules),)
+    return ratings.at_terminal(lobby, desk, message, now)
+
+
+def _phone(lobby: Lobby, command: Command, message: PhoneVote, now: int) -> Outcome:
+    return ratings.by_phone(lobby, message, now)
 
 
 def _notice(lobby: Lobby, command: Command, message: SetNotice, now: int) -> Outcome:
@@ -196,6 +197,7 @@ _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     Fate: _fate,
     DeskAction: act,
     Rating: _rate,
+    PhoneVote: _phone,
     SetNotice: _notice,
     Provide: _provide,
 }

@@ -215,8 +215,8 @@ def _undo(press: Press) -> Facts | Refusal:
         return no.NOTHING_TO_UNDO
     current = press.lobby.tickets
     moved = any(_place(current[then.id]) != _place(then) for then in undo.after)
-    arming = press.lobby.armings.get(press.desk.id)
-    rated = arming is not None and arming != undo.arming and arming.vote
+    arming = press.lobby.armings.get(press.lobby.armed.get(press.desk.id, ""))
+    rated = arming is not None and arming.voucher != undo.armed and (arming.button or arming.phone)
     if moved or rated:
         return no.NOTHING_TO_UNDO
     return (f.Undone(**press.place, at=undo.at, facts=undo.facts),)

@@ -1,8 +1,7 @@
 """What happened, one struct per kind: the only content of the log.
 
 Rules: a fact is past and final, and says by itself all that is ever counted of it (queue, service, counter, desk,
-seconds); no personal data; a rating fact names no ticket, only a voucher that nobody can resolve once the day's key
-is destroyed.
+seconds); no personal data.
 Times are integer milliseconds of Unix time, durations integer seconds.
 """
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from broker.fact import Fact
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
+from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 
 PaperState = Literal["printing", "printed", "uncertain"]
 CallReason = Literal["turn", "backup", "kept", "taken"]
@@ -181,36 +181,6 @@ class Stranded(Fact, frozen=True, tag="stranded"):
     service: str
 
 
-class OfRating(Fact, frozen=True, kw_only=True):
-    """A press: its row in the log keeps the hour, not the second."""
-
-    desk: str
-    counter: str
-    level: int
-
-
-class Rated(OfRating, frozen=True, tag="rated"):
-    """One vote, booked to the local hour that starts at `hour` (ms).
-
-    `replaces` is the level of the vote it corrects; `latency` a class from 0 (under 2 s) to 4 (a minute or more).
-    """
-
-    voucher: str
-    queue: str
-    service: str
-    latency: int
-    hour: int
-    replaces: int = 0
-
-
-class RatingSuppressed(OfRating, frozen=True, tag="rating_suppressed"):
-    """A further press for a visit that has voted: kept, not counted."""
-
-
-class RatingOrphan(OfRating, frozen=True, tag="rating_orphan"):
-    """A press while no visit was to be rated: kept, not counted."""
-
-
 class NoticeSet(Fact, frozen=True, tag="notice_set"):
     """The notice on the boards changed."""
 
@@ -264,12 +234,12 @@ AnyFact = (
     | Rated
     | RatingSuppressed
     | RatingOrphan
+    | RatingLate
+    | RatingExplained
     | NoticeSet
     | LedgerImported
     | Undone
 )
-
-RATING_FACTS = (Rated, RatingSuppressed, RatingOrphan)
 
 encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(AnyFact).decode

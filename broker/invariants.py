@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from broker import facts as f
 from broker.chain import Row
 from broker.lease_watch import LeaseWatch
+from broker.rating_facts import RATING_FACTS, Rated
 
 
 class Watch:
@@ -19,7 +20,7 @@ class Watch:
         self._series: dict[tuple[str, str], int] = {}
         self._status: dict[str, str] = {}
         self._desk_of: dict[str, str] = {}
-        self._votes: dict[str, int] = {}
+        self._votes: dict[tuple[str, str], int] = {}
         self._day = ""
         self._at = 0
         self._before: dict[str, str] = {}
@@ -49,7 +50,7 @@ class Watch:
                 self._take_back(fact)
             case f.OfTicket():
                 yield from self._at_desk(row, fact)
-            case f.Rated():
+            case Rated():
                 yield from self._rate(fact)
             case _:
                 pass
@@ -141,13 +142,16 @@ class Watch:
             elif before == "called":
                 self._desk_of[fact.desk] = fact.ticket
 
-    def _rate(self, fact: f.Rated) -> Iterator[str]:
-        if self._votes.get(fact.voucher, 0) != fact.replaces:
+    def _rate(self, fact: Rated) -> Iterator[str]:
+        if self._votes.get((fact.voucher, fact.channel), 0) != fact.replaces:
             yield "a visit has two votes"
-        self._votes[fact.voucher] = fact.level
+        other = "button" if fact.channel == "phone" else "phone"
+        if fact.compared != ((fact.voucher, other) in self._votes) and not fact.replaces:
+            yield "a visit counts twice in the sum"
+        self._votes[fact.voucher, fact.channel] = fact.level
 
 
-_BESIDE = (*f.RATING_FACTS, f.LedgerImported)
+_BESIDE = (*RATING_FACTS, f.LedgerImported)
 """Facts whose time is none of the day's: a rating has its hour only, an import may come before the day is turned."""
 _AFTER: dict[type, str] = {
     f.Missed: "no_show",

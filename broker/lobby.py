@@ -78,23 +78,38 @@ class Undo(Struct, frozen=True, kw_only=True):
     facts: tuple[Undoable, ...]
     seat: DeskSeat
     tickets: tuple[Ticket, ...]
-    arming: "Arming | None"
+    armed: str
     after: tuple[Ticket, ...] = ()
 
 
+class Vote(Struct, frozen=True, kw_only=True):
+    """A visit's vote through one channel, `press` its number where the terminal numbers; see `rating_facts.Rated`."""
+
+    level: int
+    at: int
+    hour: int
+    press: int
+    compared: bool
+
+
 class Arming(Struct, frozen=True, kw_only=True):
-    """A rating terminal is open for one finished visit; `vote` 0 means none yet."""
+    """A finished visit that may be rated: at its desk until `until`, or until the desk finishes another; by phone.
+
+    `explained`: the channels that have added something to their vote.
+    """
 
     ticket: str
     number: str
+    lang: str
+    desk: str
     queue: str
     service: str
     voucher: str
     start: int
     until: int
-    vote: int = 0
-    voted_at: int = 0
-    vote_hour: int = 0
+    button: Vote | None = None
+    phone: Vote | None = None
+    explained: tuple[str, ...] = ()
 
 
 class Kiosk(Struct, frozen=True):
@@ -173,7 +188,8 @@ class Lobby:
         self.kept: dict[str, list[LineKey]] = {desk: [] for desk in self.site.desks}
         self.seats: dict[str, DeskSeat] = {desk: DeskSeat(id=desk) for desk in self.site.desks}
         self.undo: dict[str, Undo] = {}
-        self.armings: dict[str, Arming] = {}
+        self.armings: dict[str, Arming] = {}  # by voucher: all of the day
+        self.armed: dict[str, str] = {}  # the voucher of whom each desk's terminal asks
         self.leases: dict[str, Lease] = {}
         self.leased: dict[str, set[int]] = {}
         self.cards: dict[tuple[str, str], str] = {}

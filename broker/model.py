@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
+from appliance.wire.ids import CODE_PATTERN
+
 Names = Mapping[str, str]
 """What something is called, per language: `{"vi": ..., "en": ..., "km": ...}`; Vietnamese is always there."""
 
 Policy = Literal["fifo", "apq", "strict"]
+Channels = Literal["button", "either", "both"]
 Span = tuple[int, int]
 """Local minutes after midnight; the end is excluded."""
 
@@ -81,6 +84,13 @@ class RatingLevel(Struct, frozen=True, kw_only=True):
     satisfied: bool
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """What may be asked of who was not satisfied: a reason to choose, or a question of yes or no."""
+
+    id: Annotated[str, Meta(pattern=CODE_PATTERN)]
+    names: Names
+
+
 class Group(Struct, frozen=True, kw_only=True):
     """A priority group, as signed off by the director; a card proves it from `from_age` years on, 0 not at all."""
 
@@ -90,7 +100,11 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """The centre's rules. All spans in seconds."""
+    """The centre's rules. All spans in seconds.
+
+    `channels` by which a visit is rated: its desk's `button` only; `either`, the button or the citizen's phone, whoever
+    is first; `both`, each once, the first one being the vote and the other standing beside it for comparison.
+    """
 
     policy: Policy = "apq"
     priority_rate: float = 4.0
@@ -103,6 +117,8 @@ class Rules(Struct, frozen=True, kw_only=True):
     undo_s: int = 10
     arm_window_s: int = 180
     correct_within_s: int = 5
+    channels: Channels = "button"
+    phone_window_s: int = 8 * 3600
 
 
 class Hours(Struct, frozen=True, kw_only=True):
@@ -168,6 +184,8 @@ class Site(Struct, frozen=True, kw_only=True):
     public_url: str = ""
     online_url: str = ""
     bring: Mapping[str, str] = {}
+    reasons: tuple[Asked, ...] = ()
+    questions: tuple[Asked, ...] = ()
     receipts: Mapping[str, str] = {}
     """How the code of a dossier's receipt begins, up to a dot or a hyphen → its department."""
     appointment: str = ""
@@ -217,6 +235,12 @@ class LocalCalendar:
         if not self._from_ms <= at_ms < self._to_ms:
             self._settle(at_ms)
         return self._from_ms
+
+    def week_start(self, at_ms: int) -> int:
+        """The start of the local Monday of its week, Unix milliseconds."""
+        local = self.local(at_ms).date()
+        monday = local - datetime.timedelta(days=local.weekday())
+        return round(datetime.datetime.combine(monday, datetime.time(), self._zone).timestamp() * 1000)
 
     def day_end(self, day: str) -> int:
         """The last millisecond of the local date `day`."""

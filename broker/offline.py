@@ -11,7 +11,8 @@ from datetime import datetime
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from appliance.wire.messages import Fate, Given, TicketRequest
+from appliance.wire.messages import Fate, TicketRequest
+from appliance.wire.parts import Given
 from broker import facts as f
 from broker import leases
 from broker import refusals as no

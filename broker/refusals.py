@@ -34,6 +34,16 @@ UNKNOWN_TICKET = _refusal("unknown_ticket", "Hôm nay không có số này.", "T
 UNKNOWN_QUEUE = _refusal("malformed", "Không có hàng chờ này.", "There is no such queue.")
 UNKNOWN_GROUP = _refusal("malformed", "Không có diện ưu tiên này.", "There is no such priority group.")
 UNKNOWN_LEVEL = _refusal("malformed", "Không có mức đánh giá này.", "There is no such rating level.")
+UNKNOWN_REASON = _refusal("malformed", "Không có lý do hoặc câu hỏi này.", "There is no such reason or question.")
+NOT_TO_BE_RATED = _refusal(
+    "wrong_state", "Chưa đánh giá được lượt này bằng điện thoại.", "This visit cannot be rated by phone now."
+)
+ALREADY_RATED = _refusal(
+    "wrong_state", "Lượt này đã được đánh giá. Cảm ơn bạn.", "This visit has been rated already. Thank you."
+)
+TOO_LATE_TO_RATE = _refusal(
+    "wrong_state", "Đã hết giờ đánh giá lượt này. Cảm ơn bạn.", "The time to rate this visit is over. Thank you."
+)
 CENTRE_CLOSED = _refusal(
     "closed", "Trung tâm đang đóng cửa, chưa lấy số được.", "The centre is closed; no numbers are issued now."
 )

@@ -16,6 +16,7 @@ import msgspec
 
 from appliance.wire.ids import CODE_PATTERN
 from broker.model import (
+    Asked,
     Closing,
     Counter,
     Department,
@@ -201,6 +202,7 @@ def _site(
         scanner = centre.get("scanner", {})
         rules = {**centre["tickets"], "policy": priority["policy"], "priority_rate": priority["rate"]}
         rules |= {key: rating[key] for key in ("arm_window_s", "correct_within_s")}
+        rules |= {key: rating[key] for key in ("channels", "phone_window_s") if key in rating}
         return Site(
             id=head["id"],
             names=head["names"],
@@ -222,6 +224,8 @@ def _site(
             online_url=head["online_url"],
             receipts={begins: code.lower() for begins, code in scanner.get("receipts", {}).items()},
             appointment=scanner.get("appointment", ""),
+            reasons=msgspec.convert(rating.get("reasons", ()), tuple[Asked, ...]),
+            questions=msgspec.convert(rating.get("questions", ()), tuple[Asked, ...]),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise SiteError(f"centre.toml: {error} is missing or wrong; see the example site's centre.toml") from error

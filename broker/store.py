@@ -14,6 +14,7 @@ from broker import facts as f
 from broker.chain import GENESIS, Row, seal
 from broker.database import StoreError, connect, lock, migrate
 from broker.model import LocalCalendar
+from broker.rating_facts import RATING_FACTS
 from broker.tallies import Sums
 
 TALLY_SQL = """
@@ -86,7 +87,7 @@ class Transaction:
         first = self._seq + 1
         for fact in entry.facts:
             self._seq += 1
-            at = self._store.calendar.hour_start(entry.at) if isinstance(fact, f.RATING_FACTS) else entry.at
+            at = self._store.calendar.hour_start(entry.at) if isinstance(fact, RATING_FACTS) else entry.at
             body = f.encode(fact).decode()
             row = Row(self._seq, entry.id, self._store.site, entry.day, at, f.kind(fact), body)
             self._hash = seal(self._hash, row)
@@ -273,8 +274,7 @@ class Store:
         A rating has the hour only, an import happens beside the day.
         """
         row = self.db.execute(
-            "SELECT at FROM facts WHERE kind NOT IN ('rated', 'rating_suppressed', 'rating_orphan', 'ledger_imported')"
-            " ORDER BY seq DESC LIMIT 1"
+            "SELECT at FROM facts WHERE kind NOT LIKE 'rat%' AND kind <> 'ledger_imported' ORDER BY seq DESC LIMIT 1"
         ).fetchone()
         return int(row[0]) if row else 0
 

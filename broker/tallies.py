@@ -10,6 +10,7 @@ from typing import Any
 from broker import facts as f
 from broker.histogram import bucket_of
 from broker.model import LocalCalendar
+from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 
 Place = tuple[str, str, str, str]
 """queue, service, counter, desk; "" where it does not apply."""
@@ -59,7 +60,7 @@ class Sums:
 def _booked(fact: f.AnyFact) -> int:
     """The time (ms) that a fact is counted under where it is not the time of its row, else 0."""
     match fact:
-        case f.Undone(at=time) | f.Rated(hour=time) | f.Issued(issued_at=time):
+        case f.Undone(at=time) | Rated(hour=time) | RatingExplained(week=time) | f.Issued(issued_at=time):
             return time
         case _:
             return 0
@@ -123,14 +124,27 @@ def _service_time(fact: f.Served | f.Parked | f.Transferred) -> Iterator[Count]:
     yield place, "service_s", 0, fact.service_s
 
 
-def _rated(fact: f.Rated) -> Iterator[Count]:
+def _rated(fact: Rated) -> Iterator[Count]:
     place = (fact.queue, fact.service, fact.counter, fact.desk)
-    yield place, "rating", fact.level, 1
-    if fact.replaces:
-        yield place, "rating", fact.replaces, -1
+    measures = ["rating_channel_compared" if fact.compared else "rating"]
+    if fact.channel == "phone":
+        measures.append("rating_channel_phone")
+    for measure in measures:
+        yield place, measure, fact.level, 1
+        if fact.replaces:
+            yield place, measure, fact.replaces, -1
 
 
-def _uncounted_rating(fact: f.RatingSuppressed | f.RatingOrphan) -> Iterator[Count]:
+def _explained(fact: RatingExplained) -> Iterator[Count]:
+    place = (fact.queue, fact.service, fact.counter, fact.desk)
+    yield place, "rating_explained", 0, 1
+    for reason in fact.reasons:
+        yield place, f"rating_reason_{reason}", 0, 1
+    for question, yes in fact.answers.items():
+        yield place, f"rating_answer_{question}", int(yes), 1
+
+
+def _uncounted_rating(fact: RatingSuppressed | RatingOrphan | RatingLate) -> Iterator[Count]:
     yield ("", "", fact.counter, fact.desk), f.kind(fact), fact.level, 1
 
 
@@ -152,8 +166,10 @@ _COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
     f.Parked: _service_time,
     f.Transferred: _service_time,
     f.Served: _service_time,
-    f.Rated: _rated,
-    f.RatingSuppressed: _uncounted_rating,
-    f.RatingOrphan: _uncounted_rating,
+    Rated: _rated,
+    RatingSuppressed: _uncounted_rating,
+    RatingOrphan: _uncounted_rating,
+    RatingLate: _uncounted_rating,
+    RatingExplained: _explained,
     f.Undone: _undone,
 }

@@ -11,6 +11,7 @@ from appliance.wire.messages import CALLS_LISTED, Answer, Call, CallsState, Desk
 from broker.decide import Subject
 from broker.forecast import promise
 from broker.lobby import Lobby, Ticket
+from broker.ratings import phone_was_first
 from broker.refusals import Refusal
 from broker.scheduling import ahead_when_due, choose
 
@@ -84,8 +85,8 @@ def desk_state(lobby: Lobby, desk_id: str, now: int, gen: int, rev: int) -> Desk
     """What a desk does now."""
     desk, seat = lobby.site.desks[desk_id], lobby.seats[desk_id]
     ticket = lobby.tickets.get(seat.ticket)
-    arming = lobby.armings.get(desk_id)
-    armed = arming is not None and now <= arming.until
+    arming = lobby.armings.get(lobby.armed.get(desk_id, ""))
+    armed = arming is not None and now <= arming.until and not phone_was_first(lobby, arming)
     return DeskState(
         gen=gen,
         rev=rev,
@@ -101,6 +102,7 @@ def desk_state(lobby: Lobby, desk_id: str, now: int, gen: int, rev: int) -> Desk
         next=_next(lobby, desk_id, now),
         armed_until=lobby.calendar.instant(arming.until) if armed and arming else UNSET,
         armed_ticket=arming.number if armed and arming else UNSET,
+        armed_lang=arming.lang if armed and arming else UNSET,
     )
 
 

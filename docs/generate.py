@@ -153,7 +153,7 @@ def _type(hint: Any) -> str:
         # An Annotated name inside a union is kept as it is; what may be left out says so in the next column.
         return " or ".join(_type(part) for part in parts if part is not UnsetType)
     if origin is Annotated:
-        return _type(parts[0]) + _bounds(parts[1])
+        return _type(parts[0]) + _bounds(parts[1], parts[0])
     if origin is Literal:
         return ", ".join(f"`{value}`" for value in parts)
     if origin is tuple:
@@ -163,9 +163,9 @@ def _type(hint: Any) -> str:
     return PLAIN[hint] if hint in PLAIN else _link(hint)
 
 
-def _bounds(meta: msgspec.Meta) -> str:
+def _bounds(meta: msgspec.Meta, of: Any) -> str:
     if meta.max_length is not None:
-        return f", at most {meta.max_length} characters"
+        return f", at most {meta.max_length}{' characters' if of is str else ''}"
     return f", {meta.ge} to {meta.le}"
 
 

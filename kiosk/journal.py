@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from appliance.runtime.outbox import NotKept, Outbox
 from appliance.wire.choices import ClockQuality, FateKind
-from appliance.wire.messages import Fate, Given, TicketRequest, TicketView
+from appliance.wire.messages import Fate, TicketRequest, TicketView
+from appliance.wire.parts import Given
 from kiosk.events import Ask
 from kiosk.parts import Outcome
 

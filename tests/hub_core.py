@@ -1,21 +1,26 @@
 """A hall in memory for tests of the hub's rules: the real decide and apply, time and ids passed in."""
 
 import uuid
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.choices import Action
 from appliance.wire.messages import ActionArgs, DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.parts import Opening
 from broker import facts as f
 from broker.apply import apply
-from broker.commands import Command, Message
+from broker.commands import Command, Message, PhoneVote
 from broker.decide import decide, turn_of_day
 from broker.lobby import Lobby, Ticket
 from broker.model import Closing, Hours, Site
 from broker.refusals import Refusal
 from broker.site_files import load_site
+from broker.tallies import Sums
 
 SITE_FOLDER = Path(__file__).parents[1] / "firmware_configs" / "site" / "ca-mau"
 MONDAY_0800 = 1_795_395_600_000
@@ -66,8 +71,28 @@ class Hall:
     def press(self, desk: str, action: Action, **args: str) -> tuple[f.AnyFact, ...] | Refusal:
         return self.do(DeskAction(id=self.fresh_id(), desk=desk, action=action, args=ActionArgs(**args)))
 
-    def rate(self, desk: str, level: int) -> tuple[f.AnyFact, ...] | Refusal:
-        return self.do(Rating(id=self.fresh_id(), desk=desk, level=level))
+    def rate(self, desk: str, level: int, **more: Any) -> tuple[f.AnyFact, ...] | Refusal:
+        return self.do(Rating(id=self.fresh_id(), desk=desk, level=level, **more))
+
+    def phone(self, ticket: Ticket, level: int, **more: Any) -> tuple[f.AnyFact, ...] | Refusal:
+        return self.do(PhoneVote(id=self.fresh_id(), ticket=ticket.id, level=level, **more))
+
+    def opening(self, desk: str) -> Callable[..., Opening]:
+        """What its terminal says of a press: the opening it hears now, with (ms left, number of the press)."""
+        arming = self.lobby.armings[self.lobby.armed[desk]]
+        until = self.lobby.calendar.instant(arming.until)
+        return lambda left_ms=170_000, press=1: Opening(until=until, left_ms=left_ms, press=press)
+
+    def counts(self) -> dict[tuple[str, int], int]:
+        """What the read models would hold: (measure, bucket) of the whole centre, nothing that is nought."""
+        sums = Sums(self.lobby.calendar)
+        for entry in self.entries:
+            for fact in entry.facts:
+                sums.add(fact, entry.at)
+        found: Counter[tuple[str, int]] = Counter()
+        for key, n in sums.tally.items():
+            found[key[6], key[7]] += n
+        return {key: n for key, n in found.items() if n}
 
     def fate(self, ticket: str, fate: str, **more: str) -> tuple[f.AnyFact, ...] | Refusal:
         return self.do(Fate(id=self.fresh_id(), ticket=ticket, fate=fate, **more))

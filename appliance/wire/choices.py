@@ -26,6 +26,6 @@ ErrorCode = Literal[
 TicketStatus = Literal["waiting", "called", "parked", "no_show", "served", "void", "stranded"]
 DeskStatus = Literal["closed", "open", "paused"]
 DeskPhase = Literal["calling", "serving"]
-RatingResult = Literal["accepted", "corrected", "suppressed", "orphan"]
+RatingResult = Literal["accepted", "corrected", "suppressed", "orphan", "late"]
 Offer = Literal["afternoon", "anyway"]  # first after the break; or now all the same, though there may be no time left
 PartState = Literal["ready", "degraded", "fault"]

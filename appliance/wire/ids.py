@@ -36,6 +36,10 @@ CardToken = Annotated[
 ]
 DayKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", description="the day's key, 32 bytes")]
 Level = Annotated[int, msgspec.Meta(ge=1, le=5, description="1 is best")]
+ReasonId = Annotated[
+    str, msgspec.Meta(pattern=CODE_PATTERN, description="what could have been better, such as cho-lau")
+]
+QuestionId = Annotated[str, msgspec.Meta(pattern=CODE_PATTERN, description="a question of yes or no, such as dung-hen")]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$(?!\n)", description="vi, en or km")]
 Instant = Annotated[
     str,

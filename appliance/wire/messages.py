@@ -39,6 +39,7 @@ from appliance.wire.ids import (
     ServiceId,
     TicketId,
 )
+from appliance.wire.parts import Answers, Given, Opening, Reasons
 
 # ------------------------------------------------------------------------------------------------------------- up
 
@@ -51,14 +52,6 @@ class Up(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     epoch: Epoch | UnsetType = UNSET
     seq: Sequence | UnsetType = UNSET
     at: Instant | UnsetType = UNSET
-
-
-class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
-    """What a request was answered with, which stands on paper: a hub whose data is an older copy gives it again."""
-
-    number: Annotated[str, msgspec.Meta(max_length=16)]
-    code: Annotated[str, msgspec.Meta(max_length=32)] = ""
-    due: Instant | UnsetType = UNSET
 
 
 class TicketRequest(Up, frozen=True):
@@ -111,10 +104,18 @@ class DeskAction(Up, frozen=True):
 
 
 class Rating(Up, frozen=True):
-    """A press on a rating button. A terminal is bound to its desk by configuration; a plain device may add `desk`."""
+    """A press on a rating button. A terminal is bound to its desk by configuration; a plain device may add `desk`.
+
+    `opening` says which visit's rating it answers, null that none was open. `blind`: the terminal had no word of the
+    hub. `reasons` and `answers` (question, yes or no) add to the vote of the same level, which they may come with.
+    """
 
     level: Level
     desk: DeskId | UnsetType = UNSET
+    opening: Opening | UnsetType | None = UNSET
+    blind: bool | UnsetType = UNSET
+    reasons: Reasons | UnsetType = UNSET
+    answers: Answers | UnsetType = UNSET
 
 
 # ----------------------------------------------------------------------------------------------------------- down
@@ -236,6 +237,7 @@ class DeskState(State, frozen=True):
     next: str | UnsetType = UNSET
     armed_until: Instant | UnsetType = UNSET
     armed_ticket: str | UnsetType = UNSET
+    armed_lang: Language | UnsetType = UNSET
 
 
 class Call(Struct, kw_only=True, frozen=True):

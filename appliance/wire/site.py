@@ -83,6 +83,13 @@ class LevelWords(Struct, kw_only=True, frozen=True):
     satisfied: bool
 
 
+class AskedWords(Struct, kw_only=True, frozen=True):
+    """What may be asked of who was not satisfied: a reason to choose, or a question of yes or no."""
+
+    id: str
+    name: Text
+
+
 class GroupWords(Struct, kw_only=True, frozen=True):
     """A group that the director has given priority; `from_age` years, for one that a citizen's card proves, else 0."""
 
@@ -110,6 +117,8 @@ class SiteDocument(Struct, kw_only=True, frozen=True):
     desks: tuple[DeskWords, ...] = ()
     levels: tuple[LevelWords, ...] = ()
     priority_groups: tuple[GroupWords, ...] = ()
+    reasons: tuple[AskedWords, ...] = ()
+    questions: tuple[AskedWords, ...] = ()
     languages: tuple[Language, ...] = ("vi",)
     timezone: str = "Asia/Ho_Chi_Minh"
     public_url: str = ""

@@ -4,6 +4,7 @@ Rules: pure; made once per revision of the site.
 """
 
 from appliance.wire.site import (
+    AskedWords,
     CounterWords,
     DepartmentWords,
     DeskWords,
@@ -61,6 +62,8 @@ def site_document(site: Site) -> SiteDocument:
         levels=tuple(
             LevelWords(level=each.level, name=text(each.names), satisfied=each.satisfied) for each in site.levels
         ),
+        reasons=tuple(AskedWords(id=each.id, name=text(each.names)) for each in site.reasons),
+        questions=tuple(AskedWords(id=each.id, name=text(each.names)) for each in site.questions),
         priority_groups=tuple(
             GroupWords(id=each.id, name=text(each.names), from_age=each.from_age) for each in site.groups.values()
         ),

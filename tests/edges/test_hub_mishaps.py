@@ -9,6 +9,7 @@ from appliance.runtime.clock import ManualClock
 from appliance.runtime.outbox import Outbox
 from appliance.wire.messages import Rating
 from broker import facts as f
+from broker import rating_facts as r
 from broker import verify
 from broker.commands import SetNotice
 from broker.database import open_reader
@@ -71,7 +72,7 @@ def test_days_that_end_in_one_commit_are_all_in_the_coarse_counts(tmp_path):
         for number in range(3):
             at = MONDAY_0800 + number * DAY_MS
             day = store.calendar.day(at)
-            opened, fact = f.DayOpened(day=day), f.RatingOrphan(desk="q01a", counter="q01", level=1)
+            opened, fact = f.DayOpened(day=day), r.RatingOrphan(desk="q01a", counter="q01", level=1)
             transaction.append(f.Entry(str(uuid.uuid4()), day, at, (opened,)))
             transaction.turn_day(day)
             transaction.append(f.Entry(str(uuid.uuid4()), day, at, (fact,)))

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from broker import facts as f
+from broker import rating_facts as r
 from broker.figures import NO_DEPARTMENT, SHOWN_FROM, By, ratings, waits
 from broker.model import Site
 from broker.site_files import load_site
@@ -52,8 +53,8 @@ def visit(desk: str = "q04a", queue: str = "k", service: str = "tp-nop", wait_s:
 
 def vote(
     day: str, hour: int, level: int, desk: str = "q04a", queue: str = "k", service: str = "tp-nop", replaces: int = 0
-) -> f.Rated:
-    return f.Rated(
+) -> r.Rated:
+    return r.Rated(
         desk=desk,
         counter=desk[:3],
         level=level,

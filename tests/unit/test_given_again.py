@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given as given_
 from hypothesis import strategies as st
 
-from appliance.wire.messages import Given, Health, TicketRequest
+from appliance.wire.messages import Health, TicketRequest
+from appliance.wire.parts import Given
 from broker import facts as f
 from broker import refusals as no
 from broker.commands import Command

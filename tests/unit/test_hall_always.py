@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from broker.apply import apply
 from broker.chain import Row
-from broker.facts import RATING_FACTS, decode, encode, kind
+from broker.facts import decode, encode, kind
 from broker.invariants import Watch
 from broker.lobby import Lobby
+from broker.rating_facts import RATING_FACTS
 from broker.tallies import Sums
 from tests.hub_core import Hall, centre
 
@@ -84,7 +85,19 @@ def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
     again = Lobby(SITE, day_key=b"k" * 32)
     for entry in hall.entries:
         apply(again, type(entry)(entry.id, entry.day, entry.at, tuple(decode(encode(fact)) for fact in entry.facts)))
-    for name in ("day", "tickets", "seats", "codes", "next_n", "undo", "armings", "kept", "call_seq", "withdrawn"):
+    for name in (
+        "day",
+        "tickets",
+        "seats",
+        "codes",
+        "next_n",
+        "undo",
+        "armings",
+        "armed",
+        "kept",
+        "call_seq",
+        "withdrawn",
+    ):
         assert getattr(again, name) == getattr(hall.lobby, name), name
     assert all(again.pace.of(queue) == hall.lobby.pace.of(queue) for queue in SITE.queues)
 

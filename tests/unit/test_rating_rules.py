@@ -1,6 +1,6 @@
 """One visit, one vote; everything else is kept and not counted."""
 
-from broker import facts as f
+from broker import rating_facts as r
 from broker import refusals as no
 from broker.ratings import latency_class, voucher
 from broker.tallies import Sums
@@ -29,13 +29,13 @@ def test_a_press_before_anybody_was_served_is_an_orphan():
     hall.press("q01a", "open")
     hall.take()
     hall.press("q01a", "next")
-    assert kinds(hall.rate("q01a", 1)) == [f.RatingOrphan]
+    assert kinds(hall.rate("q01a", 1)) == [r.RatingOrphan]
 
 
 def test_a_second_press_within_five_seconds_corrects_and_a_later_one_is_suppressed():
     hall = hall_with_a_finished_visit()
     first, second, third = hall.rate("q01a", 4), hall.after(5).rate("q01a", 1), hall.after(5.001).rate("q01a", 4)
-    assert kinds(first, second, third) == [f.Rated, f.Rated, f.RatingSuppressed]
+    assert kinds(first, second, third) == [r.Rated, r.Rated, r.RatingSuppressed]
     assert second[0].replaces == 4
     assert rating_counts(hall) == {1: 1}
 
@@ -56,14 +56,14 @@ def test_a_correction_across_the_hour_leaves_no_negative_count():
 
 def test_the_window_closes_after_three_minutes():
     hall = hall_with_a_finished_visit()
-    assert kinds(hall.after(180.001).rate("q01a", 1)) == [f.RatingOrphan]
+    assert kinds(hall.after(180.001).rate("q01a", 1)) == [r.RatingOrphan]
 
 
 def test_the_next_finished_visit_takes_the_terminal_over():
     hall = hall_with_a_finished_visit()
     hall.rate("q01a", 1)
     served(hall)
-    assert kinds(hall.rate("q01a", 2)) == [f.Rated]
+    assert kinds(hall.rate("q01a", 2)) == [r.Rated]
     assert rating_counts(hall) == {1: 1, 2: 1}
 
 
@@ -71,7 +71,7 @@ def test_a_clerk_who_calls_the_next_number_does_not_close_the_window():
     hall = hall_with_a_finished_visit()
     hall.take()
     hall.press("q01a", "next")
-    assert kinds(hall.rate("q01a", 3)) == [f.Rated]
+    assert kinds(hall.rate("q01a", 3)) == [r.Rated]
 
 
 def test_a_level_or_desk_that_does_not_exist_is_refused():

@@ -1,0 +1,34 @@
+"""What stands inside messages that go up.
+
+Rules: strict, as what goes up is.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from appliance.wire.ids import Instant, QuestionId, ReasonId
+
+Reasons = Annotated[tuple[ReasonId, ...], msgspec.Meta(max_length=3)]
+Answers = Annotated[dict[QuestionId, bool], msgspec.Meta(max_length=3)]
+
+
+class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """What a request was answered with, which stands on paper: a hub whose data is an older copy gives it again."""
+
+    number: Annotated[str, msgspec.Meta(max_length=16)]
+    code: Annotated[str, msgspec.Meta(max_length=32)] = ""
+    due: Instant | UnsetType = UNSET
+
+
+class Opening(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """Which opening of a rating terminal a press answers: the `armed_until` it heard, and how much was left then.
+
+    `press` is 1 for the vote, 2 and more for corrections, each within 5 s of the one before; 0 for one too many. So it
+    is the same in whatever order presses arrive, and whatever the terminal's clock says.
+    """
+
+    until: Instant
+    left_ms: Annotated[int, msgspec.Meta(ge=0, le=86_400_000)]
+    press: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 1
