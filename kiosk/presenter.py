@@ -1,7 +1,8 @@
 """Decides when a page is drawn, and remembers which one a finger is looking at.
 
-Rules: an unchanged page is never drawn again; what hands do shows at once, what the world does (queues grow and shrink
-all day) at most every `CALM_S`; times are monotonic seconds, but the clock on the page is the business clock.
+Rules: what is seen unchanged is not laid out again, an unchanged page never drawn again; what hands do shows at once,
+what the world does (queues grow and shrink all day) at most every `CALM_S`; times are monotonic seconds, but the clock
+on the page is the business clock.
 """
 
 from dataclasses import replace
@@ -76,8 +77,10 @@ class Presenter:
         if self._waiting or now < self._held_until:
             return
         self._flow = flow
-        self._sight_of = self._sight(flow, catalogue, centre, now)
-        made = view(self._sight_of)
+        sight = self._sight(flow, catalogue, centre, now)
+        if sight == self._sight_of:
+            return
+        self._sight_of, made = sight, view(sight)
         if made != self._page:
             self._page, self._heard = made, None
 

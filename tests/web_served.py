@@ -1,7 +1,6 @@
 """A hall behind the real web server, on a free port of loopback."""
 
 import http.client
-import socket
 from contextlib import closing
 from pathlib import Path
 
@@ -11,13 +10,14 @@ from broker.model import Site
 from broker.web.config import WebSection
 from broker.web.server import WebServer
 from tests.web_hall import SITE, WebHall
+from virtual_centre.ports import free_port
 
 
 class Served:
     """Hub and pages as a browser or a program reaches them."""
 
     def __init__(self, folder: Path, config: WebSection = WebSection(), port: int = 0, site: Site = SITE) -> None:  # noqa: B008  # because it is frozen
-        self.config = replace(config, port=port or _free_port())
+        self.config = replace(config, port=port or free_port())
         self.hall = WebHall(folder, self.config, site)
         self.server = WebServer(self.hall.app, self.config, self.hall.web.streams)
         self.server.start()
@@ -41,9 +41,3 @@ class Served:
         if self.server.alive:
             self.server.stop()
             self.hall.close()
-
-
-def _free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port: int = free.getsockname()[1]
-        return port

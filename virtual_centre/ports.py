@@ -12,10 +12,14 @@ HOST = "127.0.0.1"
 
 
 def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A free port that for a minute is given to nobody who does not ask for this very number.
+
+    A connection that its server closed first keeps the port in TIME_WAIT: the kernel then picks it for no one, and a
+    server may still take it (SO_REUSEADDR).
+    """
+    with socket.create_server((HOST, 0)) as server, socket.create_connection(server.getsockname()):
+        server.accept()[0].close()
+        return int(server.getsockname()[1])
 
 
 def _refusal(port: int) -> int:

@@ -3,30 +3,55 @@
 Rules: strace sends the signal before the N-th write to the journal (or to the paper) of a real process, N = 1, 2, 3 ...
 until the process gets through; then hub and kiosk are started again on the same files, and the paper is held against
 the log. At the write, not at the flush: what was written before the flush outlives the process.
+Each process that dies is forked from one that has imported and read all it needs: a death costs what dying costs.
 """
 
+import ctypes
+import multiprocessing
 import shutil
+import signal
 import subprocess
-import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
 
 from tests.hub_core import MONDAY_0800
 from tests.lone_kiosk import Centre
+from tests.waiting import eventually
 
 MOST = 60
 LATER = MONDAY_0800 + 600_000
 DISK, PAPER = "pwrite64", "write"
+WRITTEN = ("tape", "kiosk.sqlite", "kiosk.sqlite-wal")
+ANYBODY_MAY_WATCH = 0x59616D61  # PR_SET_PTRACER of prctl(2): where Yama stands guard, strace may come all the same
+
+FORK = multiprocessing.get_context("fork")
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("strace"), reason="Debian's package strace is not installed"),
-    pytest.mark.timeout(900),  # because a process is started, traced and killed up to a hundred times
+    pytest.mark.timeout(600),  # because a process is forked, traced and killed some forty times
 ]
 
 
-def take_a_ticket(folder: Path, away: bool) -> None:
+@dataclass(frozen=True)
+class Life:
+    """A life that was to end at its system call `n`: whether it did, and how things stood after the next one."""
+
+    n: int
+    killed: bool
+    printed: int
+    wrongs: list[str]
+    statuses: set[str]
+
+
+def take_a_ticket(folder: Path, away: bool, watched: Event) -> None:
     """What the process does that is killed; `away`: nobody answers at the other end of a line that is there."""
+    ctypes.CDLL(None).prctl(ANYBODY_MAY_WATCH, -1)
+    watched.wait()
     centre = Centre(folder, now=MONDAY_0800 + 60_000)
     (kiosk,) = centre.kiosks
     centre.hub.away = away
@@ -37,46 +62,57 @@ def take_a_ticket(folder: Path, away: bool) -> None:
 
 
 def killed_at(n: int, calls: str, folder: Path, away: bool) -> bool:
-    """Let the process take its ticket, and die at its system call number `n` of `calls`; whether it came so far."""
-    watched = [folder / "kiosk-1" / name for name in ("tape", "kiosk.sqlite", "kiosk.sqlite-wal")]
-    paths = [word for path in watched for word in ("-P", str(path))]
+    """Let a process take its ticket, and die at its system call number `n` of `calls`; whether it came so far."""
+    watched = FORK.Event()
+    process = FORK.Process(target=take_a_ticket, args=(folder, away, watched))
+    process.start()
+    paths = [word for name in WRITTEN for word in ("-P", str(folder / "kiosk-1" / name))]
     trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}", *paths]
-    inject = ["-e", f"inject={calls}:signal=KILL:when={n}"]
-    program = [sys.executable, "-m", "tests.edges.test_kiosk_killed", str(folder), "away" if away else "there"]
-    return subprocess.run([*trace, *inject, *program], timeout=60, check=False).returncode != 0
+    inject = ["-e", f"inject={calls}:signal=KILL:when={n}", "-p", str(process.pid)]
+    with subprocess.Popen([*trace, *inject]):
+        eventually(lambda: "TracerPid:\t0\n" not in Path(f"/proc/{process.pid}/status").read_text())
+        watched.set()
+        process.join()
+    assert process.exitcode in {0, -signal.SIGKILL}
+    return process.exitcode != 0
 
 
-@pytest.mark.parametrize("away", [False, True], ids=["with the hub", "alone"])
-@pytest.mark.parametrize("calls", [DISK, PAPER], ids=["at a write", "at a piece of paper"])
-def test_whenever_the_kiosk_is_killed_paper_and_log_agree(tmp_path, calls, away):
-    first = Centre(
-        tmp_path / "first"
-    )  # has its blocks and a ticket, so that every write that follows is the next one's
+def lives(folder: Path, calls: str, away: bool) -> Iterator[Life]:
+    """One life after the other on copies of the same files, each killed one call later, until one gets through."""
+    first = Centre(folder / "first")  # has its blocks and a ticket, so that every write that follows is the next one's
     first.kiosks[0].take()
     first.live(5)
     first.power_cut()
-    printed_before_death = set()
     for n in range(1, MOST):
-        folder = tmp_path / str(n)
-        shutil.copytree(tmp_path / "first", folder)
-        died = killed_at(n, calls, folder, away)
-        centre = Centre(folder, now=LATER)
+        copy = folder / str(n)
+        shutil.copytree(folder / "first", copy)
+        killed = killed_at(n, calls, copy, away)
+        centre = Centre(copy, now=LATER)
         (kiosk,) = centre.kiosks
-        printed_before_death.add(len(kiosk.papers))
+        printed = len(kiosk.papers)
         centre.hub.away = away
         centre.live(7)
         kiosk.take()
         centre.hub.away = False
         centre.live(60)
-        assert centre.wrongs() == [], f"killed at {calls} number {n}"
-        assert {ticket.status for ticket in centre.hub.hall.lobby.tickets.values()} <= {"waiting", "void"}, "forgotten"
+        statuses = {ticket.status for ticket in centre.hub.hall.lobby.tickets.values()}
+        yield Life(n, killed, printed, centre.wrongs(), statuses)
         centre.power_cut()
-        if not died:
-            break
-    else:
-        pytest.fail("the process never got through")
-    assert printed_before_death == {1, 2}, "the signal hit too little"
+        if not killed:
+            return
 
 
-if __name__ == "__main__":
-    take_a_ticket(Path(sys.argv[1]), sys.argv[2] == "away")
+def all_lives(folder: Path, calls: str, away: bool) -> list[Life]:
+    return list(lives(folder, calls, away))
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["with the hub", "alone"])
+@pytest.mark.parametrize("calls", [DISK, PAPER], ids=["at a write", "at a piece of paper"])
+def test_whenever_the_kiosk_is_killed_paper_and_log_agree(tmp_path, calls, away):
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as one_without_threads:
+        told = one_without_threads.submit(all_lives, tmp_path, calls, away).result()
+    for life in told:
+        assert life.wrongs == [], f"killed at {calls} number {life.n}"
+        assert life.statuses <= {"waiting", "void"}, f"forgotten when killed at {calls} number {life.n}"
+    assert not told[-1].killed, "the process never got through"
+    assert {life.printed for life in told} == {1, 2}, "the signal hit too little"
