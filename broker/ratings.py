@@ -9,7 +9,7 @@ a voucher under the day's key, which is destroyed at night.
 
 import hashlib
 import hmac
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import UNSET
 
@@ -24,6 +24,8 @@ from broker.refusals import Refusal
 
 LATENCY_EDGES_S = (2, 5, 15, 60)
 """Upper edges of the latency classes 0 to 3; class 4 is anything longer."""
+PhonePhase = Literal["shut", "open", "at_desk", "explain", "thanks"]
+"""Not to be rated, or not any more; to be rated; rated at the desk; rated, and more may be said; rated."""
 Verdict = Rated | RatingSuppressed | RatingOrphan | RatingLate
 Facts = tuple[Verdict | RatingExplained, ...]
 
@@ -74,6 +76,19 @@ def phone_shut(lobby: Lobby, arming: Arming | None, now: int) -> Refusal | None:
     if arming.phone is None and arming.button is not None and rules.channels == "either":
         return no.ALREADY_RATED
     return no.TOO_LATE_TO_RATE if now > arming.start + rules.phone_window_s * 1000 else None
+
+
+def phone_phase(lobby: Lobby, ticket: str, now: int) -> tuple[PhonePhase, int]:
+    """What a phone shows of the rating of visit `ticket` at `now` (ms), and the level that it gave, or 0."""
+    arming = lobby.armings.get(voucher(lobby.day_key, ticket))
+    if arming is not None and arming.phone is not None:
+        level, site = arming.phone.level, lobby.site
+        more = not site.levels[level - 1].satisfied and "phone" not in arming.explained
+        return ("explain" if more and (site.reasons or site.questions) else "thanks"), level
+    why = phone_shut(lobby, arming, now)
+    if why is None:
+        return "open", 0
+    return ("at_desk" if why is no.ALREADY_RATED else "shut"), 0
 
 
 def phone_was_first(lobby: Lobby, arming: Arming) -> bool:

@@ -18,7 +18,7 @@ from broker.devices import Device
 from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
 from broker.web import commands, operations, reading
-from broker.web.pages import admin, desk, entry, frame, manager, public, reception
+from broker.web.pages import admin, desk, entry, frame, manager, public, reception, turn
 from broker.web.route import ANYONE, API, EVERYBODY, Route
 
 Handler = Callable[..., Any]
@@ -150,8 +150,9 @@ PAGES = (
     _form("/admin/account/<name>/<action>", admin.account_action, ADMINS, "unlock, disable or enable an account"),
     _page("/board", public.board, EVERYBODY, "a board for a smart TV; open to all, for it hangs in the hall"),
     _page("/board/stream", public.board_stream, EVERYBODY, "the states that it shows; open to all like the board"),
-    _page("/t/<code>", public.turn, EVERYBODY, "a citizen's own turn; the code on the paper is the secret"),
-    _page("/t/<code>/now", public.turn_now, EVERYBODY, "its regions, with an ETag; the code is the secret"),
+    _page("/t/<code>", turn.turn, EVERYBODY, "a citizen's own turn; the code on the paper is the secret"),
+    _page("/t/<code>/now", turn.turn_now, EVERYBODY, "its regions, with an ETag; the code is the secret"),
+    _form("/t/<code>/rating", turn.rate, EVERYBODY, "rate the visit once, afterwards; the code is the secret"),
 )
 
 ROUTES: tuple[Route, ...] = (*CHANGES, *LOOKS, *DOORS, *PAGES)

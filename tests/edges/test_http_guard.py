@@ -65,7 +65,7 @@ def test_the_open_routes_are_these_and_no_others():
     assert {route.name for route in ROUTES if route.roles is None} == {
         *("GET /", "GET /login", "POST /login", "POST /enter", "POST /first", "GET /static/<path:filename>"),
         *("GET /api/v1/site", "GET /api/v1/procedures", "GET /openapi.json", "GET /healthz", "GET /metrics"),
-        *("GET /board", "GET /board/stream", "GET /t/<code>", "GET /t/<code>/now"),
+        *("GET /board", "GET /board/stream", "GET /t/<code>", "GET /t/<code>/now", "POST /t/<code>/rating"),
     }
     assert all(len(route.purpose) > 20 for route in ROUTES if route.roles is None)
 

@@ -6,7 +6,6 @@ only to a page of ours.
 
 import math
 import re
-import secrets
 
 from flask import Response, request
 from werkzeug.utils import redirect
@@ -19,7 +18,7 @@ from broker.staff.store import Account
 from broker.web.context import Web
 from broker.web.errors import Refusal
 from broker.web.guard import form_cookie, session_cookie, source
-from broker.web.pages.frame import render, start_form, start_session
+from broker.web.pages.frame import new_secret, render, start_form, start_session
 
 HOME: dict[Role, str] = {
     "clerk": "/desk",
@@ -38,9 +37,7 @@ def chooser(web: Web, who: Identity | None) -> Response:
 
 def login_form(web: Web, who: Identity | None, problem: str = "", wait_s: float = 0, status: int = 200) -> Response:
     """GET /login."""
-    cookie = (
-        request.cookies.get(session_cookie(web)) or request.cookies.get(form_cookie(web)) or secrets.token_urlsafe(32)
-    )
+    cookie = request.cookies.get(session_cookie(web)) or request.cookies.get(form_cookie(web)) or new_secret()
     page = render(
         web,
         who,

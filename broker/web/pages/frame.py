@@ -6,6 +6,7 @@ a gap.
 
 import functools
 import hashlib
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,11 @@ def _digest(filename: str) -> str:
     folder, _, plain = filename.rpartition("/")
     path = (FONTS if folder == "fonts" else STATIC) / (plain if folder == "fonts" else filename)
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else ""
+
+
+def new_secret() -> str:
+    """What ties a form to a browser, 256 random bits."""
+    return secrets.token_urlsafe(32)
 
 
 def start_form(web: Web, response: Response, secret: str) -> Response:

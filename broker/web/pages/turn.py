@@ -1,0 +1,128 @@
+"""A citizen's own turn on the phone, from the ticket's QR code, and the rating afterwards: no login, nothing personal.
+
+Rules: a turn is found by its secret code only, and says nothing of anybody else; a visit is rated once, and what was
+chosen is never shown again.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import Response, request
+from msgspec import UNSET, Struct
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from appliance.wire.messages import TicketView
+from broker import formats, views
+from broker.commands import Command, PhoneVote
+from broker.lobby import Lobby
+from broker.model import LocalCalendar
+from broker.ratings import PhonePhase, phone_phase
+from broker.staff.identity import Identity
+from broker.web.context import Web
+from broker.web.errors import Refusal
+from broker.web.guard import page_cookie
+from broker.web.pages.frame import language, name, new_secret, render, start_form
+from broker.web.words import LANGUAGES, words
+
+MOST_REASONS = 3
+_HINTS = ("parked", "no_show", "served", "void", "stranded")
+_YES_NO = {"yes": True, "no": False}
+
+
+class Found(Struct, frozen=True):
+    """A ticket of today, and whether and how it may be rated."""
+
+    ticket: TicketView
+    lang: str
+    phase: PhonePhase
+    level: int
+
+
+def turn(web: Web, who: Identity | None, code: str) -> Response:
+    """GET /t/<code>."""
+    secret = page_cookie(web, request)
+    if secret:
+        return _turn(web, who, code, "turn.html", secret)
+    secret = new_secret()
+    return start_form(web, _turn(web, who, code, "turn.html", secret), secret)
+
+
+def turn_now(web: Web, who: Identity | None, code: str) -> Response:
+    """GET /t/<code>/now: the regions of the page, with an ETag; 304 while nothing has changed."""
+    response = _turn(web, who, code, "turn_now.html", page_cookie(web, request))
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response
+
+
+def rate(web: Web, _who: Identity | None, code: str) -> AnyResponse:
+    """POST /t/<code>/rating: the vote, then what is added to it. The page says what came of it."""
+    found = web.look(lambda lobby, now: _find(lobby, now, code))
+    if found is None:
+        raise Refusal("not_found", "there is no such ticket today")
+    answers = {each.id: request.form.get(f"answer-{each.id}", "") for each in web.site.questions}
+    vote = PhoneVote(
+        id=str(uuid.uuid4()),
+        ticket=found.ticket.id,
+        level=_level(web, found),
+        reasons=tuple(request.form.getlist("reason"))[:MOST_REASONS],
+        answers={question: _YES_NO[said] for question, said in answers.items() if said in _YES_NO},
+    )
+    web.hub.handle(Command(message=vote, actor="phone"))  # refused or not: the page knows
+    return redirect(f"/t/{code}?lang={language(LANGUAGES, found.lang)}", 303)
+
+
+def _level(web: Web, found: Found) -> int:
+    """The level that was touched; reasons belong to the vote that was given before."""
+    if found.phase == "explain":
+        return found.level
+    said = request.form.get("level", "")
+    if said not in {str(each.level) for each in web.site.levels}:
+        raise Refusal("malformed", "there is no such rating level")
+    return int(said)
+
+
+def _find(lobby: Lobby, now: int, code: str) -> Found | None:
+    ticket = lobby.tickets.get(lobby.codes.get(code, ""))
+    if ticket is None:
+        return None
+    phase, level = phone_phase(lobby, ticket.id, now)
+    return Found(views.ticket_view(lobby, ticket, now), ticket.lang, phase, level)
+
+
+def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str) -> Response:
+    found = web.look(lambda lobby, now: _find(lobby, now, code))
+    lang = language(LANGUAGES, found.lang if found and found.lang in LANGUAGES else "vi")
+    values = _values(web, found, lang) if found else {"ticket": None, "state": "unknown", "phase": "shut"}
+    token = web.staff.form_token(secret)
+    return render(
+        *(web, who, template, 200 if found else 404),
+        languages=LANGUAGES,
+        lang=lang,
+        code=code,
+        form_token=token,
+        most=MOST_REASONS,
+        **values,
+    )
+
+
+def _values(web: Web, found: Found, lang: str) -> dict[str, Any]:
+    ticket = found.ticket
+    t = words(lang)
+    counters = [name(web.site.counters[each].names, lang) for each in ticket.counters if each in web.site.counters]
+    back_min = web.site.rules.reinstate_within_s // 60
+    lines = [t[f"turn_{ticket.status}_hint"].format(minutes=back_min)] if ticket.status in _HINTS else []
+    if ticket.status == "called":
+        lines = [t["turn_go"].format(counter=" / ".join(counters))]
+    if ticket.status == "waiting":
+        lines = [t["turn_ahead"].format(ahead=ticket.ahead) if ticket.ahead else t["turn_next"]]
+        if ticket.due is not UNSET:
+            lines = [t["turn_due"].format(time=formats.clock(datetime.fromisoformat(ticket.due)))]
+        elif ticket.wait is not None:
+            lines.append(t["turn_range"].format(low=ticket.wait.low_min, high=ticket.wait.high_min))
+        lines.append(t["turn_counters"].format(counters=", ".join(counters)))
+    clock = formats.clock(LocalCalendar(web.site.zone).local(web.hub.now()))
+    return {"ticket": ticket, "state": ticket.status, "lines": lines, "clock": clock, "phase": found.phase}
