@@ -14,6 +14,7 @@ from bench.report import Figure, as_json, as_text
 BENCHES = {
     "boards": "bench.boards",
     "centre": "bench.centre",
+    "desk": "bench.desk",
     "dispenser": "bench.dispenser",
     "forecast": "bench.forecast",
 }

@@ -8,8 +8,6 @@ inside the band; `error`: mean distance of the wait from the band's middle; `pri
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace as changed
-from pathlib import Path
 from random import Random
 from statistics import fmean
 
@@ -18,6 +16,7 @@ from msgspec.structs import replace
 
 from appliance.wire.messages import TicketRequest
 from bench.report import Figure
+from bench.simulated_days import drawn
 from broker.forecast.band import gamma_band
 from broker.forecast.hall import Place, situation
 from broker.forecast.hours import shifts
@@ -25,14 +24,8 @@ from broker.forecast.promise import expect
 from broker.lobby import Lobby, Ticket
 from broker.model import Closing
 from broker.simulator.day import Day
-from broker.simulator.visits import Visit
 from virtual_centre.twin import Step, Twin
-from virtual_centre.year_plan import YearPlan
-from virtual_centre.year_run import YearRun
-from virtual_centre.year_visits import draw_year
 
-SITE_FOLDER = Path(__file__).parents[1] / "firmware_configs" / "site" / "ca-mau"
-SEED = 2026
 WARM_DAYS, DAYS, CLOSING_DAYS = 20, 60, 40
 BUSY, CROWDED = 1.5, 1.25
 PATIENCE_S = 600.0
@@ -172,14 +165,8 @@ def _refused_and_stranded(name: str, rule: Closing) -> list[Figure]:
 
 def _days(demand: float, rule: Closing, count: int) -> Iterator[tuple[Lobby, Iterator[Step]]]:
     """The first `count` days of a year with `demand` times its visitors; each is to be run before the next is taken."""
-    year = YearRun(SITE_FOLDER, Path(), SEED)
-    visits: list[list[Visit]] = draw_year(_times(year.plan, demand), tuple(year.site.groups), Random(SEED))
+    year, visits = drawn(demand)
     twin = Twin(replace(year.site, closing=rule))
     for day, coming in zip(year.plan.days[:count], visits, strict=False):
         shift = replace(year.shift(day), patience_s=PATIENCE_S)
         yield twin.lobby, twin.steps(Day(twin, shift, coming, year.plan.visits.pace, Random(str(day))))
-
-
-def _times(plan: YearPlan, demand: float) -> YearPlan:
-    errands = {name: changed(errand, per_day=errand.per_day * demand) for name, errand in plan.demand.errands.items()}
-    return replace(plan, demand=changed(plan.demand, errands=errands))

@@ -135,9 +135,10 @@ class Forecasting(Struct, frozen=True, kw_only=True):
     Until a queue has calls of its own to learn from, a call is taken to last `prior_s` on average, give or take
     `prior_cv` times that; this assumption weighs as much as `prior_calls` calls. Learned from are today and the newest
     `learned_days` days before. The printed range is to hold for a share `confidence`, is rounded outward to `step_min`
-    minutes, and is not printed where it is wider than `widest_min`.
+    minutes, and is not printed where it is wider than `widest_min`. `method` none tells nobody anything.
     """
 
+    method: Literal["gamma", "none"] = "gamma"
     prior_s: Annotated[int, Meta(gt=0)] = 600
     prior_cv: Annotated[float, Meta(gt=0)] = 0.8
     prior_calls: Annotated[int, Meta(gt=0)] = 10

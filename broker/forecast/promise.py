@@ -32,6 +32,8 @@ def expect(lobby: Lobby, place: Place, now: int) -> WaitRange | None:
     None where it cannot be said, and where the range would be too wide to be of use.
     """
     rules = lobby.site.forecasting
+    if rules.method == "none":
+        return None
     day = shifts(lobby.site, lobby.calendar.day(now))
     found = situation(lobby, day, place, now)
     if found is None:

@@ -1,0 +1,13 @@
+"""`./run bench desk`: the rule who is next, and the simulator that it is judged by."""
+
+from collections.abc import Callable
+
+from bench import desk_policies, desk_theory
+from bench.report import Figure
+
+PARTS = (desk_policies.run, desk_theory.run)
+
+
+def run(say: Callable[[str], None]) -> list[Figure]:
+    """All figures."""
+    return [figure for part in PARTS for figure in part(say)]

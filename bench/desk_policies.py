@@ -1,0 +1,115 @@
+"""Who waits how long under which rule: the first centre's working days, simulated without absences.
+
+Rules: every day of a comparison has the same visits; only the rule differs. Scored is the wait from the number to the
+first call, over all who were called.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from random import Random
+from statistics import fmean
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bench.report import Figure
+from bench.simulated_days import drawn
+from broker.model import Closing, Forecasting, Site
+from broker.simulator.day import Day
+from broker.simulator.hall import Hall
+from broker.simulator.visits import Visit
+
+BUSY = 1.5
+PICK_UP, CENTRE_QUEUE = "-tra", "c"
+
+
+class Means(Struct, frozen=True):
+    """Mean waits in minutes, and what a day took to simulate (ms, the middle one)."""
+
+    ordinary: float
+    priority: float
+    everybody: float
+    day_ms: float
+
+
+def _alone(site: Site) -> Site:
+    return replace(site, desks={name: replace(desk, backups=()) for name, desk in site.desks.items()})
+
+
+def _anyone(site: Site) -> Site:
+    intake = {name for name, desk in site.desks.items() if site.counters[desk.counter].kind == "intake"}
+    queues = {queue for name in intake for queue in site.desks[name].skills}
+    return replace(
+        site,
+        desks={
+            name: replace(desk, backups=tuple(sorted(queues - set(desk.skills)))) if name in intake else desk
+            for name, desk in site.desks.items()
+        },
+    )
+
+
+def _pooled(site: Site) -> Site:
+    services = {
+        name: replace(service, queue=CENTRE_QUEUE) if name.endswith(PICK_UP) else service
+        for name, service in site.services.items()
+    }
+    return replace(_alone(site), services=services)
+
+
+def _policy(**rules: object) -> Callable[[Site], Site]:
+    return lambda site: replace(_alone(site), rules=replace(site.rules, **rules))
+
+
+CASES: dict[str, tuple[float, Callable[[Site], Site]]] = {
+    "fifo_x15": (BUSY, _policy(policy="fifo")),
+    "rate4_x15": (BUSY, _policy(policy="apq", priority_rate=4.0)),
+    "strict_x15": (BUSY, _policy(policy="strict")),
+    "no_help": (1.0, _alone),
+    "named_help": (1.0, lambda site: site),
+    "anyone_helps": (1.0, _anyone),
+    "pooled_pick_ups": (1.0, _pooled),
+}
+
+
+def run(say: Callable[[str], None]) -> list[Figure]:
+    """All figures, in minutes."""
+    say(f"{len(CASES)} years of working days")
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        found = dict(zip(CASES, pool.map(simulate, CASES), strict=True))
+    figures = [Figure(name="simulated_day_ms", value=found["named_help"].day_ms, unit="ms", at_most=50.0)]
+    for name, means in found.items():
+        if name.endswith("_x15"):
+            figures.append(Figure(name=f"wait_priority_{name}", value=means.priority, unit="min"))
+            figures.append(Figure(name=f"wait_ordinary_{name}", value=means.ordinary, unit="min"))
+        else:
+            figures.append(Figure(name=f"wait_{name}", value=means.everybody, unit="min", baseline="wait_no_help"))
+    return figures
+
+
+def simulate(name: str) -> Means:
+    """A year under the rule called `name`."""
+    demand, change = CASES[name]
+    year, visits = drawn(demand)
+    site = replace(change(year.site), closing=Closing(), forecasting=Forecasting(method="none"))
+    hall, took_ms = Hall(site), []
+    waits: tuple[list[float], list[float]] = ([], [])
+    for day, coming in zip(year.plan.days, visits, strict=True):
+        began = time.process_time()
+        sent = [_sent_on(visit) for visit in coming] if name == "pooled_pick_ups" else coming
+        for _ in Day(hall, year.shift(day), sent, year.plan.visits.pace, Random(str(day))).run():
+            pass
+        took_ms.append(1000 * (time.process_time() - began))
+        for ticket in hall.lobby.tickets.values():
+            if ticket.first_call_at:
+                waits[ticket.priority].append((ticket.first_call_at - ticket.issued_at) / 60_000)
+    return Means(fmean(waits[0]), fmean(waits[1]), fmean(waits[0] + waits[1]), sorted(took_ms)[len(took_ms) // 2])
+
+
+def _sent_on(visit: Visit) -> Visit:
+    """Who collects a result goes to the centre's own counters."""
+    first, *rest = visit.works
+    if not visit.service.endswith(PICK_UP):
+        return visit
+    return replace(visit, works=(replace(first, queue=CENTRE_QUEUE), *rest))
