@@ -24,14 +24,13 @@ from appliance.runtime.errors import ConfigError
 from appliance.sound import wav
 from appliance.sound.chime import chime
 from appliance.sound.clip import Clip
-from appliance.sound.clips import GAP_S, PHRASES, Clips, read_phrasings, write_phrasings
+from appliance.sound.clips import FOLDER, GAP_S, PHRASES, Clips, read_phrasings, write_phrasings
 from appliance.sound.espeak import VOICES, NoVoice, synthesise
 from appliance.sound.recordings import take_over
 from appliance.sound.said import Said
 from appliance.sound.sentences import CHIME, Phrasing, call, clips_of_calls, name_of
 from broker.site_files import SiteError, load_site
 
-FOLDER = "voice"
 SITE = Path(__file__).parents[1] / "firmware_configs" / "site" / "ca-mau"
 STANDS, AT_FAULT, FAILED = 0, 1, 2
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from appliance.sound.chime import chime
 from appliance.sound.clip import Clip, join
-from appliance.sound.clips import Clips
+from appliance.sound.clips import PAUSE_S, Clips
 from appliance.sound.player import Player, Sound, SoundEnded
 from appliance.sound.sentences import CHIME, Phrasing, call, words
 from appliance.wire.choices import PartState
@@ -20,8 +20,6 @@ from display_board import speech as s
 from display_board.calls import Called
 from display_board.compose import Choice, Moment, Scene
 
-PAUSE_S = 0.45
-"""Between the chime and the words, and between two languages."""
 OVERDUE_S = 10.0
 """So long after a sentence should have ended the next one begins; every player gives up before, if it works at all."""
 

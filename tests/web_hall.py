@@ -9,6 +9,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from appliance.runtime.clock import ManualClock
+from appliance.sound.clips import FOLDER
 from appliance.wire.messages import ActionArgs, Answer, DeskAction, Rating, TicketRequest
 from broker.commands import Command
 from broker.database import open_reader
@@ -23,6 +24,7 @@ from broker.staff.service import Staff
 from broker.staff.store import Account, StaffStore
 from broker.store import Store
 from broker.web.app import create_app
+from broker.web.board_voice import BoardVoice
 from broker.web.config import WebSection
 from broker.web.context import Readers, Web
 from broker.web.stream import Pulse, Streams
@@ -73,6 +75,7 @@ class WebHall:
             fresh_code=lambda: secrets.token_hex(10),
             limits=Limits(per_s, 5, self.clock.elapsed),
             streams=Streams(self.hub.generation, config.streams, config.streams_per_address, Pulse(self.hub.when)),
+            voice=BoardVoice(folder / FOLDER, site),
         )
         self.app = create_app(self.web)
         self.hub.start()

@@ -20,9 +20,13 @@ from appliance.sound.sentences import PHRASINGS, Phrasing
 
 logger = logging.getLogger(__name__)
 
+FOLDER = "voice"
+"""What `goiso voice build` makes in a box's data folder."""
 PHRASES = "voice.toml"
 GAP_S = 0.11
 """The pause between two clips: digits stay apart, a sentence does not fall to pieces."""
+PAUSE_S = 0.45
+"""Between the chime and the words, and between two languages."""
 
 
 class Clips:

@@ -62,18 +62,28 @@ PHRASINGS: Mapping[str, Phrasing] = {
 
 def call(phrasing: Phrasing, language: str, number: str, place: str) -> tuple[str, ...]:
     """The clips of one call: ticket `number`, such as "A012", to the counter labelled `place`, such as "Quầy 5"."""
-    return tuple(name for name, _ in _pieces(phrasing, language, number, place))
+    return tuple(name for name, _ in _pieces(phrasing, language, _signs(number, language), place))
+
+
+def pattern(phrasing: Phrasing, language: str, place: str) -> tuple[str, ...]:
+    """The clips of any call to the counter labelled `place`; "" stands where the `signs` of the number go."""
+    return tuple(name for name, _ in _pieces(phrasing, language, [("", Said("", language))], place))
+
+
+def signs(language: str, letters: Iterable[str]) -> dict[str, str]:
+    """The clip of every sign that numbers of these letters have."""
+    return {sign: name for sign in (*letters, *DIGITS) for name, _ in _signs(sign, language)}
 
 
 def words(phrasing: Phrasing, language: str, number: str, place: str) -> str:
     """What the clips of one call say, for those who read it."""
-    return " ".join(said.words for _, said in _pieces(phrasing, language, number, place))
+    return " ".join(said.words for _, said in _pieces(phrasing, language, _signs(number, language), place))
 
 
 def clips_of_calls(phrasing: Phrasing, language: str, letters: Iterable[str], places: Iterable[str]) -> dict[str, Said]:
     """Every clip that calls to these places can need, and what it says."""
-    signs = "".join(letters) + DIGITS
-    return {name: said for place in places or ("",) for name, said in _pieces(phrasing, language, signs, place)}
+    number = _signs("".join(letters) + DIGITS, language)
+    return {name: said for place in places or ("",) for name, said in _pieces(phrasing, language, number, place)}
 
 
 def name_of(said: Said) -> str:
@@ -91,10 +101,10 @@ def _without_invitation(template: str) -> str:
     return template if "{" in before else number + after
 
 
-def _pieces(phrasing: Phrasing, language: str, number: str, place: str) -> list[tuple[str, Said]]:
+def _pieces(phrasing: Phrasing, language: str, number: list[tuple[str, Said]], place: str) -> list[tuple[str, Said]]:
     match = _NUMBERED.fullmatch(place)
     blanks = {
-        "number": _signs(number, language),
+        "number": number,
         "counter": _counter(int(match[1]), phrasing.counters, language) if match else [],
         "place": [_phrase(place, language)] if place else [],
     }

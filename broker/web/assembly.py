@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from appliance.runtime.clock import Clock
+from appliance.sound.clips import FOLDER
 from broker.figures import Reader
 from broker.limits import Limits
 from broker.model import Site
@@ -20,6 +21,7 @@ from broker.staff.programs import hash_secret
 from broker.staff.service import Staff
 from broker.staff.store import StaffStore
 from broker.web.app import create_app
+from broker.web.board_voice import BoardVoice
 from broker.web.config import WebSection
 from broker.web.context import Readers, Web
 from broker.web.ports import Boxes, Hub
@@ -62,6 +64,7 @@ def open_web(
         fresh_code=fresh_code,
         limits=limits,
         streams=streams,
+        voice=BoardVoice(data / FOLDER, site),
     )
     server = WebServer(create_app(web), config, streams)
     if config.one_click_roles:

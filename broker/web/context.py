@@ -17,6 +17,7 @@ from broker.lobby import Lobby
 from broker.model import Site
 from broker.staff.first_code import FirstCode
 from broker.staff.service import Staff
+from broker.web.board_voice import BoardVoice
 from broker.web.config import WebSection
 from broker.web.figure_cache import FigureCache
 from broker.web.ports import Boxes, Hub
@@ -50,7 +51,7 @@ class Web:
     """The web's share of the hub.
 
     `site_folder` holds the centre's data files, `clock` only tells the pages its pace, `fresh_code` makes a ticket's
-    secret, `limits` holds back who asks too often.
+    secret, `limits` holds back who asks too often, `voice` is what smart TVs say.
     """
 
     config: WebSection
@@ -65,6 +66,7 @@ class Web:
     fresh_code: Callable[[], str]
     limits: Limits
     streams: Streams
+    voice: BoardVoice
     figures: FigureCache = field(default_factory=FigureCache)
 
     def look(self, function: Callable[[Lobby, int], T]) -> T:

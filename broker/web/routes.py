@@ -18,7 +18,7 @@ from broker.devices import Device
 from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
 from broker.web import commands, operations, reading
-from broker.web.pages import admin, desk, entry, frame, manager, public, reception, turn
+from broker.web.pages import admin, board, desk, entry, frame, manager, reception, turn
 from broker.web.route import ANYONE, API, EVERYBODY, Route
 
 Handler = Callable[..., Any]
@@ -148,8 +148,10 @@ PAGES = (
     _form("/admin/notice", admin.notice, ADMINS, "change the notice on the boards"),
     _form("/admin/account", admin.account, ADMINS, "add or change an account"),
     _form("/admin/account/<name>/<action>", admin.account_action, ADMINS, "unlock, disable or enable an account"),
-    _page("/board", public.board, EVERYBODY, "a board for a smart TV; open to all, for it hangs in the hall"),
-    _page("/board/stream", public.board_stream, EVERYBODY, "the states that it shows; open to all like the board"),
+    _page("/board", board.board, EVERYBODY, "a board for a smart TV; open to all, for it hangs in the hall"),
+    _page("/board/stream", board.stream, EVERYBODY, "the states that it shows; open to all like the board"),
+    _regions("/board/voice", board.voice, EVERYBODY, "how its calls are put together; open to all like the board"),
+    _regions("/board/clips/<path:name>.wav", board.clip, EVERYBODY, "what it says; open to all like the board"),
     _page("/t/<code>", turn.turn, EVERYBODY, "a citizen's own turn; the code on the paper is the secret"),
     _page("/t/<code>/now", turn.turn_now, EVERYBODY, "its regions, with an ETag; the code is the secret"),
     _form("/t/<code>/rating", turn.rate, EVERYBODY, "rate the visit once, afterwards; the code is the secret"),

@@ -4,10 +4,11 @@ A listener holds a place in the count of changes, not a queue: what changes twic
 its last value, so a slow reader costs no memory and can never fall behind by more than the whole picture.
 
 Rules: at most `capacity` listeners, at most `per_source` from one address; beyond that the caller says 503; the
-writer's thread only stores and wakes; an event's id is `generation.change`, and Last-Event-ID of this generation
-continues there.
+writer's thread only stores and wakes; the first beat follows all that the listener has missed; an event's id is
+`generation.change`, and Last-Event-ID of this generation continues there.
 """
 
+import math
 import threading
 import time
 from collections import Counter
@@ -55,21 +56,25 @@ class FullError(Exception):
 
 
 class Pulse:
-    """Whether the writer works, by its own word: asked for at each call, good for `GOOD_S`."""
+    """Whether the writer works, by its own word: it is asked at each call, and has `GOOD_S` to answer."""
 
     GOOD_S = 4.0
 
     def __init__(self, ask: Callable[[Callable[[int], None]], None]) -> None:
         self._ask = ask
-        self._felt = time.monotonic()
+        self._unanswered: float | None = None
+        """Since when a question waits."""
 
     def _feel(self, _now: int) -> None:
-        self._felt = time.monotonic()
+        self._unanswered = None
 
     def __call__(self) -> bool:
-        """Whether it said so lately; asks again."""
+        """Whether no question waits for too long; asks again."""
+        asked = self._unanswered
+        if asked is None:
+            self._unanswered = asked = time.monotonic()
         self._ask(self._feel)
-        return time.monotonic() - self._felt < self.GOOD_S
+        return time.monotonic() - asked < self.GOOD_S
 
 
 class Streams:
@@ -129,10 +134,10 @@ class Streams:
             self._open[source] -= 1
             self._open += Counter()  # forgets the sources that count zero
 
-    def wait(self, cursor: int) -> tuple[list[Frame], int] | None:
-        """What changed since `cursor`, after at most `BEAT_S`, and the new cursor; None when all streams end."""
+    def wait(self, cursor: int, seconds: float) -> tuple[list[Frame], int] | None:
+        """What changed since `cursor`, after at most so long, and the new cursor; None when all streams end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._change > cursor or self._closing.is_set(), BEAT_S)
+            self._changed.wait_for(lambda: self._change > cursor or self._closing.is_set(), seconds)
             if self._closing.is_set():
                 return None
             fresh = [frame for frame in self._frames.values() if frame.change > cursor]
@@ -169,11 +174,11 @@ class Listening:
         return self._chunks
 
     def _deliver(self, cursor: int) -> Iterator[bytes]:
-        yield b"retry: 1000\n\n" + self._streams.beat()
-        last_beat = counted = time.monotonic()
-        credit = float(BURST)
-        while (news := self._streams.wait(cursor)) is not None:
-            frames, cursor = news
+        yield b"retry: 1000\n\n"
+        last_beat, counted = -math.inf, time.monotonic()
+        credit, patience = float(BURST), 0.0
+        while (news := self._streams.wait(cursor, patience)) is not None:
+            (frames, cursor), patience = news, BEAT_S
             chunk = b"".join(self._streams.event(frame) for frame in frames if self._wants(frame.topic))
             if time.monotonic() - last_beat > 0.9 * BEAT_S:
                 last_beat = time.monotonic()

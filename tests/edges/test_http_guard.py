@@ -17,6 +17,7 @@ PLACES = {
     "code": "x",
     "name": "x",
     "path:filename": "goiso.css",
+    "path:name": "chime",
 }
 ASKS_FOR_MORE = {"POST /enter", "POST /first", "POST /login"}
 """Open to strangers, but each asks for something that this knock does not bring."""
@@ -65,7 +66,8 @@ def test_the_open_routes_are_these_and_no_others():
     assert {route.name for route in ROUTES if route.roles is None} == {
         *("GET /", "GET /login", "POST /login", "POST /enter", "POST /first", "GET /static/<path:filename>"),
         *("GET /api/v1/site", "GET /api/v1/procedures", "GET /openapi.json", "GET /healthz", "GET /metrics"),
-        *("GET /board", "GET /board/stream", "GET /t/<code>", "GET /t/<code>/now", "POST /t/<code>/rating"),
+        *("GET /board", "GET /board/stream", "GET /board/voice", "GET /board/clips/<path:name>.wav"),
+        *("GET /t/<code>", "GET /t/<code>/now", "POST /t/<code>/rating"),
     }
     assert all(len(route.purpose) > 20 for route in ROUTES if route.roles is None)
 

@@ -130,6 +130,16 @@ def test_a_quiet_stream_still_beats(served):
     stream.close()
 
 
+def test_the_first_beat_follows_what_a_listener_has_missed(served):
+    served.hall.take()
+    first = Stream(served, topics="state/queue")
+    missed = []
+    while not missed or b"state/hub" not in missed[-1]:
+        missed += [line for line in [first.answer.readline()] if line.startswith((b"id", b"data"))]
+    assert any(b"state/queue" in line for line in missed[:-1])
+    first.close()
+
+
 def test_past_the_cap_a_listener_is_told_at_once_and_a_place_that_is_left_is_given_again(served):
     streams = [Stream(served) for _ in range(CONFIG.streams)]
     started = time.monotonic()

@@ -7,8 +7,8 @@ import pytest
 
 from appliance.sound import wav
 from appliance.sound.clip import silence
-from appliance.sound.clips import Clips, read_phrasings
-from broker.voice import AT_FAULT, FAILED, FOLDER, SITE, STANDS, main, wanted
+from appliance.sound.clips import FOLDER, Clips, read_phrasings
+from broker.voice import AT_FAULT, FAILED, SITE, STANDS, main, wanted
 from tests.unit.test_sound_clips import tone
 
 needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is missing: apt-get install it")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from appliance.sound.readable import readable
 from appliance.sound.said import Said
-from appliance.sound.sentences import PHRASINGS, Phrasing, call, clips_of_calls, name_of
+from appliance.sound.sentences import PHRASINGS, Phrasing, call, clips_of_calls, name_of, pattern, signs
 
 VI, EN = PHRASINGS["vi"], PHRASINGS["en"]
 PLACES = ["Quầy 5", "Quầy 19", "Quầy thu phí, lệ phí", "Quầy 3A", "7", "Quầy phí 2"]
@@ -110,3 +110,10 @@ def test_what_is_written_for_the_eye_is_read_right(written, language, spoken):
 @given(st.text(max_size=80), st.sampled_from(["vi", "en", "km"]))
 def test_any_words_become_one_line(written, language):
     assert "\n" not in readable(Said(written, language))
+
+
+@given(numbers, st.sampled_from(PLACES), st.sampled_from(["vi", "en", "km"]))
+def test_a_pattern_with_the_signs_of_a_number_is_the_call(number: str, place: str, language: str) -> None:
+    clips = [signs(language, number[0])[sign] for sign in number]
+    filled = [each for name in pattern(PHRASINGS[language], language, place) for each in ([name] if name else clips)]
+    assert tuple(filled) == call(PHRASINGS[language], language, number, place)

@@ -4,7 +4,7 @@
 (() => {
   const { find, readable, say, below, write, forget, make, empty, show } = goisoPaper;
   const page = document.body;
-  const STALE_MS = 5000, SILENT_MS = 9000, TURN_MS = 8000, PULSES_MS = 3000, DAY_MS = 20 * 3600 * 1000;
+  const STALE_MS = 5000, SILENT_MS = 9000, OLD_MS = 60000, TURN_MS = 8000, PULSES_MS = 3000, DAY_MS = 20 * 3600 * 1000;
   const KEY = "goiso-board-announced";
   const ROWS = 6, SHORT = 3, QUEUES = 6;
   const TURNS = { left: 180, up: 270, down: 90, right: 0 };
@@ -14,10 +14,11 @@
     remember: (text) => { try { localStorage.setItem(KEY, text); } catch (error) { /* said above */ } },
   });
   const named = (name) => page.dataset[name].split(" ").filter(Boolean);
-  const desks = named("desks"), counters = named("counters");
+  const desks = named("desks"), counters = named("counters"), quiet = named("quiet");
   const opened = performance.now();
 
-  let source = null, heardAt = performance.now(), wanted = "", drawing = false, drawn = "";
+  // `catching`: what is heard now happened while this page was away, longer than a call is new.
+  let source = null, heardAt = opened, triedAt = opened, catching = true, wanted = "", drawing = false, drawn = "";
   let site = { counters: [], queues: [] };
   const pulsing = {};
 
@@ -25,6 +26,7 @@
   const hand = page.dataset.zone
     ? new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: page.dataset.zone }) : null;
   const clock = () => Number(page.dataset.now) + (performance.now() - opened) * Number(page.dataset.pace);
+  const told = () => (hand ? hand.format(clock()) : "");
   const turn = () => Math.floor(performance.now() / TURN_MS);
   const stale = () => performance.now() - heardAt > STALE_MS;
   const fresh = (call) => performance.now() - (pulsing[call.seq] || -PULSES_MS) < PULSES_MS;
@@ -32,12 +34,14 @@
 
   function listen() {
     if (source) source.close();
+    triedAt = performance.now();
     source = new EventSource(page.dataset.stream);
+    source.onopen = () => { catching = catching || performance.now() - heardAt > OLD_MS; };
     source.onmessage = (event) => {
       const said = JSON.parse(event.data);
       const back = stale();
       heardAt = performance.now();
-      if (board.hear(said.topic, said.state) || back) soon();
+      if (said.topic === page.dataset.beat) catching = false; else if (board.hear(said.topic, said.state) || back) soon();
     };
   }
 
@@ -96,7 +100,7 @@
     const all = board.calls();
     board.news(all).filter(mine).forEach((call) => {
       pulsing[call.seq] = performance.now();
-      goisoSound.say(call);
+      if (!catching && !goisoSpeech.isQuiet(quiet, told())) goisoVoice.say(call);
     });
     const calls = all.filter(mine).map(shown), now = board.site();
     if (now) learn(now.revision);
@@ -232,26 +236,17 @@
 
   function drawTime() {
     page.classList.toggle("stale", stale());
-    const told = hand ? hand.format(clock()) : "";
-    if (find(".clock").textContent !== told) find(".clock").textContent = told;
+    write(".clock", told());
   }
 
   function look() {
-    if (performance.now() - heardAt > SILENT_MS) { heardAt = performance.now() - STALE_MS - 1; listen(); }
+    if (performance.now() - Math.max(heardAt, triedAt) > SILENT_MS) listen();
     drawTime();
     const calm = find(".hero").hidden && !stale();
     if (calm && performance.now() - opened > DAY_MS) location.reload();
     const looks = [turn(), stale(), find(".clock").textContent, Object.keys(pulsing).filter((seq) => fresh({ seq })).join()].join();
     if (looks !== drawn) { drawn = looks; draw(); }
   }
-
-  const sound = find(".sound");
-  sound.addEventListener("click", () => goisoSound.want(goisoSound.state() === "off"));
-  goisoSound.tell(() => {
-    const state = goisoSound.state();
-    sound.textContent = say({ off: "sound_on", asleep: "sound_touch", on: "sound_off" }[state]);
-    sound.className = `sound ${state}`;
-  });
 
   addEventListener("resize", anew);
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => { forget(); anew(); });

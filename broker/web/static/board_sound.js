@@ -1,69 +1,76 @@
-// The sound of a board: a chime for every call, once somebody has allowed it on this screen.
-// Browsers let a page make sound only after a touch; the answer is remembered, and where the browser forgets it at its
-// next start, one touch anywhere is enough. Recordings can join the chime in `say`: they are fetched and decoded, because
-// the page's policy knows no media elements.
+// Whether this screen may make sound, and how it does: clips one after the other.
+// Browsers let a page make sound only after a touch. The answer is remembered, and where the browser forgets it at its
+// next start, one touch or key anywhere is enough. No media element: clips are fetched, decoded and played by the clock
+// of the sound card, so that nothing overlaps however busy the page is.
 "use strict";
 
 const goisoSound = (() => {
   const KEY = "goiso-board-sound";
-  const PAUSE_S = 0.25;
-  const MOST_WAITING = 3;
-  const TONES = [[659.3, 0, 0.9], [523.3, 0.42, 1.3]];
+  const LEAD_S = 0.03;
+  // So long after a sentence should have ended the next one begins, whatever the browser says, as on boards on HDMI.
+  const OVERDUE_S = 10;
 
-  let wanted = false;
-  let audio = null;
-  let freeAt = 0;
+  const Audio = window.AudioContext || window.webkitAudioContext;
+  let answer = null, audio = null, playing = [], overdue = 0;
   let changed = () => {};
 
-  try { wanted = localStorage.getItem(KEY) === "on"; } catch (error) { wanted = false; }
+  // Storage may be forbidden: then the page asks again when it is loaded anew, and still works.
+  try { answer = localStorage.getItem(KEY); } catch (error) { answer = null; }
 
-  // "off": nobody asked for sound; "asleep": the browser waits for a touch; "on".
-  const state = () => (!wanted ? "off" : audio && audio.state === "running" ? "on" : "asleep");
+  // "none": this browser has no sound; "asked": nobody has said yet; "off": nobody wants it; "asleep": the browser waits
+  // for a touch; "on".
+  function state() {
+    if (!Audio) return "none";
+    if (answer !== "on") return answer === "off" ? "off" : "asked";
+    return audio && audio.state === "running" ? "on" : "asleep";
+  }
 
   function wake() {
-    if (!wanted) return;
-    const Audio = window.AudioContext || window.webkitAudioContext;
-    if (!Audio) { wanted = false; changed(); return; }
+    if (answer !== "on" || !Audio) return;
     if (!audio) {
       audio = new Audio();
       audio.onstatechange = () => changed();
     }
-    if (audio.state !== "running" && audio.resume) audio.resume().then(() => changed(), () => {});
+    const waking = audio.state !== "running" && audio.resume ? audio.resume() : null;
+    if (waking) waking.then(() => changed(), () => {});
   }
 
   function want(yes) {
-    wanted = yes;
-    try { localStorage.setItem(KEY, yes ? "on" : "off"); } catch (error) { /* it is asked again next time */ }
-    if (yes) wake();
+    answer = yes ? "on" : "off";
+    try { localStorage.setItem(KEY, answer); } catch (error) { /* said above */ }
+    wake();
     changed();
   }
 
-  function tone(frequency, start, length) {
-    const source = audio.createOscillator();
-    const volume = audio.createGain();
-    source.type = "sine";
-    source.frequency.value = frequency;
-    volume.gain.setValueAtTime(0.0001, start);
-    volume.gain.exponentialRampToValueAtTime(0.4, start + 0.02);
-    volume.gain.exponentialRampToValueAtTime(0.0001, start + length);
-    source.connect(volume);
-    volume.connect(audio.destination);
-    source.start(start);
-    source.stop(start + length);
+  // A clip from the bytes of its file; older browsers know no promise here.
+  const decode = (bytes) => new Promise((done, failed) => { audio.decodeAudioData(bytes, done, failed); });
+
+  // Parts of clips, `gap` seconds between two clips and `pause` between two parts; `done` when the last has ended.
+  function play(parts, gap, pause, done) {
+    let at = audio.currentTime + LEAD_S;
+    playing = [];
+    parts.forEach((clips) => {
+      clips.forEach((clip) => {
+        const source = audio.createBufferSource();
+        source.buffer = clip;
+        source.connect(audio.destination);
+        source.start(at);
+        playing.push(source);
+        at += clip.duration + gap;
+      });
+      at += pause - gap;
+    });
+    overdue = setTimeout(done, 1000 * (at - audio.currentTime + OVERDUE_S));
+    playing[playing.length - 1].onended = () => { clearTimeout(overdue); done(); };
   }
 
-  // Sounds for one call, after those that still sound; of a crowd of calls, those beyond the third share a chime.
-  function say() {
-    if (state() !== "on") return false;
-    const length = TONES.reduce((most, each) => Math.max(most, each[1] + each[2]), 0) + PAUSE_S;
-    const start = Math.max(audio.currentTime, freeAt);
-    if (start - audio.currentTime > MOST_WAITING * length) return false;
-    TONES.forEach((each) => tone(each[0], start + each[1], each[2]));
-    freeAt = start + length;
-    return true;
+  function stop() {
+    clearTimeout(overdue);
+    playing.forEach((source) => { source.onended = null; source.stop(); });
+    playing = [];
   }
 
   ["pointerdown", "touchend", "keydown", "click"].forEach((kind) => document.addEventListener(kind, wake));
   wake();
-  return { say, want, state, tell: (listener) => { changed = listener; listener(); } };
+  return { want, state, decode, play, stop, tell: (listener) => { changed = listener; listener(); } };
 })();
