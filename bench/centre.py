@@ -103,7 +103,7 @@ def _bus_figures(stand: Stand, say: Callable[[str], None]) -> list[Figure]:
 
 def _http_figures(stand: Stand, say: Callable[[str], None]) -> list[Figure]:
     say("tickets over HTTP, and a bare durable POST")
-    headers = f"Authorization: Bearer {stand.token}\r\n"
+    headers = f"Authorization: Bearer {stand.tokens['device']}\r\n"
     ours: list[Line] = [HttpLine(stand.web_port, "/api/v1/tickets", headers, _posts()) for _ in range(CLIENTS)]
     port = free_port()
     with stand.beside("bench.bare_http", str(port), str(stand.folder / "bare-http.sqlite")):

@@ -24,7 +24,9 @@ class RefusedError(Exception):
 
 
 class Line(Protocol):
-    """One client's connection."""
+    """One client's connection. `heard`: the answers that `answers` read last."""
+
+    heard: list[bytes]
 
     def fileno(self) -> int:
         """For `select`."""
@@ -63,6 +65,7 @@ class MqttLine:
 
     def answers(self) -> int:
         self._buffer += self._socket.recv(65_536)
+        self.heard.clear()
         count = 0
         for kind, body in self._packets():
             if kind >> 4 == 3:
@@ -82,7 +85,7 @@ class MqttLine:
         payload = body[end:]
         if b'"ok":false' in payload:
             raise RefusedError(payload.decode())
-        self.heard = [payload]
+        self.heard.append(payload)
 
     def _packets(self) -> Iterator[tuple[int, bytes]]:
         while True:
@@ -132,6 +135,7 @@ class HttpLine:
         self._head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n{headers}"
         self._requests = requests
         self._buffer = b""
+        self.heard: list[bytes] = []
         self._socket = _connect(port)
 
     def fileno(self) -> int:
@@ -143,7 +147,10 @@ class HttpLine:
         self._socket.sendall(head.encode() + body)
 
     def answers(self) -> int:
-        self._buffer += self._socket.recv(65_536)
+        came = self._socket.recv(65_536)
+        if not came:
+            raise ConnectionResetError("hung up before the answer")
+        self._buffer += came
         head, found, rest = self._buffer.partition(b"\r\n\r\n")
         if not found:
             return 0
@@ -152,7 +159,7 @@ class HttpLine:
             return 0
         if not head.startswith((b"HTTP/1.1 201", b"HTTP/1.1 200")):
             raise RefusedError(self._buffer.decode(errors="replace"))
-        self._buffer = rest[size:]
+        self.heard, self._buffer = [rest[:size]], rest[size:]
         return 1
 
     def close(self) -> None:

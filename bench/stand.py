@@ -87,13 +87,17 @@ class Stand:
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     @property
-    def token(self) -> str:
-        """A token that may issue tickets."""
-        return str(json.loads((self.folder / "tokens.json").read_text())["device"])
+    def tokens(self) -> dict[str, str]:
+        """A token for each role."""
+        return dict(json.loads((self.folder / "tokens.json").read_text()))
 
     def start(self) -> None:
-        """Start both; `ready_s` is what the hub needs from its start until it says that it is ready."""
+        """Start both."""
         self.bus.start()
+        self.start_hub()
+
+    def start_hub(self) -> None:
+        """Start the hub; `ready_s` is what it needs from its start until it says that it is ready."""
         began = time.monotonic()
         self.hub.start()
         if not _said_ready(self.hub):
