@@ -10,7 +10,8 @@ from typing import Literal
 
 import pygame
 
-from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.breaking import runs
+from appliance.display.fonts import LOCK, Style, font
 from appliance.display.geometry import Rect
 from appliance.display.palette import Colour
 from appliance.display.text import Setting, fit, width

@@ -1,4 +1,4 @@
-"""The shipped Noto Sans and Noto Sans Khmer, opened per size, and words cut into runs that one font can draw.
+"""The shipped Noto Sans and Noto Sans Khmer, opened per size, one for each script.
 
 Rules: `pygame.font` only, never `pygame.freetype` (which cannot shape Khmer); every use of a font holds `LOCK`, because
 the screen's and the printer's threads share the fonts and FreeType is not made for two at once.
@@ -9,7 +9,6 @@ import logging
 import threading
 from dataclasses import dataclass
 from importlib import resources
-from itertools import groupby
 from pathlib import Path
 
 import pygame
@@ -32,11 +31,6 @@ class Style:
     def scaled(self, size: int) -> "Style":
         """The same in another size."""
         return Style(size, self.bold)
-
-
-def runs(words: str) -> list[tuple[bool, str]]:
-    """`words` cut where the script changes: (whether it is Khmer, the piece)."""
-    return [(khmer, "".join(piece)) for khmer, piece in groupby(words, _is_khmer)]
 
 
 @functools.lru_cache(maxsize=MOST)
@@ -68,8 +62,3 @@ def candidates(khmer: bool, bold: bool) -> list[str]:
     families = ("NotoSansKhmer", "NotoSans") if khmer else ("NotoSans", "NotoSansKhmer")
     weights = ("Bold", "Regular") if bold else ("Regular", "Bold")
     return [f"{family}-{weight}.ttf" for family in families for weight in weights]
-
-
-def _is_khmer(letter: str) -> bool:
-    # Joiners and the zero-width space belong to the Khmer words around them; no other script of ours uses them.
-    return "\u1780" <= letter <= "\u17ff" or "\u19e0" <= letter <= "\u19ff" or letter in "\u200b\u200c\u200d"

@@ -6,17 +6,11 @@ is set smaller, down to a least size, and only then cut with an ellipsis, which 
 
 import functools
 import math
-import re
 from dataclasses import dataclass, replace
 
-from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.breaking import lines_of, runs
+from appliance.display.fonts import LOCK, Style, font
 from appliance.display.leading import line_height, rise
-
-# Khmer writes no spaces between words: a line may break at a space, at a zero-width space, or before a base letter
-# that nothing joins to the letter before it.
-_PIECE = re.compile(r"[^\s\u200b]+[ \u200b]*|\s+")
-_CLUSTER = re.compile(r"[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[\u17b4-\u17d1\u17d3\u17dd\u200c\u200d])*|.", re.DOTALL)
-
 
 _SURELY = 0.94
 """The least part of the width at one size that words have at another, in proportion: letters stand on whole pixels."""
@@ -88,7 +82,7 @@ def _set(words: str, style: Style, limit: int) -> Setting:
     lines: list[str] = []
     broken = False
     for paragraph in words.split("\n"):
-        mine, inside = _wrap_paragraph(paragraph, style, limit)
+        mine, inside = lines_of(paragraph, lambda line: width(line, style), limit)
         lines += mine
         broken = broken or inside
     khmer = any(is_khmer for is_khmer, _ in runs(words))
@@ -104,26 +98,3 @@ def _shorten(setting: Setting, limit: int, lines: int) -> Setting:
             last = last[:-1].rstrip()
         kept[-1] = last + "…"
     return replace(setting, lines=tuple(kept), whole=False)
-
-
-def _wrap_paragraph(words: str, style: Style, limit: int) -> tuple[list[str], bool]:
-    """The lines, and whether one of them ends inside a Khmer word."""
-    lines = [""]
-    broken = False
-    for piece in _PIECE.findall(words):
-        if width((lines[-1] + piece).rstrip(), style) <= limit:
-            lines[-1] += piece
-        elif width(piece.rstrip(), style) <= limit or not any(khmer for khmer, _ in runs(piece)):
-            lines.append(piece)
-        else:
-            broken = True
-            _break_inside(lines, piece, style, limit)
-    return [line.strip().replace("\u200b", "") for line in lines if line.strip()] or [""], broken
-
-
-def _break_inside(lines: list[str], piece: str, style: Style, limit: int) -> None:
-    for cluster in _CLUSTER.findall(piece):
-        if lines[-1] and width((lines[-1] + cluster).rstrip(), style) > limit:
-            lines.append(cluster)
-        else:
-            lines[-1] += cluster

@@ -8,7 +8,8 @@ import functools
 
 import pygame
 
-from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.breaking import runs
+from appliance.display.fonts import LOCK, Style, font
 from appliance.display.text import Setting, width
 from kiosk.drivers.strip import Strip
 

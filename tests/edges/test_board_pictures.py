@@ -7,8 +7,9 @@ from itertools import combinations
 import pygame
 import pytest
 
+from appliance.display.breaking import runs
 from appliance.display.canvas import Canvas
-from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.fonts import LOCK, Style, font
 from appliance.display.geometry import Rect
 from appliance.display.palette import contrast
 from display_board import words

@@ -9,8 +9,9 @@ from pathlib import Path
 import pygame
 import pytest
 
+from appliance.display.breaking import runs
 from appliance.display.canvas import Canvas
-from appliance.display.fonts import LOCK, Style, font, runs
+from appliance.display.fonts import LOCK, Style, font
 from appliance.display.geometry import Rect
 from kiosk import code_words, offer_words, words
 from kiosk.catalogue import Catalogue

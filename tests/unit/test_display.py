@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appliance.display import palette
-from appliance.display.fonts import Style, runs
+from appliance.display.breaking import runs
+from appliance.display.fonts import Style
 from appliance.display.geometry import Rect
 from appliance.display.palette import contrast
 from appliance.display.text import fit, width, wrap
