@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from broker import figures
 from broker.establishment import Establishment, Stated
-from broker.model import Site
+from broker.model import Names, Site
 from broker.statistics.satisfaction import percent
 
 Provenance = Literal["events", "import", "configuration", "not-held"]
@@ -23,7 +23,8 @@ Provenance = Literal["events", "import", "configuration", "not-held"]
 class Figure(Struct, frozen=True, kw_only=True):
     """One figure. `value` is null when not held, `numerator` and `denominator` stand beside a percentage.
 
-    `agrees` compares the value with the published one; null where nothing is held to compare.
+    `agrees` compares the value with the published one; null where nothing is held to compare. `figure`, `unit` and
+    `note` are Vietnamese; `names`, `units` and `notes` hold them per language.
     """
 
     id: str
@@ -36,6 +37,9 @@ class Figure(Struct, frozen=True, kw_only=True):
     stated: str
     unit: str
     note: str
+    names: Names = {}
+    units: Names = {}
+    notes: Names = {}
 
 
 class Dossiers(Struct, frozen=True, kw_only=True):
@@ -108,6 +112,9 @@ def _figure(row: Stated, held: Held) -> Figure:
         stated=row.stated,
         unit=row.unit,
         note=row.note,
+        names=row.names,
+        units=row.units,
+        notes=row.notes,
     )
 
 

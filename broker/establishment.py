@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from broker.model import Names
 from broker.site_files import Row, SiteError, rows
 
 
@@ -34,13 +35,16 @@ class Establishment(Struct, frozen=True, kw_only=True):
 
 
 class Stated(Struct, frozen=True, kw_only=True):
-    """One figure of the published report, as it stands there."""
+    """One figure of the published report, as it stands there; `names`, `units` and `notes` are per language."""
 
     id: str
     figure: str
     stated: str
     unit: str
     note: str
+    names: Names = {}
+    units: Names = {}
+    notes: Names = {}
 
 
 def load_establishment(folder: Path, day: str) -> Establishment:
@@ -83,8 +87,11 @@ def load_stated(folder: Path) -> tuple[Stated, ...]:
             id=row.text("id"),
             figure=row.text("figure_vi"),
             stated=row.text("stated"),
-            unit=row.text("unit"),
+            unit=row.text("unit_vi"),
             note=row.text("note_vi"),
+            names=row.names("figure"),
+            units=row.optional("unit"),
+            notes=row.optional("note"),
         )
         for row in rows(folder / "acceptance.csv")
     )

@@ -69,9 +69,14 @@ class Row:
 
     def names(self, stem: str) -> Names:
         """The columns `stem_vi`, `stem_en`, `stem_km`; empty ones are left out."""
-        found = {language: (self._cells.get(f"{stem}_{language}") or "").strip() for language in ("vi", "en", "km")}
-        if not found["vi"]:
+        found = self.optional(stem)
+        if "vi" not in found:
             raise SiteError(f"{self._where}: {stem}_vi is empty; every name needs Vietnamese")
+        return found
+
+    def optional(self, stem: str) -> Names:
+        """The same of words that there need not be."""
+        found = {language: (self._cells.get(f"{stem}_{language}") or "").strip() for language in ("vi", "en", "km")}
         return {language: name for language, name in found.items() if name}
 
     def pick(self, known: dict[str, T], column: str) -> str:

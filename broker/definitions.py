@@ -1,0 +1,63 @@
+"""What each figure of `figures.Ratings` and `figures.Waits` means, in the words that pages and reports print.
+
+Rules: one definition for each figure, whoever prints it; a percentage says what it is a share of.
+"""
+
+from broker.model import Names
+
+DEFINITIONS: dict[str, Names] = {
+    "percent": {
+        "vi": "Tỷ lệ hài lòng: số lượt đánh giá ở các mức tính là hài lòng, chia cho số lượt đánh giá được tính"
+        " (mỗi lượt phục vụ nhiều nhất một lượt đánh giá).",
+        "en": "Satisfied: ratings at a level that counts as satisfied, divided by the ratings that count"
+        " (at most one for each visit).",
+    },
+    "wilson": {
+        "vi": "Khoảng tin cậy 95 %: khoảng Wilson của tỷ lệ hài lòng; số lượt càng ít, khoảng càng rộng.",
+        "en": "95 % interval: Wilson's interval of the share satisfied; the fewer the ratings, the wider it is.",
+    },
+    "response_percent": {
+        "vi": "Tỷ lệ có đánh giá: số lượt đánh giá chia cho số lượt đã phục vụ xong trong kỳ.",
+        "en": "Response: ratings divided by the visits that were finished in the period.",
+    },
+    "bounds": {
+        "vi": "Giới hạn khi tính cả người không đánh giá: tỷ lệ hài lòng nếu mọi người không đánh giá đều không"
+        " hài lòng, và nếu tất cả đều hài lòng.",
+        "en": "Bounds with the silent counted in: the share satisfied if everybody who did not rate was unsatisfied,"
+        " and if all of them were satisfied.",
+    },
+    "issued": {
+        "vi": "Lấy số: số thứ tự đã phát, kể cả số cấp tại quầy lễ tân.",
+        "en": "Issued: numbers given, at kiosks and at reception.",
+    },
+    "served": {
+        "vi": "Đã phục vụ: lượt khách đã được phục vụ xong. Một lượt có thể có nhiều hồ sơ hoặc không có hồ sơ nào.",
+        "en": "Served: visits that were finished. One visit may carry several dossiers, or none.",
+    },
+    "no_show": {
+        "vi": "Vắng mặt: lượt gọi mà không có ai đến.",
+        "en": "No-show: calls that nobody answered.",
+    },
+    "stranded": {
+        "vi": "Hết giờ chưa gọi: số còn chờ khi hết ngày.",
+        "en": "Not called: still waiting when the day ended.",
+    },
+    "wait": {
+        "vi": "Thời gian chờ: từ lúc lấy số đến lần gọi đầu tiên. Trung bình và số lượt trong 15, 30 phút là chính xác;"
+        " trung vị, P90, P95 sai không quá 5 %.",
+        "en": "Wait: from the number to its first call. Means and the counts within 15 and 30 minutes are exact;"
+        " median, P90 and P95 are within 5 %.",
+    },
+    "service": {
+        "vi": "Thời gian phục vụ: từ lúc gọi đến khi xong tại bàn đó.",
+        "en": "Service: from the call to the end at that desk.",
+    },
+    "p90": {
+        "vi": "P90: 9 trong 10 lượt không lâu hơn. Trung vị: một nửa số lượt không lâu hơn.",
+        "en": "P90: nine in ten took no longer. Median: half of them took no longer.",
+    },
+    "priority": {
+        "vi": "Ưu tiên: lượt của các nhóm được ưu tiên theo quy định; chỉ lưu số đếm.",
+        "en": "Priority: visits of groups with priority by rule; only counts are kept.",
+    },
+}

@@ -1,0 +1,69 @@
+"""What a report says, as one value: every form of it, and the API, is made from this.
+
+Rules: pure; whole numbers beside every percentage; where a figure comes from stands beside it. A row whose ratings are
+not shown has none here either, so no form of the report can tell more than another.
+"""
+
+from msgspec import Struct, field
+
+from broker.acceptance import Figure
+from broker.figures import Ratings, Waits
+from broker.model import Names
+
+
+class Level(Struct, frozen=True, kw_only=True):
+    """A rating level, and whether it counts as satisfied."""
+
+    level: int
+    name: Names
+    satisfied: bool
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """What stands around a report: section `[report]` of the centre's `centre.toml`.
+
+    `authority` stands above the centre's name; `place` before the date of signing; `prepared_by` and `signed_by` over
+    the two signatures. `published_from` to `published_to` is the period of the published report in `acceptance.csv`: a
+    report of exactly these days is compared with it.
+    """
+
+    authority: str = ""
+    place: str = ""
+    prepared_by: Names = field(default_factory=lambda: {"vi": "Người lập biểu", "en": "Prepared by"})
+    signed_by: Names = field(default_factory=lambda: {"vi": "Giám đốc", "en": "Director"})
+    published_from: str = ""
+    published_to: str = ""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """The centre from day `from` to day `to`, both included, as known at `made` (RFC 3339 with the local offset).
+
+    `figures` are N01 to N36; `compared` says whether they are held against the published report. `ratings` and `waits`
+    have one row, of the whole centre. `departments` and `counters` give the names of their keys.
+    """
+
+    centre: Names
+    head: Head
+    start: str = field(name="from")
+    end: str = field(name="to")
+    made: str
+    levels: tuple[Level, ...]
+    compared: bool
+    figures: tuple[Figure, ...]
+    ratings: tuple[Ratings, ...]
+    ratings_by_department: tuple[Ratings, ...]
+    waits: tuple[Waits, ...]
+    waits_by_department: tuple[Waits, ...]
+    waits_by_counter: tuple[Waits, ...]
+    departments: dict[str, Names]
+    counters: dict[str, Names]
+
+    @property
+    def dossiers(self) -> int:
+        """Dossiers received: figure N12; 0 where nothing was imported."""
+        return int(next((figure.value or 0 for figure in self.figures if figure.id == "N12"), 0))
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the period was not over when the report was made."""
+        return self.end >= self.made[:10]

@@ -1,0 +1,77 @@
+"""Reads everything that a report of a period says.
+
+Rules: reads only the read models, the imported ledger and the centre's files, and each of them once; the day whose rows
+of the centre's files hold is the last day of the period.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from broker import acceptance, figures
+from broker.establishment import load_establishment, load_stated
+from broker.model import Site
+from broker.report.content import Head, Level, Report
+from broker.site_files import SiteError
+
+STEPS = 6
+Told = Callable[[int], None]
+"""Is told how many of the `STEPS` are done."""
+
+
+def gather(
+    reader: figures.Reader, site: Site, folder: Path, period: tuple[str, str], made: str, told: Told | None = None
+) -> Report:
+    """The report of `period` (first and last day), made at the instant `made`. Raises SiteError, ValueError."""
+    start, end = period
+    done = _Steps(told or (lambda _done: None))
+    head = load_head(folder)
+    compared = (start, end) == (head.published_from, head.published_to)
+    return Report(
+        centre=site.names,
+        head=head,
+        start=start,
+        end=end,
+        made=made,
+        levels=tuple(Level(level=each.level, name=each.names, satisfied=each.satisfied) for each in site.levels),
+        compared=compared,
+        figures=done(_table(reader, site, folder, start, end, compared)),
+        ratings=done(tuple(figures.ratings(reader, site, start, end, "site"))),
+        ratings_by_department=done(tuple(figures.ratings(reader, site, start, end, "department"))),
+        waits=done(tuple(figures.waits(reader, site, start, end, "site"))),
+        waits_by_department=done(tuple(figures.waits(reader, site, start, end, "department"))),
+        waits_by_counter=done(tuple(figures.waits(reader, site, start, end, "counter"))),
+        departments={each.id: each.field for each in site.departments.values()},
+        counters={each.id: each.names for each in site.counters.values()},
+    )
+
+
+def load_head(folder: Path) -> Head:
+    """The section `[report]` of the centre's file; what is left out has its default. Raises SiteError."""
+    try:
+        section: Mapping[str, Any] = tomllib.loads((folder / "centre.toml").read_text("utf-8")).get("report", {})
+        return msgspec.convert(section, Head)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SiteError(f"centre.toml: section [report]: {error}; correct the file") from error
+
+
+def _table(
+    reader: figures.Reader, site: Site, folder: Path, start: str, end: str, compared: bool
+) -> tuple[acceptance.Figure, ...]:
+    centre, stated = load_establishment(folder, end), load_stated(folder)
+    table = acceptance.table(reader, site, centre, stated, start, end)
+    return table if compared else tuple(replace(figure, agrees=None) for figure in table)
+
+
+class _Steps:
+    def __init__(self, told: Told) -> None:
+        self._told, self._done = told, 0
+
+    def __call__(self, found: Any) -> Any:
+        self._done += 1
+        self._told(self._done)
+        return found
