@@ -103,7 +103,7 @@ class VoiceFeed:
         parts = [sentence for _, sentence in sentences]
         if form is s.Form.FULL or not parts:
             parts.insert(0, self._chime)
-        said = " ".join(f"{sentence}." for sentence, _ in sentences)
+        said = " ".join(f"{sentence}." for sentence, _ in sentences) or f"{called.number} → {called.label}"
         return Sound(_job(self._part, called), join(parts, PAUSE_S), said)
 
     def _sentences(self, called: Called, languages: Sequence[str], form: s.Form) -> list[tuple[str, Clip]]:
@@ -139,7 +139,7 @@ class VoiceFeed:
         return s.is_quiet(self._manner.quiet, datetime.fromtimestamp(moment.now, moment.zone))
 
     def _tell(self) -> None:
-        lacking = ", ".join(self._lacking.values())
+        lacking = ", ".join(name for name in self._lacking.values() if self._clips.get(name) is None)
         if self._player.fault or self._mute:
             self._report("fault", self._player.fault or "the loudspeaker does not come to an end of what it plays")
         elif lacking:

@@ -2,7 +2,7 @@
 
 `DIR/voice.toml` holds one table per language (`sentences.Phrasing`), `DIR/vi/digit-0.wav` a clip of that language,
 `DIR/chime.wav` the chime. Rules: a clip is read once; one that is broken is told once; a sentence that lacks a clip is
-not said at all: half a number leads people astray; nothing is ever fetched from anywhere else.
+not said at all: half a number leads people astray; a file that is not there may come; nothing is ever fetched.
 """
 
 import logging
@@ -38,9 +38,9 @@ class Clips:
 
     def get(self, name: str) -> Clip | None:
         """The clip of that name, or None when there is none that can be used."""
-        if name not in self._read:
-            self._read[name] = self._load(name)
-        return self._read[name]
+        if name not in self._read and self._folder and (path := self._folder / f"{name}.wav").is_file():
+            self._read[name] = _load(path)
+        return self._read.get(name)
 
     def missing(self, names: Iterable[str]) -> list[str]:
         """Those that cannot be said."""
@@ -52,14 +52,13 @@ class Clips:
         clips = [clip for clip in found if clip is not None]
         return join(clips, gap_s) if clips and len(clips) == len(found) else None
 
-    def _load(self, name: str) -> Clip | None:
-        if self._folder is None or not (path := self._folder / f"{name}.wav").is_file():
-            return None
-        try:
-            return wav.read(path)
-        except wav.NotAClip as error:
-            logger.warning("%s %s", path, error)
-            return None
+
+def _load(path: Path) -> Clip | None:
+    try:
+        return wav.read(path)
+    except wav.NotAClip as error:
+        logger.warning("%s %s", path, error)
+        return None
 
 
 def read_phrasings(file: Path) -> Mapping[str, Phrasing]:

@@ -140,10 +140,24 @@ def test_a_call_that_cannot_be_said_is_rung_for_and_told_once(voice: Path, left:
     for ticket in (2, 1, 3, 4, 5):
         rig.call(ticket)
     said = rig.finish_all()
-    assert [bool(words) for words in said] == [left == "chime" and ticket != 1 for ticket in (2, 1, 3, 4, 5)]
+    assert said[1] == "A001 → Quầy 5", "in writing at least"
+    assert [words.endswith("năm.") for words in said] == [left == "chime" and ticket != 1 for ticket in (2, 1, 3, 4, 5)]
     assert min(rig.loudspeaker.lengths) > 0
     assert [state for state, _ in dict.fromkeys(rig.told) if state != "ready"] == ["degraded"]
     assert "goiso voice build" in rig.told[-1][1]
+
+
+def test_a_voice_that_is_made_while_the_board_runs_is_used_from_then_on(voice: Path, tmp_path: Path) -> None:
+    later = voice / "vi" / "digit-1.wav"
+    kept = later.read_bytes()
+    later.unlink()
+    rig = Rig(voice)
+    rig.call(1)
+    rig.finish_all()
+    later.write_bytes(kept)
+    rig.call(1, times=2)
+    assert rig.finish_all()[-1].startswith("Mời công dân số a không không một")
+    assert rig.told[-1] == ("ready", "")
 
 
 def test_a_loudspeaker_that_never_ends_holds_up_nobody_for_long_and_is_told(voice: Path) -> None:
