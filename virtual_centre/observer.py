@@ -21,6 +21,8 @@ from virtual_centre.stopwatch import Stopwatch
 
 _DESK_ACTION = re.compile(r"/api/v1/desks/([a-z0-9-]{1,32})/([a-z_]{2,16})")
 _CALLING = frozenset({"next", "recall", "take"})
+HALL = "screen"
+"""The part of the board that hangs in the hall."""
 HOME = "centre"
 """The device under which the centre itself shows what it knows."""
 
@@ -106,7 +108,7 @@ class Observer:
     def _see(self, showing: Showing) -> None:
         """What a box shows may tell more than its picture."""
         facts = showing.facts
-        if (showing.device, showing.kind) == (BOARD, "picture"):
+        if (showing.device, showing.part, showing.kind) == (BOARD, HALL, "picture"):
             with self._lock:
                 after = self._stopwatch.picture(int(facts.get("call_seq", 0)), showing.at)
             self._tell_time(after)

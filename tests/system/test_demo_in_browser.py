@@ -96,6 +96,7 @@ def test_from_a_touch_to_a_percentage(browser: BrowserContext, tmp_path: Path) -
     clerk.get_by_role("button", name="Gọi số tiếp theo").click()
     hall.shows("board-hall/screen/picture", number="A001")
     assert read_number(hall.picture("board-hall/screen"), HERO, NUMBERS) == "A001"
+    hall.shows("board-hall/counter/picture", number="A001", mode="calling")
     expect(hall.page.locator("#after")).to_contain_text("ms sau khi bấm")
     expect(hall.page.locator(".led b").first).to_have_text("A001")
     expect(clerk.locator(".hero .num")).to_have_text("A001")
