@@ -58,10 +58,10 @@ def hero(call: CallLine, pulse: int) -> Card:
 def row(call: CallLine) -> tuple[Pair, Pair]:
     """The number and the place of a call in the list."""
     if call.fresh:
-        return Pair(p.CALL, p.INK), Pair(p.CALL, p.INK)
+        return Pair(p.CALL, p.INK), Pair(p.INK, p.CALL)
     if call.serving:
-        return HEADING, HEADING
-    return Pair(p.NIGHT, p.PAPER), Pair(p.NIGHT, p.NIGHT_NUMBER)
+        return HEADING, Pair(p.DEEP, p.ON_DEEP)
+    return Pair(p.NIGHT, p.PAPER), Pair(p.DEEP, p.NIGHT_NUMBER)
 
 
 def card(desk: DeskCard) -> Card:

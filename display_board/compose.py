@@ -77,7 +77,7 @@ def compose(scene: Scene, choice: Choice) -> BoardView:
     hero = _hero(calls, scene)
     others = sorted((call for call in calls if call is not hero), key=lambda call: call.serving)
     lines = tuple(_line(call, choice, scene) for call in others)
-    queues = _queues(board, scene.words)
+    queues = _queues(board, scene.words, choice.second)
     notice = readable(board.site.notice, NOTICE_LIMIT) if board.site else ""
     since = pulsing_since(scene.announcer, hero.seq, moment.elapsed) if hero else None
     all_fits = len(lines) <= CALLS_THAT_FIT and len(queues) <= QUEUES_THAT_FIT and len(notice) <= NOTICE_THAT_FITS
@@ -171,7 +171,7 @@ def _mode(board: Board, hero: Called | None) -> Mode:
     return Mode.WAITING if board.site.open else Mode.CLOSED
 
 
-def _queues(board: Board, words: SiteDocument | None) -> tuple[QueueLine, ...]:
+def _queues(board: Board, words: SiteDocument | None, second: Second) -> tuple[QueueLine, ...]:
     offered = board.site.queues if board.site else tuple(sorted(board.queues))
     known = {queue.id: queue for queue in words.queues} if words else {}
     lines = []
@@ -186,6 +186,7 @@ def _queues(board: Board, words: SiteDocument | None) -> tuple[QueueLine, ...]:
                 name=readable(named.name.vi, PLACE_LIMIT) if named else "",
                 waiting=state.waiting,
                 minutes=(state.wait.low_min, state.wait.high_min) if state.wait else None,
+                name_second=readable(below(named.name, second), PLACE_LIMIT) if named else "",
             )
         )
     return tuple(lines)

@@ -58,6 +58,7 @@ class QueueLine:
     name: str
     waiting: int
     minutes: tuple[int, int] | None = None
+    name_second: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ ASK_STAFF = Text(vi="Xin hỏi quầy hướng dẫn.", en="Please ask at recept
 NEXT = Text(vi="Số tiếp theo (dự kiến)", en="Next (expected)", km="លេខបន្ទាប់ (រំពឹងទុក)")
 NO_NEXT = Text(vi="Chưa có người chờ", en="Nobody is waiting", km="គ្មានអ្នករង់ចាំ")
 
+MINUTES = Text(vi="phút", en="min", km="នាទី")
+
 
 def waiting(count: int) -> Text:
     """How many people wait in the centre."""
@@ -60,20 +62,11 @@ def waiting(count: int) -> Text:
     return Text(vi=f"Đang chờ {count} người", en=f"{count} {are} waiting", km=f"អ្នករង់ចាំ {count} នាក់")
 
 
-def people(count: int) -> str:
-    """How many people, in a queue's small field."""
-    return f"{count} người"
-
-
-def minutes(low: int, high: int) -> str:
-    """A range of minutes as it is read in Vietnamese."""
-    return f"dưới {high} phút" if low <= 0 else f"{low}–{high} phút"
-
-
-def about(low: int, high: int) -> str:
-    """The same inside a sentence."""
-    said = minutes(low, high)
-    return said if low <= 0 else f"khoảng {said}"
+def minutes(low: int, high: int, second: Second) -> str:
+    """A range of minutes; with a second language in signs that both read, and both units."""
+    if not second:
+        return f"dưới {high} phút" if low <= 0 else f"{low}–{high} phút"
+    return f"{low}–{high} {both(MINUTES, second)}"
 
 
 def spoken(language: object, second: Second) -> Second:

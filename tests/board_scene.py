@@ -24,15 +24,26 @@ LONG_NOTICE = 5 * (
     "Hôm nay Trung tâm nhận hồ sơ đất đai tại quầy 1 và quầy 2; công dân làm lý lịch tư pháp vui lòng chuẩn bị căn cước"
     " công dân. "
 )
-QUEUES = (
-    QueueLine("A", "Đất đai, môi trường", 6, (15, 25)),
-    QueueLine("H", "Giao thông vận tải", 4, (10, 20)),
-    QueueLine("K", "Tư pháp, lý lịch", 7, (0, 10)),
-    QueueLine("L", "Lao động, chính sách", 12, None),
-    QueueLine("M", "Đăng ký kinh doanh, đầu tư", 3, (5, 15)),
-    QueueLine("N", "Công an, căn cước", 114, (50, 60)),
-    QueueLine("P", "Đăng ký trả kết quả tại nhà", 2, (0, 5)),
+_QUEUES = (
+    ("A", 6, (15, 25), "Đất đai, môi trường", "Land and environment", "ដីធ្លី បរិស្ថាន"),
+    ("H", 4, (10, 20), "Giao thông vận tải", "Transport", "គមនាគមន៍ និងដឹកជញ្ជូន"),
+    ("K", 7, (0, 10), "Tư pháp, lý lịch", "Justice, judicial records", "យុត្តិធម៌ ថ្កោលទោស"),
+    ("L", 12, None, "Lao động, chính sách", "Labour and social affairs", "ការងារ គោលនយោបាយសង្គម"),
+    ("M", 3, (5, 15), "Đăng ký kinh doanh, đầu tư", "Business registration, investment", "ចុះបញ្ជីអាជីវកម្ម វិនិយោគ"),
+    ("N", 114, (50, 60), "Công an, căn cước", "Police, identity", "នគរបាល អត្តសញ្ញាណប័ណ្ណ"),
+    ("P", 2, (0, 5), "Đăng ký trả kết quả tại nhà", "Have the result delivered home", "ចុះឈ្មោះទទួលលទ្ធផលនៅផ្ទះ"),
+    ("S", 1, None, "", "", ""),
 )
+
+
+def queues(second: Second, count: int = len(_QUEUES)) -> tuple[QueueLine, ...]:
+    """The first `count` queues, the last of which nobody has named."""
+    return tuple(
+        QueueLine(letter, vi, waiting, minutes, {"": "", "en": en, "km": km}[second])
+        for letter, waiting, minutes, vi, en, km in _QUEUES[:count]
+    )
+
+
 NUMBERS = [f"{letter}{number:03d}" for letter, number in zip(5 * "AKHNM", range(42, 0, -1), strict=False)]
 PLACES = {"en": "Counter", "km": "បញ្ជរលេខ"}
 FEE = {"": "", "en": "Fee counter", "km": "បញ្ជរបង់ថ្លៃសេវា"}
@@ -54,10 +65,10 @@ def line(index: int, second: Second, *, serving: bool = False) -> CallLine:
     )
 
 
-def hall(second: Second, calling: int, serving: int = 0, queues: int = 3, turn: int = 1) -> BoardView:
+def hall(second: Second, calling: int, serving: int = 0, of_queues: int = 3, turn: int = 1) -> BoardView:
     """A hall in which so many are looked for and so many served."""
     lines = [line(index, second, serving=index >= calling) for index in range(calling + serving)]
-    waiting = QUEUES[:queues]
+    waiting = queues(second, of_queues)
     people = sum(queue.waiting for queue in waiting)
     return BoardView(
         Mode.CALLING, CENTRE, lines[0], tuple(lines[1:]), waiting, people, "07:42", turn=turn, second=second
@@ -73,16 +84,16 @@ def halls(second: Second) -> Iterator[tuple[str, BoardView]]:
     yield "busy", replace(busy, notice=NOTICE)
     yield "pulsing", replace(busy, pulse=4, calls=tuple(replace(call, fresh=True) for call in busy.calls))
     yield "calling and serving", hall(second, 3, 3)
-    yield "more than fit", hall(second, 6, 19, 7)
-    yield "more than fit, next page", replace(hall(second, 6, 19, 7, turn=2), notice=LONG_NOTICE)
-    yield "all at once", hall(second, 25, 0, 7)
-    yield "one alone with queues", hall(second, 1, 0, 7)
+    yield "more than fit", hall(second, 6, 19, 8)
+    yield "more than fit, next page", replace(hall(second, 6, 19, 8, turn=2), notice=LONG_NOTICE)
+    yield "all at once", hall(second, 25, 0, 8)
+    yield "one alone with queues", hall(second, 1, 0, 8)
     yield "one alone", hall(second, 1, 0, 0)
     yield "only served", hall(second, 0, 4)
     yield "stale", replace(hall(second, 6, 3), stale=True, notice=LONG_NOTICE)
     yield "long names", replace(busy, hero=fee, calls=(complaint, replace(fee, seq=7), *busy.calls[:2]))
     yield "long name served", replace(busy, hero=replace(complaint, serving=True), calls=())
-    yield "waiting", BoardView(Mode.WAITING, CENTRE, None, (), QUEUES, 148, "07:42", turn=2, second=second)
+    yield "waiting", BoardView(Mode.WAITING, CENTRE, None, (), queues(second), 148, "07:42", turn=2, second=second)
     yield "nobody", BoardView(Mode.WAITING, CENTRE, clock="07:42", second=second)
     yield "closed", BoardView(Mode.CLOSED, CENTRE, clock="17:30", notice=NOTICE, second=second)
     yield "starting", BoardView(Mode.STARTING, second=second)

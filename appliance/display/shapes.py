@@ -43,6 +43,11 @@ def lens(canvas: Canvas, rect: Rect, colour: Colour) -> None:
     canvas.shape(rect, _lens, colour)
 
 
+def person(canvas: Canvas, rect: Rect, colour: Colour) -> None:
+    """Head and shoulders: so many people."""
+    canvas.shape(rect, _person, colour)
+
+
 def warning(canvas: Canvas, rect: Rect, colour: Colour) -> None:
     """A triangle with an exclamation mark: something needs a person."""
     canvas.shape(rect, _warning, colour)
@@ -107,6 +112,15 @@ def _lens(surface: pygame.Surface, colour: Colour) -> None:
     ring = [(0.42 + 0.3 * math.cos(a / 40 * math.pi), 0.42 + 0.3 * math.sin(a / 40 * math.pi)) for a in range(81)]
     _stroke(ring, 0.1, surface, colour)
     _stroke([(0.64, 0.64), (0.9, 0.9)], 0.12, surface, colour)
+
+
+def _person(surface: pygame.Surface, colour: Colour) -> None:
+    side = surface.get_width()
+    pygame.draw.circle(surface, colour, (0.5 * side, 0.28 * side), 0.2 * side)
+    shoulders = pygame.Rect(round(0.14 * side), round(0.54 * side), round(0.72 * side), round(0.8 * side))
+    surface.set_clip(pygame.Rect(0, 0, side, round(0.92 * side)))
+    pygame.draw.rect(surface, colour, shoulders, border_radius=round(0.3 * side))
+    surface.set_clip(None)
 
 
 def _warning(surface: pygame.Surface, colour: Colour) -> None:

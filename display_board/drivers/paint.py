@@ -7,9 +7,10 @@ colours beyond those of `colours.py`.
 from appliance.display.canvas import Canvas
 from display_board.drivers.paint_bars import paint_banner, paint_footer, paint_notice
 from display_board.drivers.paint_calls import paint_calls
-from display_board.drivers.paint_calm import paint_calm, paint_queues
+from display_board.drivers.paint_calm import paint_calm
 from display_board.drivers.paint_counter import paint_counter
 from display_board.drivers.paint_hero import paint_hero
+from display_board.drivers.paint_queues import paint_queues
 from display_board.drivers.pen import Pen, Written
 from display_board.layout import lay_out
 from display_board.views import BoardView, CounterView, Mode, View

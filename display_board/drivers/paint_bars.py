@@ -1,13 +1,12 @@
 """The bars of a board: the banner when the truth is unknown, the notice, and the foot with waiting people and clock."""
 
-from collections.abc import Sequence
-
 from appliance.display.geometry import Rect
 from appliance.display.shapes import warning
 from appliance.display.text import wrap
 from display_board import colours, words
+from display_board.drivers.paint_queues import paint_chips
 from display_board.drivers.pen import Pen
-from display_board.views import BoardView, Mode, QueueLine, Second
+from display_board.views import BoardView, Mode, Second
 
 
 def paint_banner(pen: Pen, second: Second) -> None:
@@ -40,7 +39,7 @@ def paint_footer(pen: Pen, view: BoardView) -> None:
     """How many wait; where the body has no room for it, in which queues and for how long; the clock."""
     px, bar = pen.px, pen.layout.footer
     pen.canvas.box(bar, colours.FOOTER.ground)
-    room = bar.inset(px(48), px(8))
+    room = bar.inset(px(48), px(5))
     first, chips = room.rows((1, 1), px(10)) if pen.layout.portrait else (room, room)
     clock_room = paint_clock(pen, first, view.clock)
     if view.mode not in (Mode.CALLING, Mode.WAITING):
@@ -50,13 +49,13 @@ def paint_footer(pen: Pen, view: BoardView) -> None:
     large, small = pen.style(42, bold=True), pen.style(32)
     wide = max(pen.wide(said.vi, large), pen.wide(other, small))
     left = Rect(first.x, first.y, min(wide, first.w - clock_room), first.h)
-    above, below = left.rows((54, 46)) if other else (left, left)
+    above, below = left.rows((52, 48)) if other else (left, left)
     pen.write(above, said.vi, large, colours.FOOTER.ink)
     pen.write(below, other, small, colours.FOOTER_SECOND.ink)
     if not pen.layout.portrait:
         chips = Rect(left.right + px(48), chips.y, room.right - clock_room - px(88) - left.right, chips.h)
     if view.calls:
-        _paint_chips(pen, chips, view)
+        paint_chips(pen, chips, view)
 
 
 def paint_clock(pen: Pen, room: Rect, clock: str) -> int:
@@ -67,45 +66,3 @@ def paint_clock(pen: Pen, room: Rect, clock: str) -> int:
     wide = pen.wide("00:00", style)
     pen.write(Rect(room.right - wide, room.y, wide, room.h), clock, style, colours.FOOTER.ink, across="right")
     return wide
-
-
-def _paint_chips(pen: Pen, room: Rect, view: BoardView) -> None:
-    gap = pen.px(20)
-    left = room.x
-    wide = [(queue, _chip_width(pen, queue)) for queue in view.queues]
-    for queue, chip in _page([(queue, chip) for queue, chip in wide if chip <= room.w], room.w, gap, view.turn):
-        _paint_chip(pen, Rect(left, room.y, chip, room.h), queue)
-        left += chip + gap
-
-
-def _page(chips: Sequence[tuple[QueueLine, int]], room: int, gap: int, turn: int) -> list[tuple[QueueLine, int]]:
-    """The chips whose turn it is: as many as fit beside each other make one page."""
-    pages: list[list[tuple[QueueLine, int]]] = [[]]
-    used = 0
-    for chip in chips:
-        if pages[-1] and used + chip[1] > room:
-            pages.append([])
-            used = 0
-        pages[-1].append(chip)
-        used += chip[1] + gap
-    return pages[turn % len(pages)]
-
-
-def _chip_width(pen: Pen, queue: QueueLine) -> int:
-    letter = pen.wide(queue.letter, pen.style(56, bold=True))
-    people = pen.wide(words.people(queue.waiting), pen.style(36, bold=True))
-    minutes = pen.wide(words.minutes(*queue.minutes), pen.style(32)) if queue.minutes else 0
-    return pen.px(20) + letter + pen.px(20) + max(people, minutes) + pen.px(24)
-
-
-def _paint_chip(pen: Pen, rect: Rect, queue: QueueLine) -> None:
-    px, large = pen.px, pen.style(56, bold=True)
-    pen.canvas.box(rect, colours.CHIP.ground, radius=px(16))
-    letter = pen.wide(queue.letter, large)
-    pen.digits(Rect(rect.x + px(20), rect.y, letter, rect.h), queue.letter, large, colours.CHIP.ink)
-    left = rect.x + px(20) + letter + px(20)
-    room = Rect(left, rect.y + px(2), rect.right - left, rect.h - px(4))
-    above, below = room.rows((54, 46)) if queue.minutes else (room, room)
-    pen.write(above, words.people(queue.waiting), pen.style(36, bold=True), colours.CHIP.ink)
-    if queue.minutes:
-        pen.write(below, words.minutes(*queue.minutes), pen.style(32), colours.CHIP.ink)

@@ -1,5 +1,6 @@
 """The list of calls: whom the hall looks for first and bright, then, calmer, who is being served."""
 
+from appliance.display.canvas import Across
 from appliance.display.geometry import Rect
 from display_board import colours, words
 from display_board.drivers.paint_hero import SHORT_PLACE, paint_arrow
@@ -24,6 +25,9 @@ def paint_calls(pen: Pen, view: BoardView) -> None:
         place = Rect(place.x, place.y, min(place.w, head.right - dots - place.x), place.h)
         pen.write(number, words.both(words.NUMBER, second), pen.style(36), colours.HEADING.ink)
         pen.write(place, words.both(words.COUNTER, second), pen.style(36), colours.HEADING.ink)
+    if grid.columns > 1:
+        between = (grid.columns - 1) * cells.w // grid.columns
+        pen.canvas.box(Rect(room.x + between - px(1), head.y, px(2), part.bottom - head.y), colours.LINE)
     _paint_dots(pen, head, grid)
     for cell, index in zip(grid.cells, grid.shown, strict=True):
         _paint_row(pen, cell, view.calls[index], grid.columns)
@@ -47,12 +51,15 @@ def _paint_row(pen: Pen, cell: Rect, call: CallLine, columns: int) -> None:
     number, place = _split(cell, columns)
     large = pen.style(DIGITS, bold=not call.serving)
     pen.digits(number, call.number, large, of_number.ink)
+    pen.canvas.box(place.inset(0, px(10)), of_place.ground, radius=px(16))
+    place = place.inset(px(6 if columns > 1 else 24), px(10))
     if columns == 1 and call.arrow is not Arrow.NONE and not call.serving:
         side = px(80)
         paint_arrow(pen, Rect(place.right - side, place.y, side, place.h), call.arrow, of_place.ink)
         place = Rect(place.x, place.y, place.w - side - px(16), place.h)
     if len(call.place_short) <= SHORT_PLACE:
-        pen.digits(place, call.place_short, large, of_place.ink)
+        across: Across = "left" if columns == 1 else "middle"
+        pen.digits(place, call.place_short, large, of_place.ink, across=across)
     else:
         small = pen.style(56, bold=not call.serving)
         pen.write(place.inset(0, px(6)), call.place_short, small, of_place.ink, lines=3)
@@ -60,5 +67,5 @@ def _paint_row(pen: Pen, cell: Rect, call: CallLine, columns: int) -> None:
 
 def _split(cell: Rect, columns: int) -> tuple[Rect, Rect]:
     """Where the number and where the place stands in a row: beside each other they need every pixel."""
-    number, place = cell.columns((62, 38), cell.w // 40) if columns == 1 else cell.columns((70, 30))
+    number, place = cell.columns((62, 38), cell.w // 40) if columns == 1 else cell.columns((68, 32), cell.w // 62)
     return number, place

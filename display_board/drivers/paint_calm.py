@@ -6,8 +6,9 @@ Rules: nothing in call yellow, because nobody is called; people who wait see the
 from appliance.display.geometry import Rect
 from appliance.wire.site import Text
 from display_board import colours, words
+from display_board.drivers.paint_queues import paint_queues
 from display_board.drivers.pen import Pen
-from display_board.views import BoardView, Mode, QueueLine
+from display_board.views import BoardView, Mode
 
 _SAID: dict[Mode, tuple[Text, Text]] = {
     Mode.STARTING: (words.STARTING, words.ONE_MOMENT),
@@ -15,7 +16,6 @@ _SAID: dict[Mode, tuple[Text, Text]] = {
     Mode.CALLING: (words.WELCOME, words.TAKE_A_NUMBER),
     Mode.CLOSED: (words.CLOSED, words.COME_BACK),
 }
-QUEUES_SHOWN = 6
 
 
 def paint_calm(pen: Pen, view: BoardView) -> None:
@@ -41,27 +41,3 @@ def _paint_said(pen: Pen, room: Rect, view: BoardView) -> None:
     pen.write(second, advice.vi, pen.style(56), colours.CALM.ink, down="top", lines=3)
     for rect, language in zip(foreign.rows((1, 1)), (advice.en, advice.km), strict=True):
         pen.write(rect, language, pen.style(38), colours.CALM_SECOND.ink, lines=2)
-
-
-def _due(view: BoardView) -> tuple[QueueLine, ...]:
-    """The queues whose turn it is."""
-    pages = max(1, -(-len(view.queues) // QUEUES_SHOWN))
-    first = view.turn % pages * QUEUES_SHOWN
-    return view.queues[first : first + QUEUES_SHOWN]
-
-
-def paint_queues(pen: Pen, part: Rect, view: BoardView, margin: int) -> None:
-    """Who waits where: a row per queue, turn by turn when there are many."""
-    px = pen.px
-    pen.canvas.box(part, colours.CALM.ground)
-    room = part.inset(margin, px(24))
-    for row, queue in zip(room.rows((1,) * QUEUES_SHOWN), _due(view), strict=False):
-        pen.canvas.box(Rect(row.x, row.y, row.w, px(2)), colours.LINE)
-        letter, middle = row.columns((14, 86), px(24))
-        name, waits = middle.rows((54, 46)) if queue.name else (middle, middle)
-        said = f"{words.people(queue.waiting)} chờ"
-        if queue.minutes:
-            said += f" · {words.about(*queue.minutes)}"
-        pen.digits(letter, queue.letter, pen.style(84, bold=True), colours.CALM.ink)
-        pen.write(name, queue.name, pen.style(46, bold=True), colours.CALM.ink, down="bottom")
-        pen.write(waits, said, pen.style(38), colours.CALM_SECOND.ink)

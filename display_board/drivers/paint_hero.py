@@ -19,8 +19,7 @@ def paint_hero(pen: Pen, call: CallLine, pulse: int) -> None:
     card, part, px = colours.hero(call, pulse), pen.layout.hero, pen.px
     pen.canvas.box(part, card.main.ground)
     room = part.inset(px(44), px(36))
-    shares = (19, 49, 32) if pen.layout.portrait else (20, 46, 34)
-    head, number, plate = room.rows(shares, px(12))
+    head, number, plate = room.rows((18, 47, 35) if pen.layout.portrait else (19, 43, 38), px(12))
     said = words.SERVING if call.serving else words.INVITE
     other = words.below(said, call.second)
     first, second = head.rows((60, 40)) if other else (head, head)
@@ -53,7 +52,7 @@ def _paint_place(pen: Pen, room: Rect, call: CallLine, place: str, card: colours
     """ "đến", the place or the word for it, and the place in the second language."""
     to = words.AT if call.serving else words.TO
     small = words.both(to, call.second) if call.place_second else to.vi
-    first, middle, last = room.rows((24, 50, 26) if call.place_second else (28, 72, 0))
+    first, middle, last = room.rows((22, 48, 30) if call.place_second else (28, 72, 0))
     pen.write(first, small, pen.style(42), card.plate.ink)
     pen.write(middle, place, pen.style(PLACE, bold=True), card.plate.ink, lines=2)
     if call.place_second:

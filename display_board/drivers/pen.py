@@ -13,7 +13,7 @@ from appliance.display.palette import Colour
 from appliance.display.text import fit, width
 from display_board.layout import Layout
 
-STEPS = (1.0, 0.9, 0.76, 0.68, 0.6, 0.46, 0.35, 0.27)
+STEPS = (1.0, 0.9, 0.76, 0.68, 0.6, 0.53, 0.46, 0.41, 0.35, 0.27)
 """Parts of the largest size."""
 _DIGITS = str.maketrans("123456789", "000000000")
 """All digits are as wide as a nought: what fits one number fits the next, and no size is opened just to measure it."""

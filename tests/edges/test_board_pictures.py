@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import pygame
 import pytest
@@ -19,7 +19,7 @@ from display_board.drivers.pen import Written
 from display_board.layout import DIGITS, arc_minutes, lay_out
 from display_board.readable import SHOWN
 from display_board.views import Second, View
-from tests.board_scene import SECONDS, SIZES, every_view, hall, halls
+from tests.board_scene import SECONDS, SIZES, every_view, hall, halls, line
 from tests.edges.test_kiosk_pictures import texts
 
 views = pytest.mark.parametrize(
@@ -71,10 +71,37 @@ def test_every_number_that_is_called_is_read_from_15_m(second: Second, size: tup
 
 
 def test_the_latest_call_is_at_least_twice_as_large_as_any_other() -> None:
-    for size in SIZES:
-        written = painted(hall("en", 6, 19), size)
+    for size, number in product(SIZES, ("A042", "M008", "W100")):
+        busy = hall("en", 6, 19)
+        assert busy.hero is not None
+        written = painted(replace(busy, hero=replace(busy.hero, number=number)), size)
         hero, *others = sorted((text.size for text in written if re.fullmatch(r"[A-Z]\d{3}", text.words)), reverse=True)
         assert hero >= 2 * others[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("second", ["en", "km"])
+def test_who_reads_no_vietnamese_finds_every_queue_by_its_name_and_the_minutes_with_their_unit(
+    second: Second, size: tuple[int, int]
+) -> None:
+    waiting = dict(halls(second))["waiting"]
+    said = [text.words for turn in range(3) for text in painted(replace(waiting, turn=turn), size)]
+    for queue in waiting.queues:
+        assert not queue.name_second or queue.name_second in said
+        if queue.minutes:
+            assert words.minutes(*queue.minutes, second) in said
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_jumps_when_the_language_below_is_another_one(size: tuple[int, int]) -> None:
+    """Number and place of the large call stand where they stood, whichever citizen is called."""
+    busy = hall("en", 6)
+    places = []
+    for second in ("en", "km"):
+        hero = line(0, second)
+        written = painted(replace(busy, hero=hero), size)
+        places.append([(text.words, text.place) for text in written if text.words in (hero.number, hero.place_short)])
+    assert places[0] == places[1] != []
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -6,13 +6,13 @@ from appliance.wire.site import CounterWords, QueueWords, SiteDocument, Text
 from display_board.announce import Announcer, announce
 from display_board.board import Board, hear
 from display_board.compose import Choice, Moment, compose, compose_led, next_turn_at
-from display_board.views import Arrow, Mode
+from display_board.views import Arrow, Mode, QueueLine
 from tests.unit import board_words as w
 
 WORDS = SiteDocument(
     revision="1",
     name=Text(vi="Trung tâm"),
-    queues=(QueueWords(id="a", prefix="A", name=Text(vi="Đất đai")),),
+    queues=(QueueWords(id="a", prefix="A", name=Text(vi="Đất đai", en="Land")),),
     counters=(CounterWords(id="q01", label=Text(vi="Quầy 1", en="Counter 1", km="បញ្ជរ 1")),),
 )
 
@@ -67,9 +67,8 @@ def test_the_place_is_also_said_in_the_citizens_language() -> None:
 def test_queues_in_which_nobody_waits_take_no_room() -> None:
     known = board(("", w.site()), ("a", w.queue(1, 6, 15)), ("h", w.queue(1, 0)))
     view = compose(w.scene(known, words=WORDS), Choice())
-    assert [(line.letter, line.name, line.waiting, line.minutes) for line in view.queues] == [
-        ("A", "Đất đai", 6, (15, 25))
-    ]
+    assert view.queues == (QueueLine("A", "Đất đai", 6, (15, 25), "Land"),)
+    assert compose(w.scene(known, words=WORDS), Choice(second="")).queues[0].name_second == ""
 
 
 def test_a_clock_that_was_never_set_is_not_shown() -> None:
