@@ -23,11 +23,12 @@ CAPITALS = 0.73
 
 @dataclass(frozen=True)
 class Written:
-    """One text on the picture: where its letters stand, how large they are, and whether nothing of it is missing."""
+    """One text on the picture: where its letters stand, how large and in which ink, and whether all of it is there."""
 
     words: str
     place: Rect
     size: int
+    ink: Colour
     whole: bool
 
 
@@ -67,7 +68,7 @@ class Pen:
         left = rect.x + {"left": 0, "middle": (rect.w - setting.width) // 2, "right": rect.w - setting.width}[across]
         spare = {"top": 0, "middle": (rect.h - setting.height) // 2, "bottom": rect.h - setting.height}[down]
         place = Rect(left, rect.y + spare, setting.width, setting.height)
-        self.written.append(Written(words, place, chosen.size, setting.whole))
+        self.written.append(Written(words, place, chosen.size, colour, setting.whole))
 
     def digits(self, rect: Rect, words: str, style: Style, colour: Colour, *, across: Across = "left") -> None:
         """Digits and capitals, which use only a part of their line box: the rest of it may stand out of `rect`."""
@@ -84,7 +85,7 @@ class Pen:
         left = rect.x + {"left": 0, "middle": (rect.w - wide) // 2, "right": rect.w - wide}[across]
         base = rect.y + (rect.h + tall) // 2
         self.canvas.line(left, base, words, chosen, colour)
-        self.written.append(Written(words, Rect(left, base - tall, wide, tall), chosen.size, whole=True))
+        self.written.append(Written(words, Rect(left, base - tall, wide, tall), chosen.size, colour, whole=True))
 
     def wide(self, words: str, style: Style) -> int:
         """How wide one line of `words` is, px."""
