@@ -184,7 +184,7 @@ class Hub:
             if time.monotonic() >= next_tick:
                 next_tick = time.monotonic() + TICK_S
                 self._tick()
-            self._tell(self._states.changed(self._time.now()))
+            self._tell(self._states.changed(self._time.now(), time.monotonic()))
 
     def _tick(self) -> None:
         now = self._time.now()

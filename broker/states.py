@@ -1,10 +1,10 @@
 """What the boards are told: which states changed, each with a higher revision.
 
 Rules: a state that says nothing new is not told again; calls and desks at once, queue counts at most ten times a
-second, a range that alone has moved (a call more or less, a desk that rests) at most every `WAIT_PAUSE_S`.
+second, a range that alone has moved (a call more or less, a desk that rests) at most every `WAIT_PAUSE_S`. No clock of
+its own: `elapsed` is `time.monotonic()`, in seconds.
 """
 
-import time
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -33,7 +33,7 @@ class States:
         self._lobby = lobby
         self._gen = gen
         self._told: dict[tuple[type, str], State] = {}
-        self._queues_told = 0.0
+        self._queues_told = float("-inf")
         self._wait_told: dict[str, float] = {}
         self.touch_all()
 
@@ -54,21 +54,21 @@ class States:
         self._site = True
 
     def due(self) -> float:
-        """When `changed` must be asked next for queue counts that were held back, in `time.monotonic()` seconds."""
+        """When `changed` must be asked next for queue counts that were held back, in seconds of `elapsed`."""
         return self._queues_told + QUEUE_PAUSE_S if self._queues else float("inf")
 
-    def changed(self, now: int) -> list[Told]:
-        """The states that say something new at `now` (Unix ms)."""
+    def changed(self, now: int, elapsed: float) -> list[Told]:
+        """The states that say something new at `now` (Unix ms of the business clock)."""
         told: list[Told] = []
         if self._desks:
             for desk in sorted(self._desks, key=self._call_seq):
                 self._keep(told, views.desk_state(self._lobby, desk, now, self._gen, 0), desk)
             self._keep(told, views.calls_state(self._lobby, self._gen, 0), "")
             self._desks = set()
-        if self._queues and time.monotonic() >= self._queues_told + QUEUE_PAUSE_S:
-            self._queues_told = time.monotonic()
+        if self._queues and elapsed >= self._queues_told + QUEUE_PAUSE_S:
+            self._queues_told = elapsed
             for queue in self._queues:
-                self._keep_queue(told, queue, now)
+                self._keep_queue(told, queue, now, elapsed)
             for desk in self._whose_next_may_differ():
                 self._keep(told, views.desk_state(self._lobby, desk, now, self._gen, 0), desk)
             self._queues = set()
@@ -89,13 +89,13 @@ class States:
         """Every state as last told."""
         return [Told(state, place) for (_, place), state in self._told.items()]
 
-    def _keep_queue(self, told: list[Told], queue: str, now: int) -> None:
+    def _keep_queue(self, told: list[Told], queue: str, now: int, elapsed: float) -> None:
         state, last = views.queue_state(self._lobby, queue, now, self._gen, 0), self._told.get((QueueState, queue))
         if isinstance(last, QueueState) and last.wait != state.wait:
             only_the_wait = replace(last, rev=0, wait=state.wait) == state
-            if only_the_wait and time.monotonic() < self._wait_told.get(queue, 0.0) + WAIT_PAUSE_S:
+            if only_the_wait and elapsed < self._wait_told.get(queue, float("-inf")) + WAIT_PAUSE_S:
                 return
-            self._wait_told[queue] = time.monotonic()
+            self._wait_told[queue] = elapsed
         self._keep(told, state, queue)
 
     def _keep(self, told: list[Told], state: Any, place: str) -> None:

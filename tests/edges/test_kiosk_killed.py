@@ -11,6 +11,7 @@ import multiprocessing
 import shutil
 import signal
 import subprocess
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -103,7 +104,11 @@ def lives(folder: Path, calls: str, away: bool) -> Iterator[Life]:
 
 
 def all_lives(folder: Path, calls: str, away: bool) -> list[Life]:
-    return list(lives(folder, calls, away))
+    """All of them; what goes wrong is told in words, since not every exception can travel between processes."""
+    try:
+        return list(lives(folder, calls, away))
+    except Exception:  # noqa: BLE001  # because all of it is told
+        raise AssertionError(traceback.format_exc()) from None
 
 
 @pytest.mark.parametrize("away", [False, True], ids=["with the hub", "alone"])

@@ -76,7 +76,7 @@ def test_a_key_pressed_twice_in_haste_calls_once(served, visit):
     )
     clerk.page.locator(".main").dblclick(force=True, no_wait_after=True)
     clerk.see("A001", "[data-region=hero]")
-    clerk.page.wait_for_function("!document.querySelector('.main').disabled")
+    clerk.page.locator(".main:enabled").wait_for()
     assert at_desk(served) in ("A001", "A002")
     assert served.hall.hub.look(lambda lobby: lobby.call_seq) <= 2
 

@@ -30,11 +30,14 @@ class Telling:
             self.hall.press(desk, "open")
         self.states = States(self.hall.lobby, gen)
         self.told: list[Message] = []
+        self._entries = 0
         self.tell()
 
     def tell(self) -> None:
-        self.states.touch_all()
-        self.told += [(told.place, told.state) for told in self.states.changed(self.hall.now)]
+        for entry in self.hall.entries[self._entries :]:
+            self.states.touch(entry.facts)
+        self._entries = len(self.hall.entries)
+        self.told += [(told.place, told.state) for told in self.states.changed(self.hall.now, self.hall.now / 1000)]
 
     def restart(self, gen: int) -> None:
         """Another generation, which says everything again with revisions that begin anew."""

@@ -1,7 +1,6 @@
 """How long it will take: working hours, bands, and what is printed of them."""
 
 import datetime
-import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,11 +14,10 @@ from broker.forecast.band import Situation, chance_within, gamma_band
 from broker.forecast.hours import Shifts, shifts
 from broker.forecast.promise import for_arrival, for_ticket
 from broker.pace import Work
-from broker.states import States
+from broker.states import WAIT_PAUSE_S, States
 from broker.tallies import counts
 from broker.views import queue_state, ticket_view
 from tests.hub_core import MONDAY_0800, Hall, centre
-from tests.waiting import eventually
 
 SITE = centre(always_open=False)
 HOUR = 3_600_000
@@ -260,15 +258,16 @@ def test_a_range_that_moves_to_and_fro_does_not_flood_the_bus() -> None:
     hall = queue_of(5)
     states = States(hall.lobby, 1)
 
-    def told() -> list[QueueState]:
+    def told(elapsed: float) -> list[QueueState]:
         states.touch_all()
-        eventually(lambda: time.monotonic() >= states.due())
-        return [state for state, place in states.changed(hall.now) if place == "a" and isinstance(state, QueueState)]
+        changed = states.changed(hall.now, elapsed)
+        return [state for state, place in changed if place == "a" and isinstance(state, QueueState)]
 
-    assert len(told()) == 1
+    assert len(told(1.0)) == 1
     hall.press("q02", "open")
-    assert len(told()) == 1, "the first change is told at once"
+    assert len(told(2.0)) == 1, "the first change is told at once"
     hall.press("q02", "close")
-    assert told() == [], "so soon again only the range has changed"
+    assert told(2.0 + WAIT_PAUSE_S / 2) == [], "so soon again only the range has changed"
     hall.take()
-    assert [state.waiting for state in told()] == [6], "one more waits: that is told at once, with the range as it is"
+    (state,) = told(2.0 + WAIT_PAUSE_S - 1.0)
+    assert state.waiting == 6, "one more waits: that is told at once, with the range as it is"
