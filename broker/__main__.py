@@ -5,6 +5,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from broker.hub_app import HubApp
 from broker.hub_time import ClockTime, HubTime, MessageTime
 from broker.limits import Limits
 from broker.model import Closing, Hours, Site
+from broker.publisher import Publisher
 from broker.site_files import SiteError, load_site
 from broker.store import Store
 from broker.web.assembly import open_web
@@ -65,7 +67,8 @@ def build(config: HubConfig, loop: Loop) -> HubApp:
         limits=limits,
     )
     loop.watch(server)
-    return HubApp(hub, store, link, server)
+    publisher = Publisher(hub, store, lambda: closing(open_reader(store.path)))
+    return HubApp(hub, store, link, server, publisher)
 
 
 def ticket_code() -> str:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from broker import figures
 from broker.establishment import Establishment, Stated
 from broker.model import Names, Site
+from broker.reader import Reader
 from broker.statistics.satisfaction import percent
 
 Provenance = Literal["events", "import", "configuration", "not-held"]
@@ -72,7 +73,7 @@ Rule = Callable[[Held], int | Share]
 
 
 def table(
-    reader: figures.Reader, site: Site, centre: Establishment, stated: Sequence[Stated], start: str, end: str
+    reader: Reader, site: Site, centre: Establishment, stated: Sequence[Stated], start: str, end: str
 ) -> tuple[Figure, ...]:
     """All figures of the days from `start` to `end`, both included."""
     served = {row.key: row.served for row in figures.waits(reader, site, start, end, "queue")}
@@ -87,7 +88,7 @@ def table(
     return tuple(_figure(row, held) for row in stated)
 
 
-def _dossiers(reader: figures.Reader, start: str, end: str) -> Dossiers:
+def _dossiers(reader: Reader, start: str, end: str) -> Dossiers:
     ((received, online, in_time, late),) = reader.execute(
         "SELECT count(*), ifnull(sum(channel = 'online'), 0), ifnull(sum(resolved <= due), 0),"
         " ifnull(sum(resolved > due), 0) FROM dossiers WHERE received BETWEEN ? AND ?",

@@ -12,7 +12,7 @@ from msgspec import UNSET
 from broker import facts as f
 from broker.commands import Message
 from broker.lobby import Lobby
-from broker.store import Reader
+from broker.reader import Reader
 
 KEEP_SQL = """
     INSERT INTO cards (day, card, series, ticket) VALUES (?,?,?,?)

@@ -3,55 +3,55 @@
 What a figure means is said once, on the fields of `Ratings` and `Waits`, and printed from there. A period goes from its
 first day to its last, both included. Reading costs what the period has days and keys, never what the log has facts.
 
-Rules: only the counts of `daily` are read; no view shows the ratings of one clerk's desk before it has `SHOWN_FROM`,
-whether it is asked for by its own name or by that of a queue, service or department which only this desk serves.
+Rules: only the counts of `daily` are read, and for ratings only what `disclosure` lets be told of them; which days a
+row of ratings speaks of stands in it, since that may be less than was asked for.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
-from broker import histogram
+from broker import histogram, published
 from broker.model import Site
+from broker.published import Known
+from broker.reader import Reader
 from broker.statistics import satisfaction
 
 By = Literal["site", "department", "queue", "service", "counter", "desk", "hour", "weekday", "day"]
-
-SHOWN_FROM = 30
-"""A clerk's desk shows its ratings from this many on: fewer would point at single citizens, and mean little."""
 
 NO_DEPARTMENT = "-"
 """The key of the centre's own services (fee, post, advice, complaints) where figures go by department."""
 
 
-class Reader(Protocol):
-    """A read connection to the hub's database, as `store` gives it."""
-
-    def execute(self, sql: str, _parameters: tuple[object, ...], /) -> Iterable[tuple[Any, ...]]:
-        """The rows of a query."""
-
-
 class Ratings(Struct, frozen=True, kw_only=True):
-    """The ratings of one key. Everything but `key` and `served` is null where one clerk's desk has too few to be shown.
+    """The ratings of one key, in the days from `first` to `last`: so much of the period as is published of it.
 
-    `satisfied` of `rated` votes, one per visit; `served` finished visits, rated or not; `percent` satisfied of rated;
-    `wilson_low`, `wilson_high` its 95 % interval; `response_percent` rated of served; `bound_low`, `bound_high` between
-    what percentages satisfaction lies whatever the silent think.
+    `satisfied` of `rated` votes, one per visit; `served` finished visits of these days, rated or not; `percent`
+    satisfied of rated; `wilson_low`, `wilson_high` its 95 % interval; `response_percent` rated of served; `bound_low`,
+    `bound_high` between what percentages satisfaction lies whatever the silent think.
+
+    `told` says how much may be known: `exact`; `at_least`, where fewer than five of the newest ratings were unsatisfied
+    and it is not said how many: then there were `rated` or a few more, and `satisfied`, `percent`, `response_percent`
+    and the lower ends are the least that is sure; `not_yet`, where too little was rated or a neighbour would be given
+    away: it joins the next months, all figures are null, no days are named, and `served` is of the whole period.
     """
 
     key: str
-    satisfied: int | None
-    rated: int | None
     served: int
-    percent: float | None
-    wilson_low: float | None
-    wilson_high: float | None
-    response_percent: float | None
-    bound_low: float | None
-    bound_high: float | None
+    told: Literal["exact", "at_least", "not_yet"] = "exact"
+    first: str = ""
+    last: str = ""
+    satisfied: int | None = None
+    rated: int | None = None
+    percent: float | None = None
+    wilson_low: float | None = None
+    wilson_high: float | None = None
+    response_percent: float | None = None
+    bound_low: float | None = None
+    bound_high: float | None = None
 
 
 class Waits(Struct, frozen=True, kw_only=True):
@@ -115,10 +115,15 @@ class Counts:
 def ratings(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Ratings]:
     """The ratings from day `start` to day `end`, one row per key that had any visit or vote; `site` has always one row.
 
+    By hour the keys are spans such as `11-13`, by day a row may be of a few days, by weekday `-` is of several.
     Raises ValueError when a day is not `YYYY-MM-DD`.
     """
-    read = _read(reader, site, start, end, by, ("rating", "served"))
-    return [_ratings_row(key, counts, site.satisfied, _is_one_desk(site, by, key)) for key, counts in read.items()]
+    _check(start, end)
+    known = _known(reader, start, end, by)
+    visits = _visits(reader, site, start, end, by, known)
+    keys = {"-"} if by == "site" else known.keys() | visits.keys()
+    rows = [_ratings_row(key, known.get(key), visits.get(key, [])) for key in keys]
+    return sorted(rows, key=lambda row: _place(site, by, row.key))
 
 
 def waits(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Waits]:
@@ -126,28 +131,61 @@ def waits(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Wait
     return [_waits_row(key, counts) for key, counts in _read(reader, site, start, end, by, _WAIT_MEASURES).items()]
 
 
-def _ratings_row(key: str, counts: Counts, satisfied_levels: tuple[int, ...], one_desk: bool) -> Ratings:
-    levels = counts.histogram("rating")
-    rated, served = sum(levels.values()), counts.total("served")
-    if one_desk and rated < SHOWN_FROM:
-        return Ratings(key=key, served=served, **dict.fromkeys(_HIDDEN))
-    satisfied = sum(n for level, n in levels.items() if level in satisfied_levels)
-    interval, around = satisfaction.wilson(satisfied, rated), satisfaction.bounds(satisfied, rated, served)
+def _known(reader: Reader, start: str, end: str, by: By) -> dict[str, Known]:
+    match by:
+        case "site":
+            centre = published.centre(reader, start, end)
+            return {"-": centre} if centre else {}
+        case "day":
+            return published.by_day(reader, start, end)
+        case "weekday":
+            return published.by_weekday(reader, start, end)
+        case "hour":
+            return published.by_hour(reader, start, end)
+        case _:
+            return published.by_key(reader, by, start, end)
+
+
+def _visits(
+    reader: Reader, site: Site, start: str, end: str, by: By, known: Mapping[str, Known]
+) -> dict[str, list[tuple[str, int]]]:
+    """Day and number of the finished visits of every key, under the keys that ratings have."""
+    dimension, _column, fold = _grouping(site, by)
+    visits: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for key, day, n in reader.execute(
+        "SELECT key, day, sum(n) FROM daily WHERE dimension = ? AND day BETWEEN ? AND ? AND measure = 'served'"
+        " GROUP BY 1, 2 HAVING sum(n) <> 0",
+        (dimension, start, end),
+    ):
+        own = fold(day if dimension == "site" and by != "site" else key)
+        if by == "hour":
+            own = next((span for span in known if span[:2] <= key <= span[-2:]), f"{key}-{key}")
+        visits[own].append((day, n))
+    return visits
+
+
+def _ratings_row(key: str, known: Known | None, visits: Sequence[tuple[str, int]]) -> Ratings:
+    if known is None:
+        return Ratings(key=key, told="not_yet", served=sum(n for _, n in visits))
+    served = sum(n for day, n in visits if known.first <= day <= known.last)
+    satisfied, rated, at_best = known.satisfied, known.rated, known.rated - known.unsatisfied
     return Ratings(
         key=key,
+        told="exact" if known.exact else "at_least",
+        first=known.first,
+        last=known.last,
+        served=served,
         satisfied=satisfied,
         rated=rated,
-        served=served,
         percent=satisfaction.percent(satisfied, rated),
-        wilson_low=round(100 * interval.low, 2),
-        wilson_high=round(100 * interval.high, 2),
+        wilson_low=round(100 * satisfaction.wilson(satisfied, rated).low, 2),
+        wilson_high=round(100 * satisfaction.wilson(at_best, rated).high, 2),
         response_percent=satisfaction.percent(min(rated, served), served),
-        bound_low=round(100 * around.low, 2),
-        bound_high=round(100 * around.high, 2),
+        bound_low=round(100 * satisfaction.bounds(satisfied, rated, served).low, 2),
+        bound_high=round(100 * satisfaction.bounds(at_best, rated, served).high, 2),
     )
 
 
-_HIDDEN = tuple(name for name in Ratings.__struct_fields__ if name not in ("key", "served"))
 _COUNTED = ("issued", "priority", "called", "served", "no_show", "void", "stranded", "transferred")
 _OUTCOMES = ("promise_kept", "promise_early", "promise_late")
 _WAIT_MEASURES = (
@@ -187,23 +225,13 @@ def _share(total_s: int, n: int) -> float | None:
     return round(total_s / n, 1) if n else None
 
 
-def _is_one_desk(site: Site, by: By, key: str) -> bool:
-    """Whether a row is the work of one clerk's seat, or of one that the centre no longer has."""
-    if by == "counter":
-        return key in site.counters and len(site.counters[key].desks) == 1
-    if by not in ("queue", "service", "department"):
-        return by == "desk"
-    queues = {
-        service.queue
-        for service in site.services.values()
-        if key == {"queue": service.queue, "service": service.id, "department": service.department or NO_DEPARTMENT}[by]
-    }
-    return sum(not queues.isdisjoint(desk.skills) for desk in site.desks.values()) == 1
+def _check(*days: str) -> None:
+    for day in days:
+        datetime.date.fromisoformat(day)
 
 
 def _read(reader: Reader, site: Site, start: str, end: str, by: By, measures: tuple[str, ...]) -> dict[str, Counts]:
-    for day in (start, end):
-        datetime.date.fromisoformat(day)
+    _check(start, end)
     dimension, column, fold = _grouping(site, by)
     marks = ",".join("?" * len(measures))
     rows = reader.execute(

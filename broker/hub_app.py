@@ -7,6 +7,7 @@ from appliance.runtime.link import Link
 from appliance.wire.messages import HubBeat
 from broker.hub import Hub
 from broker.model import LocalCalendar
+from broker.publisher import Publisher
 from broker.store import Store
 
 BEAT_S = 2.0
@@ -23,10 +24,10 @@ class Server(Protocol):
 
 
 class HubApp:
-    """Hub, bus and pages under one loop."""
+    """Hub, bus, pages and what is published under one loop."""
 
-    def __init__(self, hub: Hub, store: Store, link: Link, server: Server) -> None:
-        self._hub, self._store, self._link, self._server = hub, store, link, server
+    def __init__(self, hub: Hub, store: Store, link: Link, server: Server, publisher: Publisher) -> None:
+        self._hub, self._store, self._link, self._server, self._publisher = hub, store, link, server, publisher
         self._calendar = LocalCalendar(hub.site.zone)
         self._next_beat = 0.0
 
@@ -35,6 +36,7 @@ class HubApp:
         self._server.start()
         self._hub.start()
         self._link.start()
+        self._publisher.start()
 
     def handle(self, event: object) -> None:
         """Nothing is posted here: the doors speak to the hub themselves."""
@@ -55,5 +57,6 @@ class HubApp:
         """Close the doors, finish what is waiting, close the book."""
         self._server.stop()
         self._link.stop()
+        self._publisher.stop()
         self._hub.stop()
         self._store.close()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from broker import facts as f
 from broker.lease_facts import KioskKnown
-from broker.store import Reader
+from broker.reader import Reader
 
 
 def known_kiosks(db: Reader) -> Iterator[KioskKnown]:

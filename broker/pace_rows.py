@@ -6,7 +6,7 @@ Rules: reads only, and no more than the days that are learned from.
 from collections.abc import Iterator
 
 from broker.pace import MEASURES, Row
-from broker.store import Reader
+from broker.reader import Reader
 
 _MARKS = ",".join("?" * len(MEASURES))
 _DAYS = f"""

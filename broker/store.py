@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from broker import facts as f
 from broker.chain import GENESIS, Row, seal
@@ -28,13 +28,6 @@ KEEP_IDS_SQL = "INSERT INTO inbox (id, fact) SELECT id, fact FROM replies WHERE 
 FOLD_SQL = """
     INSERT INTO daily_closed (dimension, day, key, measure, bucket, n)
     SELECT dimension, day, key, measure, bucket, sum(n) FROM daily WHERE day = ? GROUP BY 1, 2, 3, 4, 5"""
-
-
-class Reader(Protocol):
-    """A read-only connection: what queries over the read models need."""
-
-    def execute(self, sql: str, _parameters: Any = ..., /) -> Iterable[Any]:
-        """The rows of a SELECT."""
 
 
 class Transaction:

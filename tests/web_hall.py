@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 import uuid
+from contextlib import closing
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -18,6 +19,8 @@ from broker.hub import Hub
 from broker.hub_time import ClockTime
 from broker.limits import Limits
 from broker.model import Site
+from broker.published import until
+from broker.publisher import Publisher
 from broker.staff.first_code import FirstCode
 from broker.staff.identity import ANY_DESK, Role
 from broker.staff.service import Staff
@@ -29,6 +32,7 @@ from broker.web.config import WebSection
 from broker.web.context import Readers, Web
 from broker.web.stream import Pulse, Streams
 from tests.hub_core import MONDAY_0800, SITE_FOLDER, centre
+from tests.waiting import eventually
 
 SITE = centre()
 PASSWORD = "Chim sẻ đậu mái nhà"
@@ -78,10 +82,13 @@ class WebHall:
             voice=BoardVoice(folder / FOLDER, site),
         )
         self.app = create_app(self.web)
+        self.publisher = Publisher(self.hub, self.store, lambda: closing(open_reader(self.store.path)))
         self.hub.start()
+        self.publisher.start()
 
     def close(self) -> None:
         self.web.streams.close()
+        self.publisher.stop()
         self.hub.stop()
         self.store.close()
         self.staff.store.close()
@@ -104,6 +111,14 @@ class WebHall:
         self.press(desk, "next")
         self.press(desk, "finish")
         return self.ask(Rating(id=str(uuid.uuid4()), desk=desk, level=level))
+
+    def end_day(self) -> str:
+        """The next day at the same hour, with all published that may be; its date."""
+        self.clock.advance(86_400)
+        self.press("q01a", "close")
+        day = self.hub.look(lambda lobby: lobby.day)
+        assert eventually(lambda: self.hub.look(lambda _: until(self.store.db)) == day)
+        return day
 
     # the doors
 

@@ -56,6 +56,7 @@ def _year(arguments: argparse.Namespace, data: Path) -> int:
     answered = run.replay(sys.stderr)
     replayed_s = time.monotonic() - began
     dossiers = run.import_dossiers()
+    run.publish()
     with closing(open_reader(data / "hub.sqlite")) as reader:
         first, last = run.period
         centre, stated = load_establishment(arguments.site, last), load_stated(arguments.site)

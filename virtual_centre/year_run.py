@@ -21,6 +21,7 @@ from broker.config import HubClockSection, HubConfig, LimitsSection, SiteSection
 from broker.ledger import COLUMNS
 from broker.ledger_import import import_dossiers, read_file
 from broker.model import Closing
+from broker.publishing import publish
 from broker.simulator.day import Day
 from broker.simulator.shifts import Shift
 from broker.site_files import load_site, rows
@@ -73,6 +74,14 @@ class YearRun:
                 progress.close()
                 replay.stop()
         return replay.answered
+
+    def publish(self) -> None:
+        """The year is over: what its last day and month tell of ratings is told."""
+        store = Store(self._data / "hub.sqlite", self.site.id, self.site.zone)
+        try:
+            publish(store, self.site, f"{self.plan.days[0].year + 1}-01-01")
+        finally:
+            store.close()
 
     def import_dossiers(self) -> int:
         """Write each department's ledger beside the database and import it; how many dossiers there are."""

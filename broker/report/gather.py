@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from broker import acceptance, figures
 from broker.establishment import load_establishment, load_stated
 from broker.model import Site
+from broker.reader import Reader
 from broker.report.content import Head, Level, Report
 from broker.site_files import SiteError
 
@@ -24,7 +25,7 @@ Told = Callable[[int], None]
 
 
 def gather(
-    reader: figures.Reader, site: Site, folder: Path, period: tuple[str, str], made: str, told: Told | None = None
+    reader: Reader, site: Site, folder: Path, period: tuple[str, str], made: str, told: Told | None = None
 ) -> Report:
     """The report of `period` (first and last day), made at the instant `made`. Raises SiteError, ValueError."""
     start, end = period
@@ -60,7 +61,7 @@ def load_head(folder: Path) -> Head:
 
 
 def _table(
-    reader: figures.Reader, site: Site, folder: Path, start: str, end: str, compared: bool
+    reader: Reader, site: Site, folder: Path, start: str, end: str, compared: bool
 ) -> tuple[acceptance.Figure, ...]:
     centre, stated = load_establishment(folder, end), load_stated(folder)
     table = acceptance.table(reader, site, centre, stated, start, end)

@@ -100,13 +100,14 @@ def ratings_by_department(say: Wording) -> Table:
     def response(row: Ratings) -> Cell:
         if row.rated is None:
             return cell(words["none"])
-        return say.share(min(row.rated, row.served), row.served, (2, 5) if row.rated <= row.served else None)
+        at = (2, 5) if row.rated <= row.served and row.told == "exact" else None
+        return say.share(min(row.rated, row.served), row.served, at)
 
     def line(row: Ratings) -> tuple[Cell, ...]:
         shown = bool(row.rated)
         return (
-            say.count(row.satisfied) if row.satisfied is not None else cell(words["hidden"]),
-            say.count(row.rated),
+            say.counted(row, row.satisfied) if row.satisfied is not None else cell(words["hidden"]),
+            say.counted(row, row.rated),
             say.satisfied(row, (1, 2)),
             cell(say.between(row.wilson_low, row.wilson_high, 1) if shown else words["none"]),
             say.count(row.served),

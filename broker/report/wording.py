@@ -33,6 +33,12 @@ class Wording:
             return cell(self.words["none"])
         return Cell(number(value, self.language), value, "count")
 
+    def counted(self, row: Ratings, value: int | None) -> Cell:
+        """A number of ratings, marked where it is the least that is known."""
+        if row.told == "at_least" and value is not None:
+            return cell(f"≥ {number(value, self.language)}")
+        return self.count(value)
+
     def share(self, part: int | None, whole: int | None, at: Places = None) -> Cell:
         """A share of dossiers or visits, whose counts stand `at` two columns of its row; a dash of nothing,
         plain counts of all and of none."""
@@ -48,6 +54,8 @@ class Wording:
             return cell(self.words["hidden"])
         if not row.rated:
             return cell(self.words["no_ratings"])
+        if row.told == "at_least":
+            return cell(self.words["at_least_told"].format(low=number(row.percent or 0.0, self.language, 1)))
         interval = satisfaction.wilson(row.satisfied, row.rated)
         counts = {"satisfied": number(row.satisfied, self.language), "rated": number(row.rated, self.language)}
         if row.satisfied == row.rated:

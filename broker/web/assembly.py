@@ -11,9 +11,9 @@ from pathlib import Path
 
 from appliance.runtime.clock import Clock
 from appliance.sound.clips import FOLDER
-from broker.figures import Reader
 from broker.limits import Limits
 from broker.model import Site
+from broker.reader import Reader
 from broker.staff.first_code import FirstCode
 from broker.staff.identity import ANY_DESK, ROLES
 from broker.staff.machine import ThisMachine

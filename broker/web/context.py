@@ -11,10 +11,10 @@ from queue import LifoQueue
 from typing import TypeVar
 
 from appliance.runtime.clock import Clock
-from broker.figures import Reader
 from broker.limits import Limits
 from broker.lobby import Lobby
 from broker.model import Site
+from broker.reader import Reader
 from broker.staff.first_code import FirstCode
 from broker.staff.service import Staff
 from broker.web.board_voice import BoardVoice

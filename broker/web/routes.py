@@ -90,12 +90,7 @@ LOOKS = (
     _get(f"{API}/tickets/<ticket>", reading.ticket, ANYONE, "one ticket of today", b.TicketReply),
     _get(f"{API}/devices", reading.devices, FIGURES, "the boxes and how they are", list[Device]),
     _get(
-        *(
-            f"{API}/ratings",
-            reading.ratings,
-            FIGURES,
-            "ratings of a period; by desk or counter for a week or longer only",
-        ),
+        *(f"{API}/ratings", reading.ratings, FIGURES, "ratings of a period, as far as they are published"),
         *(b.RatingsReply, b.FiguresQuery),
     ),
     _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),

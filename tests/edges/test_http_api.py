@@ -92,20 +92,24 @@ def test_nothing_pressed_twice_counts_twice(hall, admin):
     assert hall.hub.look(lambda lobby: lobby.tickets[lobby.seats["q01a"].ticket].number) == "A001"
 
 
-def test_a_rating_moves_the_figures_and_the_levels_say_what_counts(hall, admin):
-    for level in (1, 2, 4):
-        hall.serve_and_rate(level)
+def test_a_rating_moves_the_figures_when_its_day_is_over_and_the_levels_say_what_counts(hall, admin):
+    for desk, level in (("q01a", 1), ("q01b", 2), ("q02", 4)):
+        hall.serve_and_rate(level, desk)
     hall.take()
     answer = admin.get("/api/v1/ratings").json
     assert (answer["from"], answer["to"], answer["by"]) == ("2026-11-23", "2026-11-23", "site")
     assert [level["level"] for level in answer["levels"] if level["satisfied"]] == [1, 2]
-    row = answer["rows"][0]
+    assert (answer["rows"][0]["told"], answer["rows"][0]["rated"], answer["rows"][0]["served"]) == ("not_yet", None, 3)
+    hall.end_day()
+    row = admin.get("/api/v1/ratings?from=2026-11-23").json["rows"][0]
+    assert (row["told"], row["first"], row["last"]) == ("exact", "2026-11-23", "2026-11-23")
     assert (row["satisfied"], row["rated"], row["served"], row["percent"]) == (2, 3, 3, 66.67)
     assert row["wilson_low"] < 66.67 < row["wilson_high"]
     assert row["bound_low"] <= 66.67 <= row["bound_high"]
-    waits = admin.get("/api/v1/waits?by=queue").json["rows"]
+    waits = admin.get("/api/v1/waits?by=queue&from=2026-11-23").json["rows"]
     assert [(row["key"], row["issued"], row["served"]) for row in waits] == [("a", 4, 3)]
-    assert admin.get("/api/v1/report").json["ratings_by_department"][0]["key"] == "tnmt"
+    report = admin.get("/api/v1/report?from=2026-11-23").json
+    assert [(row["key"], row["told"]) for row in report["ratings_by_department"]] == [("tnmt", "not_yet")]
 
 
 def test_a_press_over_http_is_a_rating(hall, admin):
@@ -114,15 +118,6 @@ def test_a_press_over_http_is_a_rating(hall, admin):
         hall.press("q01a", action)
     assert admin.post("/api/v1/ratings", {"desk": "q01a", "level": 1}).json["result"] == "accepted"
     assert admin.post("/api/v1/ratings", {"desk": "q02", "level": 1}).json["result"] == "orphan"
-
-
-def test_ratings_of_one_desk_are_not_shown_by_the_day(hall, admin):
-    hall.serve_and_rate(4)
-    for by in ("desk", "counter"):
-        answer = admin.get(f"/api/v1/ratings?by={by}")
-        assert (answer.status_code, answer.json["error"]) == (403, "forbidden")
-    week = admin.get("/api/v1/ratings?by=desk&from=2026-11-17&to=2026-11-23").json
-    assert week["rows"][0]["rated"] is None
 
 
 @pytest.mark.parametrize(

@@ -117,16 +117,19 @@ def test_two_tabs_of_one_desk_show_the_same(served, visit):
     one.see("A002", "[data-region=hero]")
 
 
-def test_the_percentage_moves_without_a_reload(served, visit):
-    served.hall.serve_and_rate(4)
+def test_a_day_s_visits_move_without_a_reload_and_its_ratings_wait_until_it_is_over(served, visit):
+    for desk, level in (("q01a", 1), ("q01b", 1), ("q02", 4)):
+        served.hall.serve_and_rate(level, desk)
+    served.hall.end_day()
     manager = visit("manager")
-    manager.page.goto("/manager")
-    manager.see("0 / 1", "[data-figure=of]")
-    manager.page.evaluate("window.stayed = true")
-    for _ in range(2):
-        served.hall.serve_and_rate(1)
+    manager.page.goto("/manager?from=2026-11-23&to=2026-11-23")
     manager.see("66,67 %", "[data-figure=percent]")
     manager.see("2 / 3", "[data-figure=of]")
+    manager.page.goto("/manager")
+    manager.page.evaluate("window.stayed = true")
+    served.hall.serve_and_rate(1)
+    manager.see("Đã phục vụ\n1", "[data-region=waits]")
+    manager.see("Chưa công bố", "[data-figure=percent]")
     assert manager.page.evaluate("window.stayed") is True
     assert "nan" not in manager.page.inner_text("main").lower()
     assert manager.complaints == []

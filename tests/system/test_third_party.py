@@ -131,6 +131,6 @@ def test_a_stranger_does_the_same_with_curl(here: Here) -> None:
     assert rated["result"] == "accepted"
 
     ratings, waits = answers(figures)
-    assert [(row["satisfied"], row["rated"], row["served"]) for row in ratings["rows"]] == [(1, 1, 1)]
+    assert [(row["told"], row["rated"], row["served"]) for row in ratings["rows"]] == [("not_yet", None, 1)]
     assert [row["key"] for row in waits["rows"] if row["served"]] == ["a"]
     assert '{"topic":"state/calls","state":' in stream

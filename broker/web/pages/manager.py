@@ -79,8 +79,12 @@ def _figures(web: Web, start: str, end: str) -> tuple[Ratings, list[Ratings], Wa
 
 def say(row: Ratings, lang: str) -> str:
     """A percentage as it may be printed: with what is known at least where all or none were satisfied."""
-    if row.satisfied is None or not row.rated:
+    if row.rated is None or row.satisfied is None:
+        return words(lang)["manager_not_yet"]
+    if not row.rated:
         return words(lang)["manager_none"]
+    if row.told == "at_least":
+        return words(lang)["manager_at_least"].format(low=formats.number(row.percent or 0.0, lang, 1))
     interval = satisfaction.wilson(row.satisfied, row.rated)
     if row.satisfied == row.rated:
         return words(lang)["manager_at_least"].format(low=math.floor(100 * interval.low))
