@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import UNSET, Struct
 
+from appliance.display.touches import KEYS_SETTLE_S, SETTLE_S, Touches
 from appliance.runtime.clock import instant
 from appliance.runtime.errors import CannotStart
 from appliance.runtime.health import HealthReport
@@ -41,7 +42,6 @@ from kiosk.presenter import Presenter
 from kiosk.scans import meaning
 from kiosk.states import Flow, State, begin, untouched
 from kiosk.ticket import void_strip
-from kiosk.touches import KEYS_SETTLE_S, SETTLE_S, Touches
 
 logger = logging.getLogger(__name__)
 

@@ -15,12 +15,16 @@ from appliance.runtime.versions import versions
 from appliance.wire.choices import PartState
 from rating_terminal.app import PartChanged, Parts, RatingApp, hears
 from rating_terminal.config import RatingConfig
+from rating_terminal.journal import Journal
 from rating_terminal.ports import Panel
 
 PANELS = {
     "gpio": "rating_terminal.drivers.panel_gpio:GpioPanel",
     "sim": "rating_terminal.drivers.panel_sim:SimPanel",
+    "screen": "rating_terminal.drivers.screen_pygame:PygamePanel",
+    "screen-sim": "rating_terminal.drivers.screen_sim:SimScreenPanel",
 }
+SCREENS = ("screen", "screen-sim")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -34,14 +38,17 @@ def build(config: RatingConfig, loop: Loop) -> RatingApp:
     device = config.device
     link = MqttLink(config.bus, device.site, device.id, hears(device.id, config.desk), loop.post)
     loop.watch(link)
+    outbox, clock = Outbox(config.journal), make_clock(config.clock)
     parts = Parts(
         link=link,
-        outbox=Outbox(config.journal),
-        clock=make_clock(config.clock),
-        zone=ZoneInfo(config.terminal.timezone),
+        outbox=outbox,
+        journal=Journal(outbox, clock, ZoneInfo(config.terminal.timezone)),
+        clock=clock,
         panel=_panel(config, loop, stage),
         stage=stage,
         levels=config.panel.levels,
+        desk=config.desk,
+        asks=config.panel.driver in SCREENS,
         words=SiteWords(config.hub.url, config.words, loop.post) if config.hub else None,
     )
     return RatingApp(parts, versions())
@@ -52,8 +59,12 @@ def _panel(config: RatingConfig, loop: Loop, stage: Stage) -> Panel:
         loop.post(PartChanged("panel", state, reason))
 
     driver = resolve(PANELS, config.panel.driver)
-    more = (stage,) if config.panel.driver == "sim" else ()
-    panel: Panel = driver(config.panel, loop.post, report, *more)
+    screen = (config.screen,) if config.panel.driver in SCREENS else ()
+    more = (*screen, stage) if config.panel.driver.endswith("sim") else screen
+    made = driver(config.panel, loop.post, report, *more)
+    if screen:
+        loop.watch(made)
+    panel: Panel = made
     return panel
 
 

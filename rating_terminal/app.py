@@ -6,46 +6,32 @@ acknowledgement; without the hub everything goes on and is told later.
 
 import logging
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
-from zoneinfo import ZoneInfo
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
-from appliance.runtime.clock import Clock, instant, seconds
+from appliance.display.touches import Touches
+from appliance.runtime.clock import Clock, seconds
 from appliance.runtime.health import HealthReport
 from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept, Outbox
 from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
 from appliance.wire.choices import ClockQuality, PartState
-from appliance.wire.messages import Ack, DeskState, HubBeat, Rating, SiteState
-from rating_terminal import debounce
+from appliance.wire.messages import Ack, DeskState, HubBeat, SiteState
+from rating_terminal import debounce, session, talk
 from rating_terminal.debounce import Edge, Freed, News, Pressed, Stuck, Together
 from rating_terminal.face import Shown, face
-from rating_terminal.ports import Panel
-from rating_terminal.session import (
-    Armed,
-    Arming,
-    Chosen,
-    Disarmed,
-    Event,
-    Keep,
-    Kept,
-    Lost,
-    Moment,
-    Muddled,
-    Session,
-    TimeUp,
-    deadline,
-    step,
-)
+from rating_terminal.hub_time import HubTime
+from rating_terminal.journal import Journal
+from rating_terminal.ports import Panel, Touched
+from rating_terminal.session import Armed, Arming, Chosen, Disarmed, Kept, Lost, Moment, Muddled, Session, TimeUp
+from rating_terminal.talk import NextVisit, Talk, TimePassed, Voted
 
 logger = logging.getLogger(__name__)
 
-VOTED = "voted"
 LOOK_AGAIN_S = 1.0
 """An armed terminal looks at the business clock this often: it may have been set, or go at another pace."""
 
@@ -78,18 +64,22 @@ class Words(Protocol):
 
 @dataclass(frozen=True)
 class Parts:
-    """What the app is made of; `monotonic` gives the seconds of hands."""
+    """What the app is made of; `asks`: the panel can show what is asked after a vote.
+
+    `monotonic` gives the seconds of hands.
+    """
 
     link: Link
     outbox: Outbox
+    journal: Journal
     clock: Clock
-    zone: ZoneInfo
     panel: Panel
     stage: Stage
     levels: int
+    desk: str
+    asks: bool = False
     words: Words | None = None
     monotonic: Callable[[], float] = time.monotonic
-    new_id: Callable[[], str] = lambda: str(uuid.uuid4())
 
 
 class RatingApp:
@@ -98,12 +88,14 @@ class RatingApp:
     def __init__(self, parts: Parts, versions: dict[str, str]) -> None:
         self._parts = parts
         self._buttons = debounce.at_rest((False,) * parts.levels, 0.0)
+        self._touches = Touches()
         self._session = Session()
+        self._talk = Talk()
         self._desk: DeskState | None = None
         self._gen = 0
-        self._hub_time: tuple[float, float] | None = None  # what the hub's clock said, and when we heard it
+        self._hub_time = HubTime()
         self._quality: ClockQuality = "unset"
-        self._shown = Shown(parts.levels)
+        self._shown = Shown(parts.levels, parts.desk)
         self._health = HealthReport(parts.link.publish, logger, versions)
 
     def start(self) -> None:
@@ -123,11 +115,13 @@ class RatingApp:
             case Edge():
                 self._buttons, news = debounce.feel(self._buttons, event)
                 self._take(news)
+            case Touched():
+                self._touch(event)
             case Heard(_, _, message):
                 self._hear(message)
             case LinkUp():
                 self._parts.outbox.forget_in_flight()
-                self._health.journal(self._parts.outbox.epoch, self._parts.outbox.highest)
+                self._tell_journal()
                 self._health.send()
             case LinkDown():
                 self._parts.outbox.forget_in_flight()
@@ -146,13 +140,14 @@ class RatingApp:
         self._take(news)
         self._look_at_clock()
         self._feed(TimeUp())
+        self._speak(TimePassed())
         self._tell_hub()
         self._show()
 
     def deadline(self) -> float | None:
         """When `tick` is wanted next."""
         moment = self._moment()
-        ends = [self._buttons.deadline(), deadline(self._session, moment)]
+        ends = [self._buttons.deadline(), session.deadline(self._session, moment), self._talk.deadline(moment.elapsed)]
         if self._session.arming is not None:
             ends.append(moment.elapsed + LOOK_AGAIN_S)
         if self._parts.link.connected:
@@ -160,7 +155,8 @@ class RatingApp:
         return min((end for end in ends if end is not None), default=None)
 
     def stop(self) -> None:
-        """Close everything."""
+        """Close everything; what somebody has begun to add to a vote is kept first."""
+        self._speak(NextVisit())
         self._parts.link.stop()
         self._parts.panel.stop()
         if self._parts.words:
@@ -180,35 +176,54 @@ class RatingApp:
                 case Stuck() | Freed():
                     self._tell_stuck()
 
+    def _touch(self, touched: Touched) -> None:
+        if not self._touches.counts(touched.x, touched.y, self._parts.monotonic()):
+            return
+        if isinstance(touched.meaning, Chosen):
+            self._feed(touched.meaning)
+        else:
+            self._speak(touched.meaning)
+
     def _tell_stuck(self) -> None:
         stuck = self._buttons.stuck()
         reason = f"button {', '.join(map(str, stuck))} does not come up; free it" if stuck else ""
         self._health.part("panel", "degraded" if stuck else "ready", reason)
 
-    def _feed(self, event: Event) -> None:
-        self._session, effects = step(self._session, event, self._moment())
-        for effect in effects:
-            self._feed(self._keep(effect))
+    def _feed(self, event: session.Event) -> None:
+        moment, before = self._moment(), self._session.arming
+        self._session, effects = session.step(self._session, event, moment)
+        if self._session.arming != before:
+            self._speak(NextVisit())
+        for press in effects:
+            blind = self._hub_time.silent(moment.elapsed)
+            if not self._kept(lambda press=press, blind=blind: self._parts.journal.keep(press, moment, blind)):  # type: ignore[misc]  # because the checker sees no types in defaults
+                self._feed(Lost(press.level))
+                continue
+            self._feed(Kept(press.level))
+            if press.press and self._parts.asks:
+                self._speak(Voted(press))
 
-    def _keep(self, effect: Keep) -> Kept | Lost:
-        """The press on disk, and with it that this visit has its vote: a restart must not ask again."""
-        # A clock that was never set must not date a vote: the hub then takes the moment at which it hears of it.
-        at = UNSET if self._quality == "unset" else instant(self._parts.clock.now(), self._parts.zone)
+    def _speak(self, event: talk.Event) -> None:
+        moment = self._moment()
+        self._talk, added = talk.step(self._talk, event, moment.elapsed, self._shown.offer())
+        for what in added:
+            self._kept(lambda what=what: self._parts.journal.tell(what, moment))  # type: ignore[misc]  # because of the same
+
+    def _kept(self, write: Callable[[], None]) -> bool:
         try:
-            with self._parts.outbox.atomic():
-                kept = self._parts.outbox.record(Rating(id=self._parts.new_id(), at=at, level=effect.level))
-                if effect.votes_on:
-                    self._parts.outbox.remember(VOTED, effect.votes_on)
+            write()
         except NotKept as error:
             self._health.part("journal", "fault", str(error))
-            return Lost(effect.level)
-        self._health.journal(self._parts.outbox.epoch, kept.seq or 0)
+            return False
+        self._tell_journal()
         self._health.part("journal", "ready")
-        return Kept(effect.level)
+        return True
+
+    def _tell_journal(self) -> None:
+        self._health.journal(self._parts.outbox.epoch, self._parts.outbox.highest)
 
     def _show(self) -> None:
-        stuck = self._buttons.stuck()
-        shown = face(self._session, self._shown, stuck)
+        shown = face(self._session, self._talk, self._shown, self._buttons.stuck(), self._moment())
         if shown != self._shown.face:
             self._shown = self._shown.with_face(shown)
             self._parts.panel.show(shown)
@@ -224,7 +239,7 @@ class RatingApp:
                 self._arm(message)
             case HubBeat(gen=gen, at=at) if gen >= self._gen:
                 self._gen = gen
-                self._hub_time = (seconds(at), self._parts.monotonic())
+                self._hub_time = self._hub_time.beat(seconds(at), self._parts.monotonic())
                 self._health.hub(gen)
             case SiteState(revision=revision) if self._parts.words:
                 self._parts.words.want(revision)
@@ -233,8 +248,9 @@ class RatingApp:
         if not desk.armed_until or not desk.armed_ticket:
             self._feed(Disarmed())
             return
-        arming = Arming(desk.armed_ticket, seconds(desk.armed_until))
-        self._feed(Armed(arming, voted=self._parts.outbox.recall(VOTED) == arming.key))
+        until = desk.armed_until
+        arming = Arming(desk.armed_ticket, seconds(until), until, desk.armed_lang or "")
+        self._feed(Armed(arming, voted=self._parts.journal.has_voted(arming)))
 
     def _tell_hub(self) -> None:
         if self._parts.link.connected:
@@ -246,9 +262,7 @@ class RatingApp:
         self._health.clock(self._quality)
 
     def _moment(self) -> Moment:
-        """Now. A terminal whose own clock was never set goes by the hub's heartbeat."""
-        now, elapsed, pace = self._parts.clock.now(), self._parts.monotonic(), self._parts.clock.pace()
-        if self._quality == "unset" and self._hub_time is not None:
-            said, heard = self._hub_time
-            now = said + (elapsed - heard) * pace
-        return Moment(now, elapsed, pace)
+        """Now. A terminal whose own clock is not sure goes by the hub's heartbeat."""
+        elapsed, pace = self._parts.monotonic(), self._parts.clock.pace()
+        hubs = None if self._quality == "synced" else self._hub_time.now(elapsed, pace)
+        return Moment(self._parts.clock.now() if hubs is None else hubs, elapsed, pace)

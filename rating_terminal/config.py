@@ -9,6 +9,7 @@ import msgspec
 from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section, StageSection
 from appliance.runtime.site_words import HubSection
 from appliance.wire.ids import DeskId
+from rating_terminal.view import UNITS_HIGH
 
 Pin = Annotated[int, msgspec.Meta(ge=0, le=27)]
 DEVICE_PREFIX = "rating-"
@@ -17,10 +18,11 @@ DEVICE_PREFIX = "rating-"
 class PanelSection(Section, frozen=True):
     """The panel: how many levels, and where buttons and lamps are (BCM numbers, the best level first).
 
-    Buttons close to ground. `lamps` may be left out for a panel without them.
+    Buttons close to ground. `lamps` may be left out for a panel without them. A panel of driver `screen` is touched and
+    has neither; how it is, stands in section `screen`.
     """
 
-    driver: Literal["gpio", "sim"] = "gpio"
+    driver: Literal["gpio", "sim", "screen", "screen-sim"] = "gpio"
     levels: Annotated[int, msgspec.Meta(ge=2, le=5)] = 4
     buttons: tuple[Pin, ...] = ()
     lamps: tuple[Pin, ...] = ()
@@ -34,6 +36,23 @@ class PanelSection(Section, frozen=True):
         pins = (*self.buttons, *self.lamps)
         if len(pins) != len(set(pins)):
             raise ValueError("a pin is used twice; give each button and lamp its own")
+
+
+class ScreenSection(Section, frozen=True):
+    """The touch screen of a panel of driver `screen`, lying; its own pixels, and how tall its picture is."""
+
+    width: Annotated[int, msgspec.Meta(ge=640, le=3840)] = 1024
+    height: Annotated[int, msgspec.Meta(ge=400, le=2160)] = 600
+    height_mm: float = 86.0
+    fullscreen: bool = True
+
+    def __post_init__(self) -> None:
+        if self.width < 1.5 * self.height:
+            raise ValueError(f"{self.width} x {self.height} is not lying; use a screen such as 1024 x 600")
+        if self.height_mm < UNITS_HIGH:
+            raise ValueError(
+                f"a picture {self.height_mm:g} mm tall has targets below 20 mm; use {UNITS_HIGH} mm or more"
+            )
 
 
 class TerminalSection(Section, frozen=True):
@@ -60,6 +79,7 @@ class RatingConfig(Section, frozen=True):
     clock: ClockSection = ClockSection()
     stage: StageSection = StageSection()
     terminal: TerminalSection = TerminalSection()
+    screen: ScreenSection = ScreenSection()
 
     def __post_init__(self) -> None:
         if self.terminal.desk is None and not self.device.id.startswith(DEVICE_PREFIX):

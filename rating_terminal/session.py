@@ -39,10 +39,15 @@ class Say(StrEnum):
 
 @dataclass(frozen=True)
 class Arming:
-    """The hub lets one visit be rated: its number, and until when (Unix seconds of the business clock)."""
+    """The hub lets one visit be rated: its number, and until when (Unix seconds of the business clock).
+
+    `said` is that moment as the hub wrote it, by which it knows the visit again; `lang` the visit's language.
+    """
 
     number: str
     until: float
+    said: str = ""
+    lang: str = ""
 
     @property
     def key(self) -> str:
@@ -106,19 +111,28 @@ Event = Armed | Disarmed | Chosen | Kept | Lost | Muddled | TimeUp
 
 
 class Keep(NamedTuple):
-    """Write the press of `level` to disk, then feed Kept or Lost. The first vote names its arming in `votes_on`."""
+    """Write the press of `level` to disk, then feed Kept or Lost.
+
+    `arming` is whose rating it is, None when nobody's is open; `press` is 1 for the vote, more for its corrections, 0
+    for one too many.
+    """
 
     level: int
-    votes_on: str
+    arming: Arming | None = None
+    press: int = 0
 
 
 @dataclass(frozen=True)
 class Session:
-    """The terminal now. `fresh_until` ends the time for corrections, `say_until` a remark (both monotonic)."""
+    """The terminal now. `presses` is how many counted for this visit: the vote and its corrections.
+
+    `fresh_until` ends the time for corrections, `say_until` a remark (both monotonic).
+    """
 
     state: State = State.RESTING
     arming: Arming | None = None
     level: int = 0
+    presses: int = 0
     fresh_until: float = 0.0
     remark: Say = Say.NOTHING
     say_until: float = 0.0
@@ -175,19 +189,26 @@ def _disarm(session: Session, _event: Disarmed, _moment: Moment) -> Step:
 
 
 def _keep_vote(session: Session, event: Chosen, _moment: Moment) -> Step:
-    return session, (Keep(event.level, session.arming.key if session.arming else ""),)
+    return session, (Keep(event.level, session.arming, session.presses + 1),)
+
+
+def _keep_correction(session: Session, event: Chosen, moment: Moment) -> Step:
+    if moment.elapsed < session.fresh_until:
+        return _keep_vote(session, event, moment)
+    return _keep(replace(session, state=State.SPENT), event, moment)
 
 
 def _keep(session: Session, event: Chosen, _moment: Moment) -> Step:
-    return session, (Keep(event.level, ""),)
+    return session, (Keep(event.level, session.arming),)
 
 
 def _thank(session: Session, event: Kept, moment: Moment) -> Step:
-    return Session(State.THANKED, session.arming, event.level, moment.elapsed + CORRECT_S), ()
+    return Session(State.THANKED, session.arming, event.level, 1, moment.elapsed + CORRECT_S), ()
 
 
 def _correct(session: Session, event: Kept, moment: Moment) -> Step:
-    corrected = replace(session, level=event.level, fresh_until=moment.elapsed + CORRECT_S)
+    fresh_until = moment.elapsed + CORRECT_S
+    corrected = replace(session, level=event.level, presses=session.presses + 1, fresh_until=fresh_until)
     return _remark(corrected, Say.CHANGED, moment)
 
 
@@ -236,7 +257,7 @@ TRANSITIONS: dict[tuple[State, type], Move] = {
     (State.OPEN, TimeUp): _time_up,
     (State.THANKED, Armed): _arm,
     (State.THANKED, Disarmed): _disarm,
-    (State.THANKED, Chosen): _keep,
+    (State.THANKED, Chosen): _keep_correction,
     (State.THANKED, Kept): _correct,
     (State.THANKED, Lost): _sorry,
     (State.THANKED, Muddled): _one_please,

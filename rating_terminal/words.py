@@ -36,10 +36,47 @@ SAID: dict[Say, Text] = {
         km="មិនអាចរក្សាទុកបានទេ សូមចុចម្ដងទៀត",
     ),
 }
+PAGE: dict[str, Text] = {
+    "whose": Text(
+        vi="Số {number} · {place} · chạm một nút",
+        en="Number {number} · {place} · touch one",
+        km="លេខ {number} · {place} · សូមប៉ះមួយ",
+    ),
+    "touch": Text(vi="Chạm một nút", en="Touch one", km="សូមប៉ះមួយ"),
+    "left": Text(vi="còn {left}", en="{left} left", km="នៅសល់ {left}"),
+    "rest": Text(
+        vi="Mời bạn đánh giá ở đây khi cán bộ đã làm xong việc cho bạn",
+        en="When your service is finished, you can rate it here",
+        km="ពេលបម្រើរួច អ្នកអាចវាយតម្លៃនៅទីនេះ",
+    ),
+    "thanks": Text(vi="Cảm ơn bạn đã đánh giá", en="Thank you for your rating", km="សូមអរគុណសម្រាប់ការវាយតម្លៃ"),
+    "thanks_hint": Text(
+        vi="Ý kiến của bạn giúp chúng tôi phục vụ tốt hơn.",
+        en="What you say helps us to serve better.",
+        km="មតិរបស់អ្នកជួយឲ្យយើងបម្រើបានល្អជាងមុន។",
+    ),
+    "change": Text(vi="Chọn lại", en="Choose again", km="ជ្រើសរើសម្ដងទៀត"),
+    "reasons": Text(vi="Cảm ơn bạn. Điều gì chưa tốt?", en="Thank you. What was not good?", km="សូមអរគុណ។ តើអ្វីមិនទាន់ល្អ?"),
+    "reasons_hint": Text(
+        vi="Chọn tối đa {most}. Không bắt buộc.",
+        en="Choose up to {most}, if you like.",
+        km="ជ្រើសរើសយ៉ាងច្រើន {most}។ មិនចាំបាច់ទេ។",
+    ),
+    "questions": Text(vi="Xin cho biết thêm", en="Please tell us more", km="សូមប្រាប់បន្ថែម"),
+    "questions_hint": Text(vi="Không bắt buộc.", en="You need not answer.", km="មិនចាំបាច់ឆ្លើយទេ។"),
+    "next": Text(vi="Tiếp", en="Next", km="បន្ត"),
+    "done": Text(vi="Xong", en="Done", km="រួចរាល់"),
+    "yes": Text(vi="Có", en="Yes", km="បាទ/ចាស"),
+    "no": Text(vi="Không", en="No", km="ទេ"),
+}
+"""What stands on the pages of a touch terminal."""
+LANGUAGES = ("vi", "en", "km")
+OWN_NAMES = {"vi": "Tiếng Việt", "en": "English", "km": "ខ្មែរ"}
+
 PRIVACY = Text(
     vi="Cán bộ không nhìn thấy bạn chọn gì. Kết quả chỉ công bố theo nhóm.",
     en="The staff cannot see what you choose. Results are published for groups only.",
-    km="បុគ្គលិកមើលមិនឃើញអ្វីដែលអ្នកជ្រើសរើសទេ។",
+    km="បុគ្គលិកមើលមិនឃើញអ្វីដែលអ្នកជ្រើសរើសទេ។ លទ្ធផលផ្សព្វផ្សាយតែជាក្រុម។",
 )
 
 _VERY = Text(vi="Rất hài lòng", en="Very satisfied", km="ពេញចិត្តខ្លាំង")

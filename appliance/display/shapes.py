@@ -12,13 +12,14 @@ import pygame
 
 from appliance.display.canvas import Canvas
 from appliance.display.geometry import Rect
+from appliance.display.moods import MOODS
 from appliance.display.palette import Colour
 
 Point = tuple[float, float]
 Paint = Callable[[pygame.Surface, Colour], None]
 
-_MOUTHS: tuple[tuple[float, bool], ...] = ((0.2, True), (0.17, False), (0.0, False), (-0.2, False))
-"""By level from the best: how far the mouth bends down in its middle (parts of the side); whether it is open."""
+_MOUTHS: tuple[tuple[float, bool], ...] = ((0.2, True), (0.11, False), (0.0, False), (-0.08, False), (-0.16, False))
+"""From the best: how far the mouth bends down in its middle (parts of the side); whether it is open."""
 
 
 def arrow(canvas: Canvas, rect: Rect, colour: Colour, turn: int = 0) -> None:
@@ -64,8 +65,8 @@ def contrast(canvas: Canvas, rect: Rect, colour: Colour) -> None:
 
 
 def face(canvas: Canvas, rect: Rect, level: int, levels: int, colour: Colour) -> None:
-    """The face of a rating level, 1 the best of `levels`."""
-    place = round((level - 1) * (len(_MOUTHS) - 1) / max(1, levels - 1))
+    """The face of a rating level, 1 the best of 2 to 5 `levels`."""
+    place = MOODS[levels][level - 1]
     canvas.shape(rect, _named(f"face{place}", partial(_face, *_MOUTHS[place])), colour)
 
 

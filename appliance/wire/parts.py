@@ -22,6 +22,9 @@ class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_
     due: Instant | UnsetType = UNSET
 
 
+LONGEST_MS = 86_400_000
+
+
 class Opening(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     """Which opening of a rating terminal a press answers: the `armed_until` it heard, and how much was left then.
 
@@ -30,5 +33,5 @@ class Opening(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     """
 
     until: Instant
-    left_ms: Annotated[int, msgspec.Meta(ge=0, le=86_400_000)]
-    press: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 1
+    left_ms: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_MS)]
+    press: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 1

@@ -1,159 +1,14 @@
 """The terminal's app over a bus in memory and a journal on disk: nothing pressed is lost, nothing counts twice."""
 
-from collections.abc import Callable
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-import pytest
 
 from appliance.runtime.clock import ManualClock, instant
-from appliance.runtime.link import Heard
-from appliance.runtime.memory_link import MemoryBus, MemoryLink
-from appliance.runtime.outbox import Outbox
-from appliance.runtime.stage import Stage
-from appliance.wire.messages import Ack, DeskState, Health, HubBeat, Rating
-from rating_terminal.app import Parts, RatingApp, hears
-from rating_terminal.debounce import SETTLE_S, Edge
-from rating_terminal.ports import Face
+from appliance.runtime.memory_link import MemoryBus
+from appliance.wire.messages import HubBeat
+from rating_terminal.debounce import Edge
+from tests.rating_at_work import DEVICE, ZONE, Hub, Terminal, bus, clock, hub, terminal
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-DEVICE, DESK = "rating-q01a", "q01a"
-
-
-class Hand:
-    """A panel under the test's own hand."""
-
-    def __init__(self) -> None:
-        self.faces: list[Face] = []
-        self.journal_when_lit: list[int] = []
-        self.journal: Callable[[], int] = lambda: 0
-
-    def start(self) -> tuple[bool, ...]:
-        return (False,) * 4
-
-    def show(self, face: Face) -> None:
-        self.faces.append(face)
-        if face.state == "thanked":
-            self.journal_when_lit.append(self.journal())
-
-    def stop(self) -> None:
-        pass
-
-
-class Terminal:
-    """One life of the process; `again` is the next one on the same disk."""
-
-    def __init__(self, bus: MemoryBus, folder: Path, clock: ManualClock) -> None:
-        self.bus, self.folder, self.clock = bus, folder, clock
-        self.seconds = 1000.0
-        self.panel = Hand()
-        self.inbox: list[object] = []
-        self.link = MemoryLink(bus, "ca-mau", DEVICE, hears(DEVICE, DESK), self.inbox.append)
-        self.outbox = Outbox(folder / "rating.sqlite", jitter=lambda: 0.5)
-        self.panel.journal = lambda: len(self.outbox)
-        parts = Parts(
-            link=self.link,
-            outbox=self.outbox,
-            clock=clock,
-            zone=ZONE,
-            panel=self.panel,
-            stage=Stage("", DEVICE),
-            levels=4,
-            monotonic=lambda: self.seconds,
-        )
-        self.app = RatingApp(parts, {})
-        self.app.start()
-        self.turn()
-
-    def turn(self) -> None:
-        while self.inbox:
-            self.app.handle(self.inbox.pop(0))
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass, ticking whenever the app wants."""
-        end = self.seconds + seconds
-        while (due := self.app.deadline()) is not None and due < end:
-            self._to(max(due, self.seconds + 0.001))
-        self._to(end)
-
-    def _to(self, moment: float) -> None:
-        self.clock.advance(max(0.0, moment - self.seconds))
-        self.seconds = max(moment, self.seconds)
-        self.app.tick()
-        self.turn()
-
-    def press(self, level: int) -> None:
-        for down in (True, False):
-            self.app.handle(Edge(level, down, self.seconds))
-            self.wait(SETTLE_S * 3)
-
-    def again(self) -> "Terminal":
-        """Killed and started again."""
-        self.bus.leave(self.link)
-        self.outbox.close()
-        return Terminal(self.bus, self.folder, self.clock)
-
-    @property
-    def face(self) -> Face:
-        return self.panel.faces[-1]
-
-
-class Hub:
-    """The hub's end of the bus: arms, remembers what it heard, acknowledges when told to."""
-
-    def __init__(self, bus: MemoryBus, clock: ManualClock) -> None:
-        self._clock = clock
-        self._rev = 0
-        self.heard: list[Rating] = []
-        self.health: list[Health] = []
-        self.link = MemoryLink(bus, "ca-mau", "hub", [(Rating, "+"), (Health, "+")], self._take)
-        self.link.start()
-
-    def _take(self, event: object) -> None:
-        if isinstance(event, Heard) and isinstance(event.message, Rating):
-            self.heard.append(event.message)
-        elif isinstance(event, Heard) and isinstance(event.message, Health):
-            self.health.append(event.message)
-
-    def arm(self, number: str = "A042", for_s: float = 180.0) -> None:
-        self._rev += 1
-        until = instant(self._clock.now() + for_s, ZONE)
-        self.link.publish(self._desk(armed_until=until, armed_ticket=number), DESK)
-
-    def disarm(self) -> None:
-        self._rev += 1
-        self.link.publish(self._desk(), DESK)
-
-    def _desk(self, **armed: str) -> DeskState:
-        return DeskState(gen=1, rev=self._rev, counter="q01", label="Quầy 1", status="open", **armed)  # type: ignore[arg-type]
-
-    def acknowledge(self, gen: int = 1) -> None:
-        last = max(self.heard, key=lambda rating: rating.seq or 0)
-        self.link.publish(Ack(gen=gen, epoch=str(last.epoch), upto=int(last.seq or 0)), DEVICE)
-
-    def counted(self) -> set[tuple[object, object]]:
-        """As the hub's inbox does: each (epoch, seq) once."""
-        return {(rating.epoch, rating.seq) for rating in self.heard}
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-def bus() -> MemoryBus:
-    return MemoryBus()
-
-
-@pytest.fixture
-def hub(bus: MemoryBus, clock: ManualClock) -> Hub:
-    return Hub(bus, clock)
-
-
-@pytest.fixture
-def terminal(bus: MemoryBus, hub: Hub, clock: ManualClock, tmp_path: Path) -> Terminal:
-    return Terminal(bus, tmp_path, clock)
+__all__ = ["bus", "clock", "hub", "terminal"]
 
 
 def test_from_finished_service_to_thanks(terminal: Terminal, hub: Hub) -> None:
@@ -255,7 +110,8 @@ def test_a_terminal_whose_clock_was_never_set_goes_by_the_hubs(
 ) -> None:
     unset = ManualClock(now=0.0, quality="unset")
     terminal = Terminal(bus, tmp_path, unset)
-    hub.link.publish(HubBeat(gen=1, at=instant(clock.now(), ZONE)))
+    hub.beat()
+    hub.beat()
     hub.arm(for_s=60.0)
     terminal.turn()
     assert terminal.face.state == "open"
@@ -263,6 +119,48 @@ def test_a_terminal_whose_clock_was_never_set_goes_by_the_hubs(
     assert not hub.heard[0].at
     terminal.wait(61.0)
     assert terminal.face.state == "resting"
+
+
+def test_the_last_word_of_a_dead_hub_sets_no_clock(
+    bus: MemoryBus, hub: Hub, clock: ManualClock, tmp_path: Path
+) -> None:
+    hub.beat()
+    hub.arm(for_s=60.0)
+    clock.advance(3600.0)
+    terminal = Terminal(bus, tmp_path, ManualClock(now=clock.now(), quality="unset"))
+    assert terminal.face.state == "resting"
+
+
+def test_a_press_says_whose_it_is_and_which_and_how_much_time_was_left(terminal: Terminal, hub: Hub) -> None:
+    hub.beat()
+    hub.beat()
+    terminal.turn()
+    terminal.press(3)
+    hub.arm(for_s=180.0)
+    terminal.turn()
+    terminal.wait(10.0)
+    terminal.press(4)
+    terminal.press(1)
+    terminal.wait(6.0)
+    terminal.press(2)
+    said = {rating.seq: rating for rating in hub.heard}
+    openings = [said[seq].opening for seq in sorted(said)]
+    assert openings[0] is None
+    assert not said[1].blind
+    assert [opening.press for opening in openings[1:]] == [1, 2, 0]
+    assert len({opening.until for opening in openings[1:]}) == 1
+    assert 169_000 <= openings[1].left_ms <= 170_100
+
+
+def test_pressed_while_nothing_is_heard_of_the_hub_it_says_so(terminal: Terminal, hub: Hub) -> None:
+    hub.beat()
+    hub.beat()
+    terminal.turn()
+    terminal.press(1)
+    terminal.wait(6.0)
+    terminal.press(1)
+    assert [bool(rating.blind) for rating in sorted(hub.heard, key=lambda each: each.seq)][-1] is True
+    assert not min(hub.heard, key=lambda each: each.seq).blind
 
 
 def test_a_stuck_button_is_told_to_the_hub(terminal: Terminal, hub: Hub) -> None:

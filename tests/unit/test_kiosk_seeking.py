@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from appliance.display.geometry import Rect
+from appliance.display.touches import KEYS_SETTLE_S, Touches
 from kiosk import events as e
 from kiosk.catalogue import Catalogue
 from kiosk.flow import step
 from kiosk.screens import view
 from kiosk.states import Flow, State, Times, begin
-from kiosk.touches import KEYS_SETTLE_S, Touches
 from kiosk.view import Label, Pair, Target, View
 from tests.kiosk_scene import LANGUAGES, REQUEST, SIZES, procedures, sight, site
 

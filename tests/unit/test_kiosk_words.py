@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from appliance.display.touches import Touches
 from appliance.wire.messages import HubBeat, QueueState, SiteState, WaitRange
 from appliance.wire.site import Text
 from kiosk import phrases
 from kiosk.centre import STALE_S, Centre
 from kiosk.events import Outage
 from kiosk.parts import PrinterState
-from kiosk.touches import Touches
 
 
 def counters(*numbers: int) -> list[Text]:

@@ -61,7 +61,7 @@ def test_lamps_invite_only_while_a_visit_may_be_rated() -> None:
 def test_nothing_thanks_before_the_press_is_on_disk() -> None:
     opened = after((0.0, Armed(VISIT)))
     pressed, effects = step(opened, Chosen(2), at(1.0))
-    assert effects == (Keep(2, VISIT.key),)
+    assert effects == (Keep(2, VISIT, 1),)
     assert (lamps(pressed, 4), say(pressed)) == ((True,) * 4, Say.ASK)
     kept, _ = step(pressed, Kept(2), at(1.0))
     assert (lamps(kept, 4), say(kept)) == ((False, True, False, False), Say.THANKS)
@@ -72,7 +72,7 @@ def test_a_press_the_disk_did_not_take_is_no_thanks_and_may_be_repeated() -> Non
     lost, _ = step(opened, Lost(2), at(1.0))
     assert (lamps(lost, 4), say(lost)) == ((True,) * 4, Say.NOT_KEPT)
     _, effects = step(lost, Chosen(2), at(2.0))
-    assert effects == (Keep(2, VISIT.key),)
+    assert effects == (Keep(2, VISIT, 1),)
 
 
 def test_a_second_press_in_time_corrects_the_first() -> None:
@@ -81,18 +81,26 @@ def test_a_second_press_in_time_corrects_the_first() -> None:
     assert lamps(corrected, 4) == (True, False, False, False)
 
 
+def test_corrections_are_numbered_and_one_too_late_is_none_even_before_anybody_looked_at_the_clock() -> None:
+    thanked = after((0.0, Armed(VISIT)), (1.0, Chosen(4)), (2.0, Chosen(1)))
+    assert step(thanked, Chosen(2), at(2.0 + CORRECT_S - 0.001))[1] == (Keep(2, VISIT, 3),)
+    late, effects = step(thanked, Chosen(2), at(2.0 + CORRECT_S))
+    assert effects == (Keep(2, VISIT),)
+    assert late.state is State.SPENT
+
+
 def test_later_presses_are_kept_but_change_nothing() -> None:
     spent = after((0.0, Armed(VISIT)), (1.0, Chosen(1)), (1.0 + CORRECT_S, TimeUp()))
     assert spent.state is State.SPENT
     _, effects = step(spent, Chosen(4), at(9.0))
-    assert effects == (Keep(4, ""),)
+    assert effects == (Keep(4, VISIT),)
     again = after((9.0, Chosen(4)), start=spent)
     assert (say(again), lamps(again, 4)) == (Say.ALREADY, (False,) * 4)
 
 
 def test_a_press_before_the_service_is_finished_is_kept_and_said_to_be_too_early() -> None:
     _, effects = step(Session(), Chosen(3), at(0.0))
-    assert effects == (Keep(3, ""),)
+    assert effects == (Keep(3),)
     early = after((0.0, Chosen(3)))
     assert (say(early), lamps(early, 4)) == (Say.NOT_OPEN, (False,) * 4)
     assert say(after((SAY_S, TimeUp()), start=early)) is Say.NOTHING

@@ -13,6 +13,7 @@ from msgspec import UNSET, Struct
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from appliance.display.moods import MOODS
 from appliance.wire.messages import TicketView
 from broker import formats, views
 from broker.commands import Command, PhoneVote
@@ -105,6 +106,7 @@ def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str)
         code=code,
         form_token=token,
         most=MOST_REASONS,
+        moods=MOODS[len(web.site.levels)],
         **values,
     )
 
