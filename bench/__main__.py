@@ -17,6 +17,7 @@ BENCHES = {
     "desk": "bench.desk",
     "dispenser": "bench.dispenser",
     "forecast": "bench.forecast",
+    "ratings": "bench.ratings",
 }
 """Name of a bench and its module, which has `run(say) -> figures`."""
 

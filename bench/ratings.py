@@ -1,0 +1,13 @@
+"""`./run bench ratings`: what believing ratings costs and finds. Each part is a module with `run(say) -> list[Figure]`."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from bench.report import Figure
+
+PARTS = ("bench.ratings_time",)
+
+
+def run(say: Callable[[str], None]) -> list[Figure]:
+    """The figures of all parts."""
+    return [figure for part in PARTS for figure in import_module(part).run(say)]
