@@ -1,4 +1,4 @@
-"""`./run bench ratings`: what believing ratings costs and finds. Each part is a module with `run(say) -> list[Figure]`."""
+"""`./run bench ratings`: what believing ratings costs and finds; each part has `run(say) -> list[Figure]`."""
 
 from collections.abc import Callable
 from importlib import import_module
