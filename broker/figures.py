@@ -9,21 +9,17 @@ row of ratings speaks of stands in it, since that may be less than was asked for
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from broker import histogram, published
+from broker.grouping import By, Times, grouping, place
 from broker.model import Site
 from broker.published import Known
 from broker.reader import Reader
 from broker.statistics import satisfaction
-
-By = Literal["site", "department", "queue", "service", "counter", "desk", "hour", "weekday", "day"]
-
-NO_DEPARTMENT = "-"
-"""The key of the centre's own services (fee, post, advice, complaints) where figures go by department."""
 
 
 class Ratings(Struct, frozen=True, kw_only=True):
@@ -59,11 +55,13 @@ class Waits(Struct, frozen=True, kw_only=True):
 
     `issued` numbers given (`priority` of them to priority groups); `called` calls, recalls not counted; `served`
     finished visits; `no_show` calls nobody answered; `void` numbers that never reached a citizen; `stranded` still
-    waiting when the day ended; `transferred` sent on with the same number. A wait runs from issue to first call,
+    waiting when the day ended; `transferred` sent on with the same number, `parked` kept with it; `overtake` how many
+    were passed over who came before. A wait runs from issue to first call,
     `waited` of them: `mean_s` is exact, `p50_s`, `p90_s`, `p95_s` within 5 %, `within_15_min` and `within_30_min`
-    exact counts of `waited`. `service_…`: from call to the end at that desk. `promised` of the waited were told a range
-    of minutes on paper, `promise_kept` were called inside it, `promise_early` and `promise_late` beside it;
-    `promise_width_s` is the mean width of the ranges, `promise_error_s` the mean distance of a wait from its middle.
+    exact counts of `waited`. `service_…`: from call to the end at that desk, `service_sum_s` of them all. `promised` of
+    the waited were told a range of minutes on paper, `promise_kept` were called inside it, `promise_early` and
+    `promise_late` beside it; `promise_width_s` is the mean width of the ranges, `promise_error_s` the mean distance of
+    a wait from its middle.
     """
 
     key: str
@@ -91,6 +89,9 @@ class Waits(Struct, frozen=True, kw_only=True):
     promise_late: int = 0
     promise_width_s: float | None = None
     promise_error_s: float | None = None
+    parked: int = 0
+    overtake: int = 0
+    service_sum_s: int = 0
 
 
 class Counts:
@@ -123,10 +124,10 @@ def ratings(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Ra
     visits = _visits(reader, site, start, end, by, known)
     keys = {"-"} if by == "site" else known.keys() | visits.keys()
     rows = [_ratings_row(key, known.get(key), visits.get(key, [])) for key in keys]
-    return sorted(rows, key=lambda row: _place(site, by, row.key))
+    return sorted(rows, key=lambda row: place(site, by, row.key))
 
 
-def waits(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Waits]:
+def waits(reader: Reader, site: Site, start: str, end: str, by: By | Times) -> list[Waits]:
     """The visits and waits from day `start` to day `end`, one row per key; see `ratings`."""
     return [_waits_row(key, counts) for key, counts in _read(reader, site, start, end, by, _WAIT_MEASURES).items()]
 
@@ -150,7 +151,7 @@ def _visits(
     reader: Reader, site: Site, start: str, end: str, by: By, known: Mapping[str, Known]
 ) -> dict[str, list[tuple[str, int]]]:
     """Day and number of the finished visits of every key, under the keys that ratings have."""
-    dimension, _column, fold = _grouping(site, by)
+    dimension, _column, fold = grouping(site, by)
     visits: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, day, n in reader.execute(
         "SELECT key, day, sum(n) FROM daily WHERE dimension = ? AND day BETWEEN ? AND ? AND measure = 'served'"
@@ -186,7 +187,18 @@ def _ratings_row(key: str, known: Known | None, visits: Sequence[tuple[str, int]
     )
 
 
-_COUNTED = ("issued", "priority", "called", "served", "no_show", "void", "stranded", "transferred")
+_COUNTED = (
+    "issued",
+    "priority",
+    "called",
+    "served",
+    "no_show",
+    "void",
+    "stranded",
+    "transferred",
+    "parked",
+    "overtake",
+)
 _OUTCOMES = ("promise_kept", "promise_early", "promise_late")
 _WAIT_MEASURES = (
     *(*_COUNTED, "wait", "wait_s", "service", "service_s"),
@@ -210,6 +222,7 @@ def _waits_row(key: str, counts: Counts) -> Waits:
         service_mean_s=_mean(counts, "service"),
         service_p50_s=histogram.percentile(service, 0.5),
         service_p90_s=histogram.percentile(service, 0.9),
+        service_sum_s=counts.total("service_s"),
         promised=promised,
         **{outcome: counts.total(outcome) for outcome in _OUTCOMES},
         promise_width_s=_share(counts.total("promise_width_s"), promised),
@@ -230,9 +243,11 @@ def _check(*days: str) -> None:
         datetime.date.fromisoformat(day)
 
 
-def _read(reader: Reader, site: Site, start: str, end: str, by: By, measures: tuple[str, ...]) -> dict[str, Counts]:
+def _read(
+    reader: Reader, site: Site, start: str, end: str, by: By | Times, measures: tuple[str, ...]
+) -> dict[str, Counts]:
     _check(start, end)
-    dimension, column, fold = _grouping(site, by)
+    dimension, column, fold = grouping(site, by)
     marks = ",".join("?" * len(measures))
     rows = reader.execute(
         f"SELECT {column}, measure, bucket, sum(n) FROM daily"  # noqa: S608  # because only our own column names enter
@@ -244,29 +259,4 @@ def _read(reader: Reader, site: Site, start: str, end: str, by: By, measures: tu
         read["-"] = Counts()
     for key, measure, bucket, n in rows:
         read[fold(key)].add(measure, bucket, n)
-    return dict(sorted(read.items(), key=lambda item: _place(site, by, item[0])))
-
-
-def _grouping(site: Site, by: By) -> tuple[str, str, Callable[[str], str]]:
-    """Which dimension of `daily` is read, by which column it is grouped, and the key that each group falls under."""
-    if by == "day":
-        return "site", "day", str
-    if by == "weekday":
-        return "site", "day", lambda day: str(datetime.date.fromisoformat(day).isoweekday())
-    if by == "department":
-        departments = {service.id: service.department or NO_DEPARTMENT for service in site.services.values()}
-        return "service", "key", lambda service: departments.get(service, NO_DEPARTMENT)
-    return by, "key", str
-
-
-def _place(site: Site, by: By, key: str) -> tuple[int, str]:
-    """Rows come in the order of the centre's own lists, what the centre no longer has last, times in theirs."""
-    lists: dict[By, Iterable[str]] = {
-        "department": site.departments,
-        "queue": site.queues,
-        "service": site.services,
-        "counter": site.counters,
-        "desk": site.desks,
-    }
-    known = list(lists.get(by, ()))
-    return (known.index(key) if key in known else len(known), key)
+    return dict(sorted(read.items(), key=lambda item: place(site, by, item[0])))

@@ -163,6 +163,22 @@ class Closing(Struct, frozen=True, kw_only=True):
     anyway_in_the_evening: bool = False
 
 
+class Alerting(Struct, frozen=True, kw_only=True):
+    """What a manager is told of.
+
+    Who waits longer than `wait_s`; a queue of more than `waiting`; a desk that serves nobody while a queue which it
+    helps has waited for `idle_s`; an open desk that has called nobody for `silent_s`; a day on which less than the
+    share `coverage` of at least `ranges_at_least` printed ranges came true.
+    """
+
+    wait_s: Annotated[int, Meta(gt=0)] = 1800
+    waiting: Annotated[int, Meta(gt=0)] = 12
+    idle_s: Annotated[int, Meta(gt=0)] = 300
+    silent_s: Annotated[int, Meta(gt=0)] = 1200
+    coverage: Annotated[float, Meta(gt=0, lt=1)] = 0.65
+    ranges_at_least: Annotated[int, Meta(gt=0)] = 20
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """A centre. `revision` changes whenever anything in it does."""
 
@@ -182,6 +198,7 @@ class Site(Struct, frozen=True, kw_only=True):
     revision: str
     forecasting: Forecasting = Forecasting()
     closing: Closing = Closing()
+    alerting: Alerting = Alerting()
     public_url: str = ""
     online_url: str = ""
     bring: Mapping[str, str] = {}

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from broker import published
 from broker.disclosure import CENTRE, Cell, Place, Told, Vote, of_days, of_months
-from broker.figures import NO_DEPARTMENT
+from broker.grouping import NO_DEPARTMENT
 from broker.model import Site
 from broker.reader import Reader
 from broker.store import Store

@@ -16,6 +16,7 @@ import msgspec
 
 from appliance.wire.ids import CODE_PATTERN
 from broker.model import (
+    Alerting,
     Asked,
     Closing,
     Counter,
@@ -225,6 +226,7 @@ def _site(
             revision=_revision(folder),
             forecasting=msgspec.convert(centre.get("forecasting", {}), Forecasting),
             closing=msgspec.convert(centre.get("closing", {}), Closing),
+            alerting=msgspec.convert(centre.get("alerts", {}), Alerting),
             public_url=head["public_url"],
             online_url=head["online_url"],
             receipts={begins: code.lower() for begins, code in scanner.get("receipts", {}).items()},

@@ -6,8 +6,9 @@ Rules: pure; a total is marked as a sum only where the rows above really add up 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from broker.figures import NO_DEPARTMENT, Ratings, Waits
+from broker.figures import Ratings, Waits
 from broker.formats import number
+from broker.grouping import NO_DEPARTMENT
 from broker.model import Names
 from broker.report.document import Cell, Column, Row, Table, cell
 from broker.report.wording import Wording

@@ -13,7 +13,8 @@ from appliance.wire.choices import ClockQuality, DeskPhase, DeskStatus, Offer, V
 from appliance.wire.ids import CounterId, DeskId, GroupId, Instant, Language, QueueId, RequestId, ServiceId, TicketId
 from appliance.wire.messages import Call, TicketView, WaitRange
 from appliance.wire.site import Text
-from broker.figures import By, Ratings, Waits
+from broker.figures import Ratings, Waits
+from broker.grouping import By
 
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="a local date, such as 2026-11-23")]
 

@@ -18,7 +18,8 @@ from broker.devices import Device
 from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
 from broker.web import commands, operations, reading
-from broker.web.pages import admin, board, desk, entry, frame, manager, reception, turn
+from broker.web.pages import admin, board, desk, entry, frame, reception, turn
+from broker.web.pages.manager import forecast, now, satisfaction, waits
 from broker.web.route import ANYONE, API, EVERYBODY, Route
 
 Handler = Callable[..., Any]
@@ -136,8 +137,11 @@ PAGES = (
     _page("/desk/<desk>", desk.desk, CLERKS, "the clerk's page"),
     _page("/desk/<desk>/now", desk.now, CLERKS, "its regions"),
     _page("/reception", reception.reception, RECEPTION, "reception's page"),
-    _page("/manager", manager.manager, FIGURES, "the manager's page"),
-    _regions("/manager/now", manager.now, FIGURES),
+    _page("/manager", now.now, FIGURES, "the hall right now"),
+    _regions("/manager/now", now.now, FIGURES),
+    _page("/manager/satisfaction", satisfaction.satisfaction, FIGURES, "how satisfied people were over a period"),
+    _page("/manager/waits", waits.waits, FIGURES, "how long people waited over a period, when and where"),
+    _page("/manager/forecast", forecast.forecast, FIGURES, "whether the printed ranges came true over a period"),
     _page("/admin", admin.admin, ADMINS, "the administrator's page"),
     _regions("/admin/now", admin.now, ADMINS),
     _form("/admin/notice", admin.notice, ADMINS, "change the notice on the boards"),

@@ -1,7 +1,7 @@
-"""The words on the pages, per language.
+"""The words on the pages, per language: those of all pages, and a folder for each group of pages with many.
 
 Rules: Vietnamese is whole, English is whole, Khmer has at least what citizens read; a word that is missing somewhere is
-said in Vietnamese, never as its key.
+said in Vietnamese, never as its key; no word stands in two files.
 """
 
 import functools
@@ -11,14 +11,18 @@ from pathlib import Path
 
 LANGUAGES = ("vi", "en", "km")
 STAFF_LANGUAGES = ("vi", "en")
-_FOLDER = Path(__file__).parent / "words"
+FOLDER = Path(__file__).parent / "words"
 
 
 @functools.cache
 def words(language: str) -> Mapping[str, str]:
     """Every word of the pages in `language`."""
-    basic: dict[str, str] = json.loads((_FOLDER / "vi.json").read_text(encoding="utf-8"))
-    if language == "vi":
-        return basic
-    own: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    return {**basic, **own}
+    basic = _read("vi")
+    return basic if language == "vi" else {**basic, **_read(language)}
+
+
+def _read(language: str) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for file in sorted(FOLDER.rglob(f"{language}.json")):
+        said |= json.loads(file.read_text(encoding="utf-8"))
+    return said

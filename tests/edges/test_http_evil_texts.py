@@ -79,6 +79,7 @@ def test_a_text_is_shown_as_text_wherever_it_came_from(tmp_path, evil):
     pages = [
         "/admin",
         "/manager",
+        "/manager/satisfaction",
         "/desk",
         "/desk/q01a",
         "/reception",

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from broker import facts as f
 from broker import rating_facts as r
-from broker.figures import NO_DEPARTMENT, ratings, waits
+from broker.figures import ratings, waits
+from broker.grouping import NO_DEPARTMENT
 from broker.model import Site
 from broker.publishing import publish
 from broker.site_files import load_site

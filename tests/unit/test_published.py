@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from broker.figures import By, Ratings, ratings
+from broker.figures import Ratings, ratings
+from broker.grouping import By
 from broker.model import Site
 from broker.publishing import publish
 from broker.store import Store

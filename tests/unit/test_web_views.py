@@ -2,21 +2,18 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import broker.web
 from broker import formats
 from broker.scheduling import choose
 from broker.web.desk_view import desk_view
-from broker.web.pages.period import presets
-from broker.web.words import words
+from broker.web.words import FOLDER, words
 from tests.hub_core import Hall, centre
 
-WEB = Path(broker.web.__file__).parent
+WEB = FOLDER.parent
 SITE = centre()
 
 
@@ -43,16 +40,6 @@ def test_numbers_days_and_minutes_are_written_as_people_write_them() -> None:
 )
 def test_a_share_never_reads_one_hundred_percent(part: int, whole: int, text: str) -> None:
     assert formats.share(part, whole, "vi") == text
-
-
-def test_a_week_begins_on_monday_and_a_year_in_january() -> None:
-    shown = {preset.word: (preset.start, preset.end) for preset in presets("2026-11-25")}
-    assert shown == {
-        "period_today": ("2026-11-25", "2026-11-25"),
-        "period_week": ("2026-11-23", "2026-11-25"),
-        "period_month": ("2026-11-01", "2026-11-25"),
-        "period_year": ("2026-01-01", "2026-11-25"),
-    }
 
 
 VISIT = st.tuples(st.sampled_from(["tnmt-nop", "tnmt-tra", "gtvt-nop"]), st.booleans(), st.integers(0, 400))
@@ -123,8 +110,10 @@ def test_a_kept_visit_stands_first_and_a_missed_one_can_come_back() -> None:
 
 
 def catalogue(language: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads((WEB / "words" / f"{language}.json").read_text(encoding="utf-8"))
-    return found
+    files = [json.loads(file.read_text(encoding="utf-8")) for file in FOLDER.rglob(f"{language}.json")]
+    said = dict(pair for file in files for pair in file.items())
+    assert len(said) == sum(map(len, files)), "a word stands in two files"
+    return said
 
 
 def test_english_says_all_that_vietnamese_says_and_khmer_all_that_a_citizen_reads() -> None:
@@ -146,7 +135,9 @@ def test_no_word_is_missing_and_none_is_left_over() -> None:
     known = catalogue("vi").keys()
     assert used - known == set()
     made = re.compile(
-        r"(desk_status|desk_language|undo|role|part|clock|turn|period)_\w+|desk_(recall|no_show|finish|park|transfer|pause)"
+        r"(desk_status|desk_language|undo|role|part|part_name|clock|turn|period|alert|reason|by|weekday)_\w+"
+        r"|desk_(recall|no_show|finish|park|transfer|pause)"
+        r"|now_(calling|serving)|waits_(trend|where)_\w+|forecast_(day|week|month)"
     )
     named = {key for key in known if any(f'"{key}"' in text or f"'{key}'" in text for text in sources)}
     left = {key for key in known - used - named if not made.fullmatch(key) and not key.startswith("board_")}

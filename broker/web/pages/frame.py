@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from flask import Response, request, send_from_directory
@@ -74,6 +75,7 @@ def render(
             name=functools.partial(name, language=lang),
             span=functools.partial(formats.span, unit=words(lang)["minute"]),
             path=request.path,
+            spoken=lambda other: f"?{urlencode({**request.args.to_dict(), 'lang': other})}",
             beat=topic_of(HubBeat),
             **values,
         )

@@ -1,0 +1,53 @@
+"""How figures are grouped: which dimension of the counts is read for it, and which key a count falls under.
+
+Rules: pure; rows come in the order of the centre's own lists.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from broker.model import Site
+
+By = Literal["site", "department", "queue", "service", "counter", "desk", "hour", "weekday", "day"]
+Times = Literal["week", "month", "hour_of_week"]
+"""How waits may be grouped besides: by the Monday of a week, the month `YYYY-MM`, and weekday with hour, `1-08`."""
+
+NO_DEPARTMENT = "-"
+"""The key of the centre's own services (fee, post, advice, complaints) where figures go by department."""
+
+
+def grouping(site: Site, by: By | Times) -> tuple[str, str, Callable[[str], str]]:
+    """Which dimension of `daily` is read, by which column it is grouped, and the key that each group falls under."""
+    if by == "day":
+        return "site", "day", str
+    if by == "weekday":
+        return "site", "day", lambda day: str(datetime.date.fromisoformat(day).isoweekday())
+    if by == "week":
+        return "site", "day", _monday
+    if by == "month":
+        return "site", "day", lambda day: day[:7]
+    if by == "hour_of_week":
+        return "hour", "strftime('%w', day) || '-' || key", lambda key: f"7{key[1:]}" if key[0] == "0" else key
+    if by == "department":
+        departments = {service.id: service.department or NO_DEPARTMENT for service in site.services.values()}
+        return "service", "key", lambda service: departments.get(service, NO_DEPARTMENT)
+    return by, "key", str
+
+
+def _monday(day: str) -> str:
+    date = datetime.date.fromisoformat(day)
+    return (date - datetime.timedelta(days=date.weekday())).isoformat()
+
+
+def place(site: Site, by: By | Times, key: str) -> tuple[int, str]:
+    """Rows come in the order of the centre's own lists, what the centre no longer has last, times in theirs."""
+    lists: dict[By | Times, Iterable[str]] = {
+        "department": site.departments,
+        "queue": site.queues,
+        "service": site.services,
+        "counter": site.counters,
+        "desk": site.desks,
+    }
+    known = list(lists.get(by, ()))
+    return (known.index(key) if key in known else len(known), key)

@@ -1,0 +1,39 @@
+"""What the rows of a table stand for, in words.
+
+Rules: a key that the centre has no longer is said as it is.
+"""
+
+from broker import formats
+from broker.grouping import NO_DEPARTMENT
+from broker.model import Names, Site
+from broker.web.words import words
+
+
+def title(site: Site, by: str, key: str, lang: str) -> str:
+    """The name of a key of `figures`."""
+    t = words(lang)
+    match by:
+        case "weekday":
+            return t[f"weekday_{key}"]
+        case "hour":
+            return f"{key}:00–{int(key):02d}:59"
+        case "day" | "week":
+            return formats.date(key, lang)
+        case "month":
+            return f"{key[5:]}/{key[:4]}"
+        case "department" if key == NO_DEPARTMENT:
+            return t["manager_own"]
+        case "department" if known := site.departments.get(key):
+            return _in(known.field, lang)
+        case "queue" if line := site.queues.get(key):
+            return f"{line.prefix} · {_in(line.names, lang)}"
+        case "counter" if counter := site.counters.get(key):
+            return _in(counter.names, lang)
+        case "service" if service := site.services.get(key):
+            whose = site.departments.get(service.department)
+            return f"{_in(whose.field, lang)}: {_in(service.names, lang)}" if whose else _in(service.names, lang)
+    return key
+
+
+def _in(names: Names, lang: str) -> str:
+    return names.get(lang) or names["vi"]

@@ -1,0 +1,74 @@
+"""What a manager is told to look at, and what he is spared."""
+
+from appliance.wire.messages import Health, Part
+from broker import alerts
+from broker.devices import Device
+from broker.model import Alerting
+from tests.hub_core import Hall, centre
+
+RULES = Alerting(wait_s=1800, waiting=12, idle_s=300, silent_s=1200)
+
+
+def kinds(hall: Hall) -> list[tuple[str, str]]:
+    return [(alert.kind, alert.place) for alert in alerts.of_hall(hall.lobby, RULES, hall.now)]
+
+
+def test_a_quiet_hall_says_nothing() -> None:
+    hall = Hall()
+    hall.press("q01a", "open")
+    assert kinds(hall.after(7200)) == []
+
+
+def test_who_waits_too_long_is_seen_and_nobody_a_second_too_early() -> None:
+    hall = Hall()
+    hall.take()
+    assert kinds(hall.after(1800)) == []
+    assert kinds(hall.after(1)) == [("long_wait", "a")]
+
+
+def test_a_crowd_is_seen() -> None:
+    hall = Hall()
+    for _ in range(12):
+        hall.take()
+    assert kinds(hall) == []
+    hall.take()
+    assert kinds(hall) == [("crowded", "a")]
+
+
+def test_a_free_desk_is_told_whom_it_could_help() -> None:
+    hall = Hall()
+    desk = next(desk for desk in hall.lobby.site.desks.values() if desk.backups)
+    queue = desk.backups[0]
+    service = next(each.id for each in centre().services.values() if each.queue == queue)
+    hall.press(desk.id, "open")
+    hall.take(service)
+    assert kinds(hall.after(300)) == []
+    (alert,) = alerts.of_hall(hall.lobby, RULES, hall.after(1).now)
+    assert (alert.kind, alert.place, alert.queue, alert.n) == ("idle", desk.id, queue, 301)
+    hall.press(desk.id, "pause")
+    assert kinds(hall) == []
+
+
+def test_an_open_desk_that_calls_nobody_is_seen_only_where_somebody_needs_it() -> None:
+    hall = Hall()
+    hall.press("q01a", "open")
+    hall.after(1000).take()
+    assert kinds(hall.after(201)) == [("silent", "q01a")]
+    hall.press("q01a", "next")
+    assert kinds(hall.after(1200)) == []
+    assert kinds(hall.after(1)) == [("silent", "q01a")]  # a visit that goes on, or that nobody has finished
+
+
+def test_a_box_that_is_lost_or_low_on_paper_is_seen() -> None:
+    well = Health(parts={"printer": Part(state="ready")})
+    low = Health(parts={"printer": Part(state="degraded", reason="near end"), "link": Part(state="ready")})
+    boxes = [Device("kiosk-1", online=True, health=well), Device("kiosk-2", online=True, health=low), Device("led")]
+    found = [(alert.kind, alert.place, alert.part) for alert in alerts.of_boxes(boxes)]
+    assert found == [("part", "kiosk-2", "printer"), ("lost", "led", "")]
+
+
+def test_ranges_that_fail_are_told_once_there_are_enough_of_them() -> None:
+    assert alerts.of_ranges(RULES, kept=0, promised=19) == ()
+    assert alerts.of_ranges(RULES, kept=13, promised=20) == ()
+    (alert,) = alerts.of_ranges(RULES, kept=12, promised=20)
+    assert (alert.n, alert.of) == (12, 20)
