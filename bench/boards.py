@@ -22,7 +22,7 @@ from appliance.display.picture import PictureWriter
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
 from appliance.runtime.link import MqttLink
 from appliance.wire.messages import Call, CallsState, HubBeat
-from bench import browser_board, burst, restart, spoken
+from bench import browser_board, burst, led, restart, spoken
 from bench.bare_commits import commit_times
 from bench.lines import MqttLine, bodies, drive
 from bench.picture import Keypads, watched_board
@@ -47,10 +47,13 @@ def run(say: Callable[[str], None]) -> list[Figure]:
     for name, size in SIZES.items():
         say(f"drawing at {name}")
         figures += _pictures(name, size)
+    say("LED panels on a bad line")
+    panels = led.figures()
     say(f"an idle board at 1080p, {SETTLE_S + IDLE_S:.0f} s")
     cpu, rss = _idle()
     return [
         *figures,
+        *panels,
         Figure(name="idle_cpu_percent", value=cpu, unit="%", at_most=1.0),
         Figure(name="rss_mb", value=rss, unit="MB", at_most=60.0),
     ]

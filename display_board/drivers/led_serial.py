@@ -2,7 +2,8 @@
 
 Rules: everything sent is a whole state: a panel that changed gets its frame at once, every panel gets it again within
 two seconds, so noise, a half frame or a panel switched on late heal by themselves; what comes back is only looked at
-for an answer, our own echo (two-wire adapters) is no answer; a broken line is opened again for ever.
+for an answer, our own echo (two-wire adapters) is no answer; a broken line is opened again for ever, and is ready only
+once it took a frame.
 """
 
 import logging
@@ -19,7 +20,10 @@ from display_board.views import LedView, PanelText
 
 logger = logging.getLogger(__name__)
 
-RESEND_S = 2.0
+RESEND_S = 1.8
+"""With the time of the frames before it, no panel waits longer than two seconds."""
+RETRY_S = 0.3
+"""A panel that owes an answer is asked again this soon, unless it is silent anyway."""
 FIRST_PAUSE_S, LAST_PAUSE_S = 0.25, 1.5
 LISTEN_S = 0.5
 """While there is nothing to say the line is looked at this often: a closed one is noticed by reading only."""
@@ -43,6 +47,7 @@ class SerialLedLine:
         self._sent: dict[int, tuple[PanelText, float]] = {}
         self._missed: dict[int, int] = {}
         self._cannot: set[int] = set()
+        self._pause = FIRST_PAUSE_S
         self._thread = threading.Thread(target=self._live, name=output.part, daemon=True)
 
     def start(self) -> None:
@@ -71,18 +76,15 @@ class SerialLedLine:
     # ------------------------------------------------------------------------------------------- the line's thread
 
     def _live(self) -> None:
-        pause = FIRST_PAUSE_S
         while self._open:
             try:
                 with self._opened() as port:
-                    pause = FIRST_PAUSE_S
                     self._sent.clear()
-                    self._report("ready", "")
                     self._serve(port)
             except LineError as error:
                 self._report("fault", str(error))
-                self._rest(pause)
-                pause = min(2 * pause, LAST_PAUSE_S)
+                self._rest(self._pause)
+                self._pause = min(2 * self._pause, LAST_PAUSE_S)
 
     def _opened(self) -> LedPort:
         degraded = partial(self._rs485.say, "degraded") if self._wants_rs485 else None
@@ -100,7 +102,8 @@ class SerialLedLine:
                 self._cannot.add(panel.address)
             else:
                 self._cannot.discard(panel.address)
-                self._send(port, panel.address, frame)
+                self._send(port, panel, frame)
+                self._pause = FIRST_PAUSE_S
             self._tell()
 
     def _next(self) -> PanelText | None:
@@ -124,12 +127,14 @@ class SerialLedLine:
         sent, at = self._sent.get(panel.address, (None, 0.0))
         return at + self._resend_s if sent == panel else 0.0
 
-    def _send(self, port: LedPort, address: int, frame: bytes) -> None:
+    def _send(self, port: LedPort, panel: PanelText, frame: bytes) -> None:
         if self._template.reply is None:
             port.write(frame)
             return
         answered = port.ask(frame, self._template.reply, lambda: self._open)
-        self._missed[address] = 0 if answered else self._missed.get(address, 0) + 1
+        missed = self._missed[panel.address] = 0 if answered else self._missed.get(panel.address, 0) + 1
+        if 0 < missed < SILENT_AFTER:
+            self._sent[panel.address] = panel, time.monotonic() + RETRY_S - self._resend_s
 
     def _tell(self) -> None:
         silent = [str(panel) for panel, missed in sorted(self._missed.items()) if missed >= SILENT_AFTER]

@@ -1,5 +1,6 @@
 """One contract for every `LedLine`: the simulated one, and the serial driver on panels made of software."""
 
+import contextlib
 import os
 import pty
 import threading
@@ -226,6 +227,42 @@ class Pty:
     def unplug(self) -> None:
         os.close(self._port)
         os.close(self.other)
+
+    def fill(self) -> None:
+        """Nobody reads at the other end: until nothing more goes in."""
+        os.set_blocking(self._port, False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.write(self._port, bytes(1024))
+
+
+def test_a_port_that_opens_but_takes_nothing_is_no_line_that_comes_and_goes() -> None:
+    port = Pty()
+    port.fill()
+    said: list[str] = []
+    output = LedOutput(panels=DESKS, url=port.path)
+    line = SerialLedLine(output, lambda state, _: said.append(state), template("ascii-lrc"))
+    line.start()
+    line.show(CALLED)
+    try:
+        assert eventually(lambda: len(said) >= 2)
+        assert set(said) == {"fault"}
+    finally:
+        line.stop()
+        port.unplug()
+
+
+def test_a_frame_that_was_not_answered_is_sent_again_before_its_turn() -> None:
+    rig = SerialRig("modbus-text", resend_s=60.0)
+    rig.panels.faults.deaf = True
+    rig.line.start()
+    rig.line.show(LedView((PanelText(5, "A042"),)))
+    try:
+        assert eventually(lambda: rig.panels.lost > 0)
+        rig.panels.faults.deaf = False
+        assert eventually(lambda: shows(rig, 5, "A042"))
+    finally:
+        rig.close()
 
 
 def test_a_real_port_without_direction_control_works_and_survives_being_unplugged(tmp_path: Path) -> None:

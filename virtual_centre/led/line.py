@@ -43,11 +43,14 @@ class Panels:
         self.faults = Faults()
         self.texts: dict[int, str] = dict.fromkeys(addresses, "")
         self.frames: dict[int, int] = dict.fromkeys(addresses, 0)
+        self.lost = 0
+        """Bytes that did not arrive."""
         self._shown = shown
 
     def hear(self, data: bytes) -> bytes:
         """Take what came over the line; what goes back."""
         if self.faults.deaf:
+            self.lost += len(data)
             return b""
         back = data if self.faults.echo else b""
         for frame in self.decoder.feed(NOISE + data if self.faults.noise else data):
