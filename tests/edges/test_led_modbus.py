@@ -73,3 +73,7 @@ def test_our_own_echo_is_not_taken_for_the_servers_answer(rig: Rig) -> None:
     rig.wall.wire.echo = True
     rig.line.show(LedView((PanelText(5, "A046"), PanelText(9, "H004"))))
     assert eventually(lambda: rig.shows("A046", "H004"))
+    rig.wall.wire.swallow = 1_000_000
+    assert eventually(lambda: rig.said[-1][0] == "degraded")
+    rig.wall.wire.swallow = 0
+    assert eventually(lambda: rig.said[-1][0] == "ready")
