@@ -42,12 +42,19 @@ def _row(figure: Figure, figures: Sequence[Figure]) -> tuple[str, ...]:
     times = ratio(figure, figures)
     return (
         figure.name,
-        f"{figure.value:,.1f}" if figure.value < 1000 else f"{figure.value:,.0f}",
+        _written(figure),
         figure.unit,
         "" if times is None else f"{times:.2f}",
         figure.baseline,
         _target(figure, times),
     )
+
+
+def _written(figure: Figure) -> str:
+    """Shares need their small digits, times and numbers do not."""
+    if "_share" in figure.name and not figure.unit:
+        return f"{figure.value:.5f}"
+    return f"{figure.value:,.1f}" if figure.value < 1000 else f"{figure.value:,.0f}"
 
 
 def _target(figure: Figure, times: float | None) -> str:
@@ -65,7 +72,7 @@ def _target(figure: Figure, times: float | None) -> str:
 
 def as_json(figures: Sequence[Figure]) -> bytes:
     """One flat object: every figure by its name, and every ratio as `<name>_ratio`."""
-    flat = {figure.name: round(figure.value, 3) for figure in figures}
+    flat = {figure.name: round(figure.value, 5) for figure in figures}
     for figure in figures:
         times = ratio(figure, figures)
         if times is not None:

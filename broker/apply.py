@@ -266,6 +266,7 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     RatingLate: _nothing,
     RatingExplained: _explained,
     f.NoticeSet: _notice,
+    f.CaseNoted: _nothing,
     f.LedgerImported: _nothing,
     f.Undone: _undone,
 }

@@ -28,6 +28,14 @@ class PhoneVote(Struct, frozen=True, kw_only=True):
     answers: dict[str, bool] = {}
 
 
+class NoteCase(Struct, frozen=True, kw_only=True):
+    """Write to a case of the integrity tests what was found out."""
+
+    id: str
+    case: str
+    note: str
+
+
 class Unreadable(Struct, frozen=True, kw_only=True):
     """Something came that cannot be read: it is kept with its reason, and its place in a journal is passed over."""
 
@@ -47,7 +55,7 @@ class Provide(Struct, frozen=True, kw_only=True):
     epoch: str
 
 
-Message = TicketRequest | Fate | DeskAction | Rating | PhoneVote | SetNotice | Provide | Unreadable
+Message = TicketRequest | Fate | DeskAction | Rating | PhoneVote | SetNotice | NoteCase | Provide | Unreadable
 
 
 class Command(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
 from broker import cards, closing, leases, offline, ratings
 from broker import facts as f
 from broker import refusals as no
-from broker.commands import Command, PhoneVote, Provide, SetNotice
+from broker.commands import Command, NoteCase, PhoneVote, Provide, SetNotice
 from broker.desk_actions import act
 from broker.forecast.hall import Place
 from broker.forecast.promise import expect
@@ -188,6 +188,10 @@ def _notice(lobby: Lobby, command: Command, message: SetNotice, now: int) -> Out
     return () if message.text == lobby.notice else (f.NoticeSet(text=message.text, actor=command.actor),)
 
 
+def _note_case(lobby: Lobby, command: Command, message: NoteCase, now: int) -> Outcome:
+    return (f.CaseNoted(case=message.case, note=message.note, actor=command.actor),)
+
+
 def _provide(lobby: Lobby, command: Command, message: Provide, now: int) -> Outcome:
     return tuple(leases.provide(lobby, command.device, message.epoch))
 
@@ -199,5 +203,6 @@ _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     Rating: _rate,
     PhoneVote: _phone,
     SetNotice: _notice,
+    NoteCase: _note_case,
     Provide: _provide,
 }

@@ -188,6 +188,14 @@ class NoticeSet(Fact, frozen=True, tag="notice_set"):
     actor: str
 
 
+class CaseNoted(Fact, frozen=True, tag="case_noted"):
+    """A supervisor looked into a case of the integrity tests; `case` is its name."""
+
+    case: str
+    note: str
+    actor: str
+
+
 class LedgerImported(Fact, frozen=True, tag="ledger_imported"):
     """Dossiers came from the one-stop software: `sha256` of the file, rows taken."""
 
@@ -237,6 +245,7 @@ AnyFact = (
     | RatingLate
     | RatingExplained
     | NoticeSet
+    | CaseNoted
     | LedgerImported
     | Undone
 )

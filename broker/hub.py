@@ -26,6 +26,7 @@ from broker.commands import Command, Unreadable, set_aside
 from broker.decide import decide, subject, turn_of_day
 from broker.hub_jobs import AckListener, Done, FactListener, Inbox, Job, Listener, Look, Unavailable, gather, wait
 from broker.hub_time import HubTime
+from broker.integrity import counting
 from broker.journals import Journals
 from broker.lobby import Lobby
 from broker.model import Site
@@ -268,6 +269,7 @@ class Hub:
             return answer
         first = self._happen(transaction, f.Entry(message.id, day, now, outcome)) if outcome else None
         day_cards.keep(transaction, self._lobby, message, outcome)
+        counting.keep(transaction, self._lobby, message, outcome, now)
         about = subject(command, outcome, self._lobby)
         answer = views.answer(self._lobby, message.id, about, now, self.generation)
         transaction.remember(message.id, day, first, _encode(answer))

@@ -1,7 +1,8 @@
 """The state of the hall today: visits, lines, desks.
 
-Rules: pure; holds nothing that cannot be rebuilt from the day's facts (`cards` apart, which have their own table);
-`put_ticket` alone moves a visit in or out of a line. All times are Unix milliseconds.
+Rules: pure; holds nothing that cannot be rebuilt from the day's facts (`cards` apart, which have their own table, and
+`pressed`, which a restart forgets); `put_ticket` alone moves a visit in or out of a line. All times are Unix
+milliseconds.
 """
 
 import bisect
@@ -112,6 +113,13 @@ class Arming(Struct, frozen=True, kw_only=True):
     explained: tuple[str, ...] = ()
 
 
+class Pressed(Struct, frozen=True):
+    """A desk's last presses on the rating buttons, oldest first, and its last burst of them. Never on disk."""
+
+    recent: tuple[int, ...] = ()
+    burst: int = 0
+
+
 class Kiosk(Struct, frozen=True):
     """A kiosk's place among the kiosks, and the journal it writes."""
 
@@ -193,6 +201,7 @@ class Lobby:
         self.leases: dict[str, Lease] = {}
         self.leased: dict[str, set[int]] = {}
         self.cards: dict[tuple[str, str], str] = {}
+        self.pressed: dict[str, Pressed] = {}
         self.withdrawn.clear()
 
     def put_ticket(self, ticket: Ticket) -> None:
