@@ -22,6 +22,7 @@ from broker.web.config import WebSection
 from broker.web.figure_cache import FigureCache
 from broker.web.ports import Boxes, Hub
 from broker.web.stream import Streams
+from broker.web.voters import Voters
 
 T = TypeVar("T")
 
@@ -68,6 +69,7 @@ class Web:
     streams: Streams
     voice: BoardVoice
     figures: FigureCache = field(default_factory=FigureCache)
+    voters: Voters = field(default_factory=Voters)
 
     def look(self, function: Callable[[Lobby, int], T]) -> T:
         """What `function(lobby, now)` finds, `now` in Unix ms. Its exception is the caller's, never the writer's."""

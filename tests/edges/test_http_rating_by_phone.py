@@ -76,6 +76,18 @@ def test_who_was_not_satisfied_may_say_why_and_need_not(hall):
     }
 
 
+def test_who_reads_the_code_on_the_paper_does_not_learn_how_the_visit_was_rated(hall):
+    pages, posts = [], []
+    for level in ("1", "4"):
+        code, clerk = serve(hall), hall.stranger()
+        token = clerk.token(f"/t/{code}")
+        rate(hall, code, level=level)
+        pages.append(clerk.get(f"/t/{code}?lang=vi").text.replace(code, "").replace(clerk.token("/login"), ""))
+        posts.append(clerk.client.post(f"/t/{code}/rating", data={"form_token": token}).status_code)
+    assert "<form" not in pages[1]
+    assert posts == [400, 400]
+
+
 def test_a_stranger_without_the_code_and_another_sites_form_reach_nothing(hall):
     code = serve(hall)
     assert rate(hall, code, level="9").status_code == 400

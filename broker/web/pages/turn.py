@@ -1,7 +1,7 @@
 """A citizen's own turn on the phone, from the ticket's QR code, and the rating afterwards: no login, nothing personal.
 
 Rules: a turn is found by its secret code only, and says nothing of anybody else; a visit is rated once, and what was
-chosen is never shown again.
+chosen is never shown again; what follows from it, the question why, is asked in the browser that chose.
 """
 
 import uuid
@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Response, request
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -61,9 +62,12 @@ def turn_now(web: Web, who: Identity | None, code: str) -> Response:
 
 def rate(web: Web, _who: Identity | None, code: str) -> AnyResponse:
     """POST /t/<code>/rating: the vote, then what is added to it. The page says what came of it."""
-    found = web.look(lambda lobby, now: _find(lobby, now, code))
+    browser = page_cookie(web, request)
+    found = _found(web, code, browser)
     if found is None:
         raise Refusal("not_found", "there is no such ticket today")
+    if found.phase == "open":
+        web.voters.voted(found.ticket.id, browser)
     answers = {each.id: request.form.get(f"answer-{each.id}", "") for each in web.site.questions}
     vote = PhoneVote(
         id=str(uuid.uuid4()),
@@ -86,6 +90,14 @@ def _level(web: Web, found: Found) -> int:
     return int(said)
 
 
+def _found(web: Web, code: str, browser: str) -> Found | None:
+    """What `browser` may see of the turn."""
+    found = web.look(lambda lobby, now: _find(lobby, now, code))
+    if found and found.phase == "explain" and not web.voters.is_voter(found.ticket.id, browser):
+        return replace(found, phase="thanks")
+    return found
+
+
 def _find(lobby: Lobby, now: int, code: str) -> Found | None:
     ticket = lobby.tickets.get(lobby.codes.get(code, ""))
     if ticket is None:
@@ -95,7 +107,7 @@ def _find(lobby: Lobby, now: int, code: str) -> Found | None:
 
 
 def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str) -> Response:
-    found = web.look(lambda lobby, now: _find(lobby, now, code))
+    found = _found(web, code, secret)
     lang = language(LANGUAGES, found.lang if found and found.lang in LANGUAGES else "vi")
     values = _values(web, found, lang) if found else {"ticket": None, "state": "unknown", "phase": "shut"}
     token = web.staff.form_token(secret)
