@@ -28,6 +28,7 @@ from display_board.announce import Announcer, announce, next_step_at
 from display_board.board import STALE_AFTER_S, Board, becomes_stale_at, hear, is_stale, link_came_up
 from display_board.calls import Called, calls_at_desks
 from display_board.compose import Moment, Scene
+from display_board.doubts import garbled, strangers
 from display_board.feeds import Feed
 from display_board.voice import VoiceFeed
 
@@ -128,7 +129,7 @@ class BoardApp:
                 self._refresh()
             case SiteHeard(words):
                 self._words = words
-                self._look_for_strangers()
+                self._doubt()
                 self._refresh()
             case Unreadable(topic, code, detail):
                 logger.warning("%s carries what this board cannot read: %s: %s", topic, code, detail)
@@ -159,7 +160,7 @@ class BoardApp:
             return
         self._health.hub(self._board.gen)
         if isinstance(message, SiteState):
-            self._look_for_strangers()
+            self._doubt()
             if self._parts.words:
                 self._parts.words.want(message.revision)
         known, fresh = self._announcer.known, self._announce()
@@ -176,17 +177,14 @@ class BoardApp:
         self._announcer, fresh = announce(self._announcer, calls_at_desks(self._board), self._parts.monotonic())
         return fresh
 
-    def _look_for_strangers(self) -> None:
-        """Tell when the configuration names a desk or counter that the centre does not have."""
+    def _doubt(self) -> None:
+        """Tell, once, what is wrong with the configuration or with the centre's texts."""
         named, site, words = self._parts, self._board.site, self._words
-        strangers = {*named.desks.difference(site.desks)} if site else set()
-        if words:
-            strangers |= named.counters.difference(counter.id for counter in words.counters)
-        if strangers:
-            said = f"not in the centre's data: {', '.join(sorted(strangers))}; correct the board's configuration"
-            self._health.part("desks", "degraded", said)
-        elif named.desks or named.counters:
-            self._health.part("desks", "ready")
+        for part, doubt in (
+            ("desks", strangers(named.desks, named.counters, site, words)),
+            ("texts", garbled(site, words)),
+        ):
+            self._health.part(part, "degraded" if doubt else "ready", doubt)
 
     def _refresh(self, lead: Called | None = None) -> None:
         elapsed = self._parts.monotonic()

@@ -41,6 +41,11 @@ def readable(text: str, limit: int) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
 
+def is_readable(text: str, limit: int) -> bool:
+    """Whether nothing of `text` but superfluous gaps is lost where at most `limit` signs are shown."""
+    return readable(text, limit).replace(" ", "") == "".join(unicodedata.normalize("NFC", text).split())
+
+
 def _pieces(word: str) -> list[str]:
     """A word that no line can hold, cut; Khmer writes whole sentences without a space and breaks by itself."""
     if any("\u1780" <= sign <= "\u17ff" for sign in word):

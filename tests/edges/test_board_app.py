@@ -227,6 +227,28 @@ def test_a_desk_that_the_centre_does_not_have_is_told_in_one_line(
     assert len([line for line in lines if "q99x" in line.getMessage()]) == 1
 
 
+def test_a_text_that_no_board_can_show_whole_is_told_in_one_line(
+    board: Board, hub: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    for rev in (2, 3, 4):
+        hub.link.publish(w.site(rev, notice=f"{rev} " + "dài " * 400))
+        board.turn()
+    assert board.view.notice.endswith("…")
+    assert hub.health[-1].parts["texts"].reason.endswith("show: notice")
+    assert len([line for line in caplog.records if "notice" in line.getMessage()]) == 1
+    hub.link.publish(w.site(5, notice="ngắn"))
+    board.turn()
+    assert hub.health[-1].parts["texts"].state == "ready"
+
+
+def test_a_display_that_goes_away_is_one_line_however_often_it_is_tried(
+    board: Board, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(20):
+        board.app.handle(PartChanged("screen", "fault", "no picture: HDMI is gone"))
+    assert len([line for line in caplog.records if "HDMI" in line.getMessage()]) == 1
+
+
 def test_a_desk_that_appears_in_the_data_is_no_stranger_any_more(
     board: Board, hub: Hub, caplog: pytest.LogCaptureFixture
 ) -> None:
