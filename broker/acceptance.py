@@ -69,7 +69,7 @@ class Share(Struct, frozen=True):
     whole: int
 
 
-Rule = Callable[[Held], int | Share]
+Rule = Callable[[Held], int | Share | None]
 
 
 def table(
@@ -145,7 +145,7 @@ RULES: dict[str, tuple[Provenance, Rule]] = {
     "N18": ("import", lambda held: Share(held.dossiers.late, _resolved(held))),
     "N19": ("events", lambda held: held.home_deliveries),
     "N20": ("events", lambda held: held.consultations),
-    "N21": ("events", lambda held: held.ratings.rated or 0),
+    "N21": ("events", lambda held: held.ratings.rated),
     "N22": ("events", lambda held: Share(held.ratings.satisfied or 0, held.ratings.rated or 0)),
     "N23": ("configuration", lambda held: held.centre.tariff.get("city", 0)),
     "N24": ("configuration", lambda held: held.centre.tariff.get("district", 0)),

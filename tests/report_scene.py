@@ -10,11 +10,13 @@ from broker.statistics import satisfaction
 
 def rated(key: str, satisfied: int | None, n: int | None, served: int) -> Ratings:
     if satisfied is None or n is None:
-        hidden = dict.fromkeys(set(Ratings.__struct_fields__) - {"key", "served"})
-        return Ratings(key=key, served=served, **hidden)
+        return Ratings(key=key, told="not_yet", served=served)
     interval, around = satisfaction.wilson(satisfied, n), satisfaction.bounds(satisfied, n, served)
     return Ratings(
         key=key,
+        told="exact",
+        first="2021-01-01",
+        last="2021-12-31",
         satisfied=satisfied,
         rated=n,
         served=served,

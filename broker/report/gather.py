@@ -30,6 +30,14 @@ def gather(
     """The report of `period` (first and last day), made at the instant `made`. Raises SiteError, ValueError."""
     start, end = period
     done = _Steps(told or (lambda _done: None))
+    reader.execute("BEGIN", ())  # every figure of a report is of the same moment
+    try:
+        return _gather(reader, site, folder, start, end, made, done)
+    finally:
+        reader.execute("COMMIT", ())
+
+
+def _gather(reader: Reader, site: Site, folder: Path, start: str, end: str, made: str, done: "_Steps") -> Report:
     head = load_head(folder)
     compared = (start, end) == (head.published_from, head.published_to)
     return Report(

@@ -98,21 +98,15 @@ def ratings_by_department(say: Wording) -> Table:
     """Satisfaction of each field, where it may be shown."""
     words, rows, total = say.words, say.report.ratings_by_department, say.report.ratings[0]
 
-    def response(row: Ratings) -> Cell:
-        if row.rated is None:
-            return cell(words["none"])
-        at = (2, 5) if row.rated <= row.served and row.told == "exact" else None
-        return say.share(min(row.rated, row.served), row.served, at)
-
     def line(row: Ratings) -> tuple[Cell, ...]:
-        shown = bool(row.rated)
+        more = row.told == "at_least"
         return (
-            say.counted(row, row.satisfied) if row.satisfied is not None else cell(words["hidden"]),
-            say.counted(row, row.rated),
+            say.count(row.satisfied, more),
+            say.count(row.rated, more),
             say.satisfied(row, (1, 2)),
-            cell(say.between(row.wilson_low, row.wilson_high, 1) if shown else words["none"]),
+            cell(say.between(row.wilson_low, row.wilson_high, 1) if row.rated else words["none"]),
             say.count(row.served),
-            response(row),
+            say.response(row, (2, 5)),
         )
 
     return Table(
@@ -126,7 +120,7 @@ def ratings_by_department(say: Wording) -> Table:
             *(Column(words[name], 17) for name in ("served", "response_short")),
         ),
         rows=_lines(say, say.report.departments, rows, line, total),
-        notes=(words["hidden_note"],),
+        notes=(words["more_note"],),
     )
 
 
@@ -150,9 +144,15 @@ def _share(say: Wording, name: str, part: int, whole: int) -> Row:
 
 def _lines(say: Wording, names: Mapping[str, Names], rows: Sequence[R], line: Line[R], total: R) -> tuple[Row, ...]:
     above = [line(row) for row in rows]
-    named = [Row((cell(_name(say, names, row.key)), *cells)) for row, cells in zip(rows, above, strict=True)]
+    named = [
+        Row((cell(_name(say, names, row.key)), *cells), _days(say, row)) for row, cells in zip(rows, above, strict=True)
+    ]
     last = [_summed(found, [cells[place] for cells in above]) for place, found in enumerate(line(total))]
     return (*named, Row((cell(say.words["all"]), *last), strong=True))
+
+
+def _days(say: Wording, row: Ratings | Waits) -> str:
+    return say.days(row) if isinstance(row, Ratings) and row.told != "not_yet" else ""
 
 
 def _summed(total: Cell, column: Sequence[Cell]) -> Cell:

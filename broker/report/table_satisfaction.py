@@ -18,13 +18,13 @@ def satisfaction_table(say: Wording) -> Table:
     row, words = say.report.ratings[0], say.words
     some = bool(row.rated)
     rows = [
-        _measure(say, "satisfied", say.satisfied(row, COUNTS), row.satisfied, row.rated, say.levels()),
+        _measure(say, "satisfied", say.satisfied(row, COUNTS), row.satisfied, row.rated, _first_note(say, row)),
         _measure(
             say, "interval", cell(say.between(row.wilson_low, row.wilson_high) if some else words["none"]),
             note=words["interval_note"],
         ),
         _measure(
-            say, "response", _response(say, row), row.rated, row.served,
+            say, "response", say.response(row, COUNTS), row.rated, row.served,
             words["response_note"],
         ),
         _measure(
@@ -47,17 +47,15 @@ def satisfaction_table(say: Wording) -> Table:
     )
 
 
+def _first_note(say: Wording, row: Ratings) -> str:
+    return " ".join(filter(None, (say.levels(), say.days(row))))
+
+
 def _measure(
     say: Wording, name: str, value: Cell, part: int | None = None, whole: int | None = None, note: str = ""
 ) -> Row:
     counts = (say.count(part), say.count(whole)) if whole else (cell(""), cell(""))
     return Row((cell(say.words[name]), value, *counts), note, strong=name == "satisfied")
-
-
-def _response(say: Wording, row: Ratings) -> Cell:
-    # A press may count on the day after its visit: then the response is not its two counts divided.
-    rated = row.rated or 0
-    return say.share(min(rated, row.served), row.served, COUNTS if rated <= row.served else None)
 
 
 def _two_units(say: Wording, row: Ratings) -> Row:

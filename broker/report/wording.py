@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 
 from broker.figures import Ratings
-from broker.formats import number, percent
+from broker.formats import date, number, percent
 from broker.model import Names
 from broker.report.content import Report
 from broker.report.document import Cell, cell
@@ -27,17 +27,12 @@ class Wording:
         """A name in the language, or in Vietnamese where there is none."""
         return names.get(self.language) or names.get("vi", "")
 
-    def count(self, value: int | None) -> Cell:
-        """A whole number; a dash where there is none."""
+    def count(self, value: int | None, more: bool = False) -> Cell:
+        """A whole number, with a plus where it may be a few `more`; a dash where there is none."""
         if value is None:
             return cell(self.words["none"])
-        return Cell(number(value, self.language), value, "count")
-
-    def counted(self, row: Ratings, value: int | None) -> Cell:
-        """A number of ratings, marked where it is the least that is known."""
-        if row.told == "at_least" and value is not None:
-            return cell(f"≥ {number(value, self.language)}")
-        return self.count(value)
+        text = number(value, self.language)
+        return cell(f"{text}+") if more else Cell(text, value, "count")
 
     def share(self, part: int | None, whole: int | None, at: Places = None) -> Cell:
         """A share of dossiers or visits, whose counts stand `at` two columns of its row; a dash of nothing,
@@ -51,11 +46,11 @@ class Wording:
     def satisfied(self, row: Ratings, at: Places = None) -> Cell:
         """The share satisfied, as it may be printed; see `share`."""
         if row.satisfied is None or row.rated is None:
-            return cell(self.words["hidden"])
+            return cell(self.words["not_yet"])
         if not row.rated:
             return cell(self.words["no_ratings"])
         if row.told == "at_least":
-            return cell(self.words["at_least_told"].format(low=number(row.percent or 0.0, self.language, 1)))
+            return cell(self.words["at_least_share"].format(low=percent(row.percent, self.language)))
         interval = satisfaction.wilson(row.satisfied, row.rated)
         counts = {"satisfied": number(row.satisfied, self.language), "rated": number(row.rated, self.language)}
         if row.satisfied == row.rated:
@@ -63,6 +58,23 @@ class Wording:
         if row.satisfied == 0:
             return cell(self.words["at_most"].format(high=math.ceil(100 * interval.high), **counts))
         return self.share(row.satisfied, row.rated, at)
+
+    def response(self, row: Ratings, at: Places = None) -> Cell:
+        """The share of finished visits that were rated; see `share`."""
+        if row.rated is None:
+            return cell(self.words["none"])
+        if row.told == "at_least":
+            return cell(self.words["at_least_share"].format(low=percent(row.response_percent, self.language)))
+        # A press may count on the day after its visit: then the response is not its two counts divided.
+        return self.share(min(row.rated, row.served), row.served, at if row.rated <= row.served else None)
+
+    def days(self, row: Ratings) -> str:
+        """Of which days a row of ratings speaks, where these are not all of the report's; or that it says nothing."""
+        if row.told == "not_yet":
+            return self.words["not_yet_note"]
+        if (row.first, row.last) == (self.report.start, self.report.end):
+            return ""
+        return self.words["days_of"].format(first=date(row.first, self.language), last=date(row.last, self.language))
 
     def between(self, low: float | None, high: float | None, decimals: int = 2) -> str:
         """From a percentage to another; one of them alone where the other is 0 or 100, a dash where there are none."""

@@ -6,14 +6,16 @@ Rules: opens the staff's file and takes the address, nothing else; what it start
 import json
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from appliance.runtime.clock import Clock
 from appliance.sound.clips import FOLDER
 from broker.limits import Limits
-from broker.model import Site
+from broker.model import LocalCalendar, Site
 from broker.reader import Reader
+from broker.report.jobs import Jobs
 from broker.staff.first_code import FirstCode
 from broker.staff.identity import ANY_DESK, ROLES
 from broker.staff.machine import ThisMachine
@@ -32,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 STAFF_FILE = "staff.sqlite"
 TOKENS_FILE = "tokens.json"
+REPORTS = "reports"
 
 
 def open_web(
@@ -65,6 +68,7 @@ def open_web(
         limits=limits,
         streams=streams,
         voice=BoardVoice(data / FOLDER, site),
+        reports=report_jobs(data, site, site_folder, hub.now),
     )
     server = WebServer(create_app(web), config, streams)
     if config.one_click_roles:
@@ -77,6 +81,12 @@ def open_web(
             web.first_code.text,
         )
     return server
+
+
+def report_jobs(data: Path, site: Site, site_folder: Path, now: Callable[[], int]) -> Jobs:
+    """Reports written by a process of their own, into a folder beside the database."""
+    command = (sys.executable, "-m", "broker.report", "--data", str(data), "--site", str(site_folder))
+    return Jobs(data / REPORTS, command, now, LocalCalendar(site.zone).instant)
 
 
 def write_tokens(staff: Staff, path: Path) -> None:

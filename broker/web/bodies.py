@@ -137,17 +137,13 @@ class WaitsReply(Struct, kw_only=True, frozen=True):
     rows: list[Waits]
 
 
-class ReportReply(Struct, kw_only=True, frozen=True):
-    """The whole centre over a period: ratings and visits, in all, per department and per counter."""
+class ReportOrder(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """Have a report written, from day `from` to day `to`, both included; today when left out."""
 
-    start: Day = msgspec.field(name="from")
-    end: Day = msgspec.field(name="to")
-    levels: tuple[LevelRow, ...]
-    ratings: list[Ratings]
-    ratings_by_department: list[Ratings]
-    waits: list[Waits]
-    waits_by_department: list[Waits]
-    waits_by_counter: list[Waits]
+    start: Day | UnsetType = msgspec.field(name="from", default=UNSET)
+    end: Day | UnsetType = msgspec.field(name="to", default=UNSET)
+    form: Literal["pdf", "xlsx", "csv", "json", "text"] = msgspec.field(name="format", default="pdf")
+    lang: Literal["vi", "en", "km"] = msgspec.field(name="language", default="vi")
 
 
 class NoticeBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):

@@ -15,6 +15,7 @@ from broker.limits import Limits
 from broker.lobby import Lobby
 from broker.model import Site
 from broker.reader import Reader
+from broker.report.jobs import Jobs
 from broker.staff.first_code import FirstCode
 from broker.staff.service import Staff
 from broker.web.board_voice import BoardVoice
@@ -52,7 +53,8 @@ class Web:
     """The web's share of the hub.
 
     `site_folder` holds the centre's data files, `clock` only tells the pages its pace, `fresh_code` makes a ticket's
-    secret, `limits` holds back who asks too often, `voice` is what smart TVs say.
+    secret, `limits` holds back who asks too often, `voice` is what smart TVs say,
+    `reports` are written beside the hub.
     """
 
     config: WebSection
@@ -68,6 +70,7 @@ class Web:
     limits: Limits
     streams: Streams
     voice: BoardVoice
+    reports: Jobs
     figures: FigureCache = field(default_factory=FigureCache)
     voters: Voters = field(default_factory=Voters)
 

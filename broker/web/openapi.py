@@ -18,6 +18,7 @@ _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 _PLACES: dict[str, dict[str, Any]] = {
     "desk": {"type": "string", "description": "a desk, such as q01a"},
     "ticket": {"type": "string", "format": "uuid", "description": "a ticket's id"},
+    "job": {"type": "string", "description": "a report's id"},
     "action": {"type": "string", "enum": list(get_args(Action))},
 }
 _KEY = {

@@ -24,7 +24,6 @@ from broker.web.bodies import (
     Period,
     QueueRow,
     RatingsReply,
-    ReportReply,
     ServiceRow,
     StreamQuery,
     TicketReply,
@@ -158,22 +157,6 @@ def waits(web: Web, _who: Identity) -> WaitsReply:
     with web.readers.lend() as reader:
         rows = figures.waits(reader, web.site, start, end, asked.by)
     return WaitsReply(start=start, end=end, by=asked.by, rows=rows)
-
-
-def report(web: Web, _who: Identity) -> ReportReply:
-    """GET /report."""
-    start, end = period(web, exchange.query(Period))
-    with web.readers.lend() as reader:
-        return ReportReply(
-            start=start,
-            end=end,
-            levels=levels(web),
-            ratings=figures.ratings(reader, web.site, start, end, "site"),
-            ratings_by_department=figures.ratings(reader, web.site, start, end, "department"),
-            waits=figures.waits(reader, web.site, start, end, "site"),
-            waits_by_department=figures.waits(reader, web.site, start, end, "department"),
-            waits_by_counter=figures.waits(reader, web.site, start, end, "counter"),
-        )
 
 
 def levels(web: Web) -> tuple[LevelRow, ...]:

@@ -15,10 +15,12 @@ from appliance.wire.procedures import ProcedureList
 from appliance.wire.site import PATH as SITE_PATH
 from appliance.wire.site import SiteDocument
 from broker.devices import Device
+from broker.report.content import Report
+from broker.report.jobs import Job
 from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
-from broker.web import commands, operations, reading
-from broker.web.pages import admin, board, desk, entry, frame, reception, turn
+from broker.web import commands, operations, reading, reports
+from broker.web.pages import admin, board, desk, entry, frame, reception, report, turn
 from broker.web.pages.manager import forecast, now, satisfaction, waits
 from broker.web.route import ANYONE, API, EVERYBODY, Route
 
@@ -70,6 +72,15 @@ CHANGES = (
         *("press a key at a desk; the body is the action's args, and may be empty", ActionArgs, Answer),
     ),
     _post(f"{API}/ratings", commands.rate, RATERS, "a press on a rating button that speaks HTTP", b.RatingBody, Answer),
+    _post(
+        f"{API}/reports",
+        reports.order,
+        FIGURES,
+        "have a report written as a file, beside the hub",
+        b.ReportOrder,
+        Job,
+        202,
+    ),
     _post(f"{API}/notice", commands.set_notice, NOTICE, "change the notice on the boards", b.NoticeBody, b.DoneReply),
 )
 
@@ -95,7 +106,10 @@ LOOKS = (
         *(b.RatingsReply, b.FiguresQuery),
     ),
     _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),
-    _get(f"{API}/report", reading.report, FIGURES, "the whole centre over a period", b.ReportReply, b.Period),
+    _get(f"{API}/report", reports.report, FIGURES, "the centre's report of a period", Report, b.Period),
+    _get(f"{API}/reports", reports.jobs, FIGURES, "files of reports: being written, and ready", list[Job]),
+    _get(f"{API}/reports/<job>", reports.job, FIGURES, "one of them", Job),
+    _get(f"{API}/reports/<job>/file", reports.file, FIGURES, "the file, once it is done", None),
     Route(
         method="GET",
         rule=f"{API}/stream",
@@ -142,6 +156,10 @@ PAGES = (
     _page("/manager/satisfaction", satisfaction.satisfaction, FIGURES, "how satisfied people were over a period"),
     _page("/manager/waits", waits.waits, FIGURES, "how long people waited over a period, when and where"),
     _page("/manager/forecast", forecast.forecast, FIGURES, "whether the printed ranges came true over a period"),
+    _page("/manager/report", report.report, FIGURES, "the centre's report of a period, to read and to print"),
+    _regions("/manager/report/files", report.files, FIGURES, "files of reports: being written, and ready"),
+    _form("/manager/reports", report.order, FIGURES, "have a report written as a file"),
+    _page("/manager/reports/<job>/file", reports.file, FIGURES, "the file, once it is done"),
     _page("/admin", admin.admin, ADMINS, "the administrator's page"),
     _regions("/admin/now", admin.now, ADMINS),
     _form("/admin/notice", admin.notice, ADMINS, "change the notice on the boards"),

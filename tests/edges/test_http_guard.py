@@ -15,6 +15,7 @@ PLACES = {
     "action": "open",
     "ticket": str(uuid.uuid4()),
     "code": "x",
+    "job": "x",
     "name": "x",
     "path:filename": "goiso.css",
     "path:name": "chime",

@@ -28,7 +28,8 @@ PALE = """() => {
 
 PAGES = (
     *("/", "/login", "/desk?pick=1", "/desk/q01a", "/reception"),
-    *("/manager", "/manager/satisfaction", "/manager/satisfaction?from=2026-01-01&compare=before", "/admin"),
+    *("/manager", "/manager/satisfaction", "/manager/satisfaction?from=2026-01-01&compare=before"),
+    *("/manager/report", "/admin"),
 )
 
 

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from broker.definitions import DEFINITIONS
+from broker.figures import Ratings
 from broker.report.as_csv import as_csv
 from broker.report.as_text import as_text
 from broker.report.content import Head, Report
@@ -73,9 +75,25 @@ def test_a_full_count_of_ratings_never_reads_a_hundred_percent(satisfied: int, n
 def test_a_row_that_is_not_shown_says_so_and_leaves_no_count_behind() -> None:
     found = table(report(), 4)
     hidden = line(found, "=HYPERLINK(1)")
-    assert hidden[1] == "chưa hiện"
+    assert hidden[3] == "chưa công bố"
     assert not any(digit in "".join(hidden[1:5]) for digit in "0123456789")
-    assert "Chưa hiện" in found.notes[0]
+    assert "Chưa công bố" in found.notes[0]
+
+
+def test_a_row_of_which_the_least_is_told_is_marked_in_every_figure() -> None:
+    row = replace(rated("tp", 2_202, 2_243, 13_951), told="at_least", last="2021-11-30")
+    found = table(report(ratings_by_department=(row,)), 4)
+    cells = line(found, "Tư pháp, lý lịch")
+    assert cells[1:4] == ["2.202+", "2.243+", "ít nhất 98,17 %"]
+    assert cells[6] == "ít nhất 16,08 %"
+    assert found.rows[0].note == "Của các ngày từ 01/01/2021 đến 30/11/2021."
+    assert not any(cell.sums for cell in found.rows[-1].cells)
+
+
+def test_a_day_whose_ratings_are_not_published_yet_says_so_and_not_none() -> None:
+    of = report(ratings=(Ratings(key="-", told="not_yet", served=9),), figures=(figure("N21", None, "lượt"),))
+    assert line(table(of, 0), "Tỷ lệ hài lòng")[1:] == ["chưa công bố", "", ""]
+    assert "chưa kết thúc" in note(table(of, 0), "Tỷ lệ hài lòng")
 
 
 def test_a_total_is_a_sum_only_where_the_rows_add_up_to_it() -> None:

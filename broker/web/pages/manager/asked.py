@@ -27,6 +27,7 @@ PAGES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/manager/satisfaction", "tab_satisfaction", ("manager", "supervisor", "admin")),
     ("/manager/waits", "tab_waits", ("manager", "supervisor", "admin")),
     ("/manager/forecast", "tab_forecast", ("manager", "supervisor", "admin")),
+    ("/manager/report", "tab_report", ("manager", "supervisor", "admin")),
 )
 """Address, word and readers of each page, in the order of the bar."""
 
