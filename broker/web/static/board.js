@@ -2,12 +2,11 @@
 "use strict";
 
 (() => {
-  const { find, readable, say, below, write, forget, make, empty, show } = goisoPaper;
+  const { find, readable, write, forget, show } = goisoPaper;
   const page = document.body;
   const STALE_MS = 5000, SILENT_MS = 9000, OLD_MS = 60000, TURN_MS = 8000, PULSES_MS = 3000, DAY_MS = 20 * 3600 * 1000;
   const KEY = "goiso-board-announced";
-  const ROWS = 6, SHORT = 3, QUEUES = 6;
-  const TURNS = { left: 180, up: 270, down: 90, right: 0 };
+  const STEP_MS = 125, SOFTEST = 4, STEPS_A_PULSE = 8;
   // Storage may be full or forbidden: then a page that is loaded anew may call somebody a second time, and still works.
   const board = makeBoardState({
     recall: () => { try { return localStorage.getItem(KEY); } catch (error) { return null; } },
@@ -19,7 +18,7 @@
 
   // `catching`: what is heard now happened while this page was away, longer than a call is new.
   let source = null, heardAt = opened, triedAt = opened, catching = true, wanted = "", drawing = false, drawn = "";
-  let site = { counters: [], queues: [] };
+  let revision = "", rest = null, pulse = 0;
   const pulsing = {};
 
   // A hub whose clock is not to be trusted names no zone, and the board shows no time.
@@ -30,7 +29,12 @@
   const turn = () => Math.floor(performance.now() / TURN_MS);
   const stale = () => performance.now() - heardAt > STALE_MS;
   const fresh = (call) => performance.now() - (pulsing[call.seq] || -PULSES_MS) < PULSES_MS;
-  const page_of = (count, size) => turn() % Math.max(1, Math.ceil(count / size));
+  // Three soft pulses in eight steps a second, as on HDMI boards: between two steps a television has nothing to draw.
+  const still = window.matchMedia && matchMedia("(prefers-reduced-motion: reduce)").matches;
+  function soft(call) {
+    const step = Math.floor((performance.now() - pulsing[call.seq]) / STEP_MS);
+    return still ? 0 : Math.round(SOFTEST * Math.sin(Math.PI * step / STEPS_A_PULSE) ** 2);
+  }
 
   function listen() {
     if (source) source.close();
@@ -39,34 +43,23 @@
     source.onopen = () => { catching = catching || performance.now() - heardAt > OLD_MS; };
     source.onmessage = (event) => {
       const said = JSON.parse(event.data);
-      const back = stale();
+      const back = stale(), beat = said.topic === page.dataset.beat;
       heardAt = performance.now();
-      if (said.topic === page.dataset.beat) catching = false; else if (board.hear(said.topic, said.state) || back) soon();
+      if (beat) catching = false;
+      if (back || (!beat && board.hear(said.topic, said.state))) soon();
     };
   }
 
   // The names of the centre, when it has changed them; without them the board shows numbers and the places of the calls.
-  function learn(revision) {
-    if (revision === wanted) return;
-    wanted = revision;
-    fetch(page.dataset.site).then((answer) => answer.json()).then((words) => { site = words; draw(); }, () => { wanted = ""; });
+  function learn(now) {
+    if (now === wanted) return;
+    wanted = now;
+    const heard = (words) => { goisoParts.name(words); revision = words.revision; draw(); };
+    fetch(page.dataset.site).then((answer) => answer.json()).then(heard, () => { wanted = ""; });
   }
 
-  const counterOf = (call) => site.counters.filter((each) => each.id === call.counter)[0];
   const mine = (call) => (!desks.length && !counters.length)
     || desks.indexOf(call.desk) >= 0 || counters.indexOf(call.counter) >= 0;
-
-  function placeOf(call) {
-    const known = counterOf(call);
-    const label = readable(call.label, 40);
-    const rest = label.indexOf("Quầy ") === 0 ? label.slice(5).trim() : label;
-    const spoken = call.lang !== "vi" ? call.lang : page.dataset.second;
-    return {
-      label, rest: rest.charAt(0).toUpperCase() + rest.slice(1),
-      other: known && known.label[spoken] ? readable(known.label[spoken], 40) : "",
-      way: page.dataset.arrow || (known && known.way) || "right",
-    };
-  }
 
   // What is heard in one breath is drawn at once, before the next frame; several states cost one drawing.
   function soon() {
@@ -107,131 +100,35 @@
     const hero = calls.filter(fresh).sort((a, b) => pulsing[b.seq] - pulsing[a.seq] || b.seq - a.seq)[0]
       || calls.filter((call) => !call.serving)[0] || calls[0];
     const others = calls.filter((call) => call !== hero).sort((a, b) => (a.serving - b.serving) || (b.seq - a.seq));
-    page.classList.toggle("alone", !others.length && !board.queues().length);
-    page.classList.toggle("many", others.length > ROWS);
-    // First what takes room from the rest, the largest digits last: they are fitted to what is left.
-    show(".hero", !!hero); show(".calm", !hero); show(".list", others.length > 0);
-    const notice = readable(now ? now.notice : "", 1000);
+    const waiting = board.queues(), notice = readable(now ? now.notice : "", 1000);
+    const large = others.length === 0 && waiting.length > 0 && (!now || now.open || !!hero);
+    // First what takes room from the rest, then the digits, which are fitted to what is left.
+    page.classList.toggle("alone", !others.length && !waiting.length);
+    page.classList.toggle("many", others.length > goisoParts.ROWS);
     page.classList.toggle("noticed", !!notice);
+    show(".hero", !!hero); show(".calm", !hero); show(".list", others.length > 0); show(".queues", large); show(".notice", !!notice);
     drawTime();
-    part("foot", drawFoot, !!now, board.queues().reduce((sum, queue) => sum + queue.state.waiting, 0));
-    part("notice", drawNotice, notice, turn());
-    const named = site.revision || "";
-    part("queues", drawQueues, board.queues(), others.length === 0 && (!now || now.open || !!hero), turn(), named);
-    part("list", drawList, others.map((call) => Object.assign({ fresh: fresh(call) }, call)), turn(), named);
-    if (hero) part("hero", drawHero, hero, fresh(hero), named); else part("calm", drawCalm, now ? now.open : null);
-  }
-
-  function drawHero(call, isFresh) {
-    const place = placeOf(call), short = place.rest.length <= SHORT, box = find(".hero");
-    box.classList.toggle("serving", call.serving);
-    const mark = isFresh ? `${call.seq}.${call.times}` : "";
-    if (box.dataset.mark !== mark) {
-      box.classList.remove("fresh");
-      if (mark) { void box.offsetWidth; box.classList.add("fresh"); }
-      box.dataset.mark = mark;
-    }
-    write(".hero h1", say(call.serving ? "serving" : "invite"));
-    write(".hero h2", below(call.serving ? "serving" : "invite", {}, call.lang));
-    const to = [say(call.serving ? "at" : "to"), below(call.serving ? "at" : "to", {}, call.lang)].filter(Boolean);
-    write(".plate .to", to.join(" · "));
-    write(".plate .place", short ? say("counter") : place.label);
-    write(".plate .other", place.other);
-    show(".plate .at", short);
-    write(".plate .at", short ? place.rest : "", find(".plate"), 0.86);
-    const arrow = find(".plate svg");
-    arrow.style.display = call.serving || !(place.way in TURNS) ? "none" : "";
-    arrow.style.transform = `rotate(${TURNS[place.way] || 0}deg)`;
-    write(".num span", readable(call.number, 8), find(".num"), 0.88);
-  }
-
-  function drawCalm(open) {
-    const key = open === null ? "starting" : open ? "welcome" : "closed";
-    const then = { starting: "moment", welcome: "take", closed: "come_back" }[key];
-    write(".calm h1", say(key));
-    write(".calm .then", say(then));
-    write(".calm .en", below(then, {}, "en"));
-    write(".calm .km", below(then, {}, "km"));
-  }
-
-  // Whom the hall looks for stays; who is served takes turns in what room is left.
-  function drawList(others) {
-    const columns = others.length > ROWS ? 2 : 1, capacity = columns * ROWS;
-    const looked = others.filter((call) => !call.serving).length, stays = looked < capacity ? looked : 0;
-    const step = capacity - stays, first = stays + page_of(others.length - stays, step) * step;
-    const due = others.slice(0, stays).concat(others.slice(first, first + step));
-    const list = empty(find(".rows"));
-    for (let column = 0; column < columns; column += 1) {
-      const part = list.appendChild(make("div", "column"));
-      const head = part.appendChild(make("p", "head"));
-      head.appendChild(make("span", "", say("number") + (columns === 1 ? ` · ${below("number")}` : "").replace(/ · $/, "")));
-      head.appendChild(make("span", "", say("counter") + (columns === 1 ? ` · ${below("counter")}` : "").replace(/ · $/, "")));
-      due.slice(column * ROWS, (column + 1) * ROWS).forEach((call) => drawRow(part, call, columns));
-      for (let left = part.childNodes.length - 1; left < (columns === 1 ? 5 : ROWS); left += 1) part.appendChild(make("p", "row none"));
-    }
-  }
-
-  function drawRow(part, call, columns) {
-    const place = placeOf(call);
-    const row = part.appendChild(make("p", "row"));
-    if (call.serving) row.classList.add("serving");
-    if (call.fresh) row.classList.add("fresh");
-    const short = place.rest.length <= SHORT;
-    write(row.appendChild(make("b", "number")), readable(call.number, 8), row);
-    const at = row.appendChild(make("b", short ? "at" : "at long"));
-    write(at, place.rest, short ? row : at);
-    if (columns === 1 && !call.serving && place.way in TURNS) row.appendChild(make("i", `way ${place.way}`));
-  }
-
-  const minutes = (wait) => say(wait.low_min <= 0 ? "under" : "minutes", { low: wait.low_min, high: wait.high_min });
-
-  function drawQueues(waiting, large) {
-    const first = page_of(waiting.length, QUEUES) * QUEUES;
-    show(".queues", large && waiting.length > 0);
-    const rows = empty(find(".queues")), chips = empty(find(".chips"));
-    waiting.slice(first, first + QUEUES).forEach((queue) => {
-      const known = site.queues.filter((each) => each.id === queue.id)[0];
-      const letter = readable(known ? known.prefix : queue.id.toUpperCase(), 4);
-      const wait = queue.state.wait ? minutes(queue.state.wait) : "";
-      if (large) {
-        const row = rows.appendChild(make("p", "queue"));
-        row.appendChild(make("b", "letter", letter));
-        const said = row.appendChild(make("span", "said"));
-        said.appendChild(make("b", "", known ? readable(known.name.vi, 40) : ""));
-        const about = wait && queue.state.wait.low_min > 0 ? `${say("about")} ${wait}` : wait;
-        said.appendChild(make("span", "", [say("people_wait", { count: queue.state.waiting }), about].filter(Boolean).join(" · ")));
-      } else {
-        const chip = chips.appendChild(make("span", "chip"));
-        chip.appendChild(make("b", "letter", letter));
-        const said = chip.appendChild(make("span", "said"));
-        said.appendChild(make("b", "", say("people", { count: queue.state.waiting })));
-        if (wait) said.appendChild(make("span", "", wait));
-      }
+    if (hero) part("hero", (call) => goisoParts.hero(call, fresh(call) ? soft(call) : null), hero, fresh(hero), revision);
+    else part("calm", goisoParts.calm, now ? now.open : null);
+    if (hero && fresh(hero)) throb(hero);
+    later(() => {
+      part("list", goisoParts.list, others.map((call) => Object.assign({ fresh: fresh(call) }, call)), turn(), revision);
+      part("queues", goisoParts.queues, waiting, large, turn(), revision);
+      part("foot", goisoParts.foot, !!now, waiting.reduce((sum, queue) => sum + queue.state.waiting, 0));
+      part("notice", goisoParts.notice, notice, turn());
     });
-    const over = () => chips.scrollWidth > chips.clientWidth + 1;
-    while (chips.lastChild && over()) chips.removeChild(chips.lastChild);
   }
 
-  function drawFoot(known, count) {
-    const key = count ? "waiting" : "nobody";
-    write(".people b", known ? say(key, { count }) : "");
-    write(".people span", known ? below(key, { count }) : "");
+  // A call does not wait for the rest of the page: that is drawn when the frame with the call has begun.
+  function later(draw) {
+    if (!rest) requestAnimationFrame(() => setTimeout(() => { const due = rest; rest = null; due(); }, 0));
+    rest = draw;
   }
 
-  // A notice too long for its line is shown piece by piece, cut between words.
-  function drawNotice(notice) {
-    show(".notice", !!notice);
-    const line = find(".notice span"), room = find(".notice").clientWidth * 0.86;
-    const pieces = [""];
-    notice.split(" ").forEach((word) => {
-      const longer = `${pieces[pieces.length - 1]} ${word}`.trim();
-      line.textContent = longer;
-      if (line.scrollWidth > room && pieces[pieces.length - 1]) pieces.push(word);
-      else pieces[pieces.length - 1] = longer;
-    });
-    const piece = turn() % pieces.length;
-    line.textContent = pieces[piece];
-    find(".notice small").textContent = pieces.length > 1 ? `${piece + 1}/${pieces.length}` : "";
+  function throb(hero) {
+    clearTimeout(pulse);
+    goisoParts.pale(fresh(hero) ? soft(hero) : null);
+    if (fresh(hero)) pulse = setTimeout(throb, STEP_MS - (performance.now() - pulsing[hero.seq]) % STEP_MS, hero);
   }
 
   function drawTime() {
