@@ -18,6 +18,9 @@ from broker.scheduling import ahead_when_due, choose
 LONGEST_STEP_S = 30
 """The longest wait is told in steps, so that a quiet hall is a quiet bus."""
 
+LABEL_BYTES = 64
+"""Of a place's name in the list of calls."""
+
 
 def ticket_view(lobby: Lobby, ticket: Ticket, now: int) -> TicketView:
     """A ticket with its place in line now."""
@@ -138,11 +141,16 @@ def _call(lobby: Lobby, ticket: Ticket) -> Call:
         number=ticket.number,
         desk=desk.id,
         counter=desk.counter,
-        label=lobby.site.counters[desk.counter].names["vi"],
+        label=_short(lobby.site.counters[desk.counter].names["vi"]),
         lang=ticket.lang,
         at=lobby.calendar.instant(ticket.called_at),
         times=ticket.times,
     )
+
+
+def _short(label: str) -> str:
+    """A list of calls must fit in one message, however long the names of places are."""
+    return label.encode()[:LABEL_BYTES].decode(errors="ignore")
 
 
 def site_state(lobby: Lobby, now: int, gen: int, rev: int) -> SiteState:
