@@ -112,6 +112,10 @@ class WebHall:
         self.press(desk, "open")
         self.press(desk, "next")
         self.press(desk, "finish")
+        return self.rate(level, desk)
+
+    def rate(self, level: int, desk: str) -> Answer:
+        """A press on the button of a desk."""
         return self.ask(Rating(id=str(uuid.uuid4()), desk=desk, level=level))
 
     def end_day(self) -> str:
