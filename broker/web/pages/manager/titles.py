@@ -14,21 +14,26 @@ def title(site: Site, by: str, key: str, lang: str) -> str:
     t = words(lang)
     match by:
         case "weekday":
-            return t[f"weekday_{key}"]
+            return t["weekdays_mixed" if key == "-" else f"weekday_{key}"]
         case "hour":
-            return f"{key}:00–{int(key):02d}:59"
+            return f"{key[:2]}:00–{key[-2:]}:59"
         case "day" | "week":
             return formats.date(key, lang)
         case "month":
             return f"{key[5:]}/{key[:4]}"
-        case "department" if key == NO_DEPARTMENT:
-            return t["manager_own"]
+    return t["manager_own"] if (by, key) == ("department", NO_DEPARTMENT) else _place(site, by, key, lang)
+
+
+def _place(site: Site, by: str, key: str, lang: str) -> str:
+    match by:
         case "department" if known := site.departments.get(key):
             return _in(known.field, lang)
         case "queue" if line := site.queues.get(key):
             return f"{line.prefix} · {_in(line.names, lang)}"
         case "counter" if counter := site.counters.get(key):
             return _in(counter.names, lang)
+        case "desk" if desk := site.desks.get(key):
+            return desk.label
         case "service" if service := site.services.get(key):
             whose = site.departments.get(service.department)
             return f"{_in(whose.field, lang)}: {_in(service.names, lang)}" if whose else _in(service.names, lang)

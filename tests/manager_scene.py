@@ -1,0 +1,45 @@
+"""Three months of a small centre behind the hub's pages: waits that differ, ranges that fail now and then, votes."""
+
+import datetime
+import random
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from broker import facts as f
+from broker.publishing import publish
+from broker.store import Store
+from broker.web.config import WebSection
+from tests.unit.test_figures import visit, vote, write
+from tests.web_hall import SITE
+from tests.web_served import Served
+
+DESKS = (
+    *(("q01a", "a", "tnmt-nop"), ("q01b", "a", "tnmt-tra"), ("q02", "a", "tnmt-nop"), ("q03a", "h", "gtvt-nop")),
+    *(("q04a", "k", "tp-nop"), ("q09", "s", "ct-nop")),
+)
+FIRST, TODAY = datetime.date(2026, 9, 1), datetime.date(2026, 11, 23)
+PERIOD = "from=2026-09-01&to=2026-11-22"
+
+
+def served_with_a_past(folder: Path) -> Served:
+    """A hall on Monday 23 November 2026, with every working day since September in its log, all published."""
+    store, chance = Store(folder / "hub.sqlite", SITE.id, SITE.zone), random.Random(11)
+    days = [FIRST + datetime.timedelta(n) for n in range((TODAY - FIRST).days)]
+    for day in (day.isoformat() for day in days if day.weekday() < 5):
+        for hour in (8, 10, 14):
+            write(store, day, hour, *(fact for desk in DESKS for fact in _visits(day, hour, desk, chance)))
+    publish(store, SITE, TODAY.isoformat())
+    store.close()
+    return Served(folder, WebSection(one_click_roles=True))
+
+
+def _visits(day: str, hour: int, desk: tuple[str, str, str], chance: random.Random) -> list[f.AnyFact]:
+    facts: list[f.AnyFact] = []
+    for _ in range(2):
+        wait_s = round(chance.expovariate(1 / (300 if desk[0] == "q09" else 900)))
+        called, served = visit(*desk, wait_s=wait_s)
+        facts += [replace(called, low_s=300, high_s=2400), served]
+        if chance.random() < 0.6:
+            facts.append(vote(day, hour, 4 if chance.random() < 0.04 else 1, *desk))
+    return facts
