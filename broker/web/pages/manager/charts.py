@@ -63,7 +63,7 @@ def over_time(
     values = [value for each in series for value in each.values if value is not None]
     highest = max([top, 1.0, *values, *(limit.value for limit in limits)])
     notes = [_end_note(days, each, (DEEP, SECOND)[n > 0], n == 0, highest) for n, each in enumerate(series)]
-    layout = _layout(lang, 320)
+    layout = layout_of(lang, 320)
     layout["xaxis"] |= {"type": "date", "tickformat": "%-d %b" if lang == "en" else "%d/%m", "nticks": 8}
     layout["xaxis"] |= {"hoverformat": "%-d %b %Y" if lang == "en" else "%d/%m/%Y"}
     layout["yaxis"] |= {"range": [0, 1.18 * highest], "ticksuffix": f" {unit}"}
@@ -102,7 +102,7 @@ def ranges(
             for each, colour, symbol in ((low, "#ffffff", "circle"), (high, DEEP, "circle"))
         ),
     ]
-    layout = _layout(lang, 90 + 34 * len(names))
+    layout = layout_of(lang, 90 + 34 * len(names))
     layout["yaxis"] |= {"autorange": "reversed", "type": "category", "showgrid": False, "ticks": "", "automargin": True}
     layout["yaxis"]["nticks"] = len(names)
     most = max(
@@ -123,110 +123,8 @@ def ranges(
     return {"data": traces, "layout": layout}
 
 
-class Point(Struct, frozen=True):
-    """A desk in a funnel: somewhere from `low` to `high` percent, which is one place where all is told."""
-
-    rated: int
-    low: float
-    high: float
-    name: str
-    beyond: bool
-
-
-class Edge(Struct, frozen=True):
-    """The funnel at so many ratings: lower and upper end in percent, of the outer and the inner one."""
-
-    rated: int
-    outer: tuple[float, float]
-    inner: tuple[float, float]
-
-
-def funnel_plot(
-    points: Sequence[Point], edges: Sequence[Edge], level: float, words: tuple[str, str, str], lang: str
-) -> dict[str, Any]:
-    """Points on the outer and inner funnel around `level` percent.
-
-    They are not named: who looks for a desk finds it in the table. Beyond chance they are squares. `words`: the
-    level's name, and what stands at the left and right end.
-    """
-    sizes = [edge.rated for edge in edges]
-    bands = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "hoverinfo": "skip",
-            "fill": "toself",
-            "fillcolor": colour,
-            "x": [*sizes, *reversed(sizes)],
-            "line": {"width": 0},
-            "y": [*(low for low, _ in band), *(high for _, high in reversed(band))],
-        }
-        for band, colour in (([edge.outer for edge in edges], "#e9f1f8"), ([edge.inner for edge in edges], "#c9dfef"))
-    ]
-    halves = [round((each.high - each.low) / 2, 3) for each in points]
-    dots = {
-        "type": "scatter",
-        "mode": "markers",
-        "cliponaxis": False,
-        "x": [each.rated for each in points],
-        "y": [round((each.low + each.high) / 2, 2) for each in points],
-        "error_y": {"type": "data", "array": halves, "color": DEEP, "thickness": 2, "width": 0},
-        "text": [each.name for each in points],
-        "marker": {
-            "size": [14 if each.beyond else 10 for each in points],
-            "symbol": ["square" if each.beyond else "circle" for each in points],
-            "color": [STOP if each.beyond else DEEP for each in points],
-            "line": {"color": "#ffffff", "width": 1},
-        },
-        "hovertemplate": "%{text}: %{y} %<extra></extra>",
-    }
-    lowest = min([*(each.low for each in points), level - 3 * (100 - level)])
-    layout = _layout(lang, 360)
-    layout["xaxis"] |= {"range": [0, max(sizes)], "nticks": 6, "tickformat": ","}
-    layout["yaxis"] |= {"range": [max(0.0, lowest - 0.5), 100.4], "ticksuffix": " %"}
-    layout["shapes"] = [
-        {
-            "type": "line",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": level,
-            "y1": level,
-            "layer": "between",
-            "line": {"color": QUIET, "width": 2, "dash": "dot"},
-        }
-    ]
-    font = {"size": 14, "color": QUIET}
-    layout["annotations"] = [
-        {
-            "xref": "paper",
-            "x": 1,
-            "y": level,
-            "text": words[0],
-            "showarrow": False,
-            "xanchor": "right",
-            "yanchor": "bottom",
-            "font": font,
-        },
-        *(
-            {
-                "xref": "paper",
-                "yref": "paper",
-                "x": x,
-                "y": 0,
-                "text": text,
-                "showarrow": False,
-                "xanchor": side,
-                "yanchor": "bottom",
-                "font": font,
-            }
-            for x, text, side in ((0.01, words[1], "left"), (0.99, words[2], "right"))
-        ),
-    ]
-    return {"data": [*bands, dots], "layout": layout}
-
-
-def _layout(lang: str, height: int) -> dict[str, Any]:
+def layout_of(lang: str, height: int) -> dict[str, Any]:
+    """What all charts share: letters, room, thin lines; nothing zooms."""
     axis = {"fixedrange": True, "zeroline": False, "linecolor": QUIET, "tickfont": {"size": 14, "color": QUIET}}
     return {
         "height": height,

@@ -14,7 +14,8 @@ from broker.disclosure import FEW
 from broker.figures import Ratings
 from broker.statistics.comparing import ALMOST_SURE, SURE, Seen, funnel, shrunk
 from broker.statistics.cusum import ALARM, WORSE, sums
-from broker.web.pages.manager.charts import Chart, Edge, Limit, Point, Series, Table, funnel_plot, over_time
+from broker.web.pages.manager.charts import Chart, Limit, Series, Table, over_time
+from broker.web.pages.manager.funnel_chart import Edge, Point, funnel_plot
 from broker.web.words import words
 
 LEAST = 500
