@@ -2,16 +2,10 @@
 
 import re
 
-import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from appliance.wire.topics import BY_TYPE
-from display_board.calls import calls_at_desks
 from tests.system.test_pages_look import PALE
 from tests.system.visitor import browser, served, visit
-from tests.unit.test_board_truth import Message, Telling, busy, heard
 from virtual_centre.cable import Cable
 from virtual_centre.edge_loop import EdgeLoop
 
@@ -154,48 +148,3 @@ def test_a_tv_at_one_counter_shows_its_desks_only(served, visit):
     tv.see("H001", ".hero")
     assert "A001" not in tv.page.inner_text("body")
     assert "270deg" in tv.page.get_attribute(".plate svg", "style")
-
-
-@pytest.fixture
-def script(visit):
-    page = visit().page
-    page.goto("/board")
-    return page
-
-
-def say(page, messages: list[Message], known: str | None) -> dict:
-    """What the script knows and announces after `messages`, with `known` in the television's memory."""
-    frames = [[BY_TYPE[type(state)].below(place), msgspec.to_builtins(state)] for place, state in messages]
-    return page.evaluate(
-        """([frames, known]) => {
-          const board = makeBoardState({ recall: () => known, remember: (text) => { known = text; } }), told = [];
-          frames.forEach(([topic, state]) => { board.hear(topic, state);
-            board.news(board.calls()).forEach((c) => told.push(`${c.seq}.${c.times}.${c.ticket.slice(0, 8)}`)); });
-          return { known, told, calls: board.calls().map((c) => [c.seq, c.times, c.number, c.desk, c.serving]) };
-        }""",
-        [frames, known],
-    )
-
-
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_the_script_makes_the_same_of_any_messages_as_the_board_on_hdmi(script, data):
-    telling = busy(data, 10)
-    copies = data.draw(st.lists(st.sampled_from(telling.told), max_size=10))
-    mixed = data.draw(st.permutations([*telling.told, *copies]))
-    found = say(script, mixed, "")
-    board, _, announced = heard(mixed)
-    assert found["calls"] == [[c.seq, c.times, c.number, c.desk, c.serving] for c in calls_at_desks(board)]
-    assert found["told"] == announced
-    assert say(script, telling.told, found["known"])["calls"] == found["calls"]
-
-
-def test_a_television_that_hears_of_calls_for_the_first_time_calls_nobody(script):
-    telling = Telling()
-    telling.hall.take()
-    telling.hall.press("q01a", "next")
-    telling.tell()
-    first = say(script, telling.told[:2] + telling.told[-40:], None)
-    assert first["calls"] or first["told"] == []
-    again = say(script, telling.told, first["known"])
-    assert again["told"] == []

@@ -1,13 +1,9 @@
 """A smart TV in a real Chromium that says what boards on HDMI say: each call once, in order, never two together."""
 
 from array import array
-from dataclasses import asdict
-from datetime import UTC, datetime, time
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from appliance.sound import wav
 from appliance.sound.clip import Clip
@@ -16,12 +12,13 @@ from appliance.sound.sentences import CHIME, PHRASINGS, call
 from broker.voice import wanted
 from broker.web.site_document import text
 from display_board import speech as s
-from display_board.calls import Called
 from tests.hub_core import SITE_FOLDER
 from tests.system import chromium
 from tests.system.test_board_in_browser import call_somebody
 from tests.system.visitor import Visitor, browser, served, visit
 from tests.web_hall import SITE
+from virtual_centre.cable import Cable
+from virtual_centre.edge_loop import EdgeLoop
 
 __all__ = ["browser", "served", "visit"]
 pytestmark = pytest.mark.browser
@@ -195,6 +192,25 @@ def test_a_question_that_nobody_answers_goes_away(served, visit):
     tv.page.wait_for_selector(".sound.asked", state="visible")
 
 
+def test_after_an_hour_of_standby_the_clock_is_right_and_no_call_of_that_hour_is_said(served, visit, voice):
+    tv = visit()
+    tv.page.clock.install()
+    with EdgeLoop() as loop, Cable(loop, served.server.port) as cable:
+        tune_in(tv, f"http://localhost:{cable.port}/board", voice)
+        turn_on(tv)
+        cable.cut()
+        tv.page.wait_for_selector(".banner", state="visible")
+        call_one(served, "q01a")
+        served.hall.clock.advance(7200)
+        tv.page.clock.fast_forward(3600_000)
+        cable.mend()
+        tv.see("10:00", ".clock")
+        tv.page.wait_for_selector(".hero.fresh")
+        number = call_one(served, "q03a")
+        expected = [CHIME, *sentence(number, "q03a")]
+        assert said(tv, len(expected)) == expected
+
+
 def test_where_the_browser_needs_no_touch_the_answer_of_yesterday_is_enough(browser, served, voice):
     arguments = [*chromium.ARGUMENTS, "--autoplay-policy=no-user-gesture-required"]
     with browser.browser_type.launch(executable_path=chromium.PROGRAM, args=arguments) as lenient:
@@ -215,61 +231,6 @@ def tune_in_late(tv, names):
     tv.page.goto("/board")
     tv.page.wait_for_selector(".hero.fresh")
     tv.page.wait_for_selector(".sound.on")
-
-
-FOLLOW = """(steps) => {
-  let speech = goisoSpeech.silent;
-  return steps.map((step) => {
-    speech = step ? goisoSpeech.add(speech, step) : goisoSpeech.ended(speech);
-    speech = goisoSpeech.begin(speech);
-    const form = goisoSpeech.form(speech), now = speech.speaking;
-    const spoken = now && [now.seq, now.times, goisoSpeech.tongues(now, ["vi", "en"], form)];
-    return [spoken, speech.waiting.map((each) => each.seq), form];
-  });
-}"""
-calls = st.builds(
-    Called,
-    seq=st.integers(1, 20),
-    times=st.integers(1, 3),
-    ticket=st.sampled_from(["", *(f"t{n}" for n in range(12))]),
-    number=st.just("A001"),
-    desk=st.just("q01a"),
-    counter=st.just("q01"),
-    label=st.just("Quầy 1"),
-    lang=st.sampled_from(["vi", "en", "km"]),
-)
-
-
-@pytest.fixture
-def script(visit):
-    page = visit().page
-    page.goto("/board")
-    return page
-
-
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.one_of(calls, calls, calls, st.none()), max_size=30))
-def test_the_script_speaks_by_the_same_rules_as_the_board_on_hdmi(script, steps):
-    speech, followed = s.Speech(), []
-    for step in steps:
-        speech, _ = s.begin(s.add(speech, step) if step else s.ended(speech))
-        form, now = s.form(speech), speech.speaking
-        spoken = [now.seq, now.times, list(s.tongues(now, ("vi", "en"), form))] if now else None
-        followed.append([spoken, [each.seq for each in speech.waiting], form.value])
-    assert script.evaluate(FOLLOW, [step and asdict(step) for step in steps]) == followed
-
-
-hours = st.times().map(lambda moment: moment.replace(second=0, microsecond=0, tzinfo=None))
-
-
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(hours, hours), max_size=3), hours)
-@example([(time(22), time(5))], time(23))
-@example([(time(12), time(13))], time(13))
-def test_the_script_is_quiet_in_the_same_hours(script, spans, moment):
-    said_as = [f"{start:%H:%M}-{end:%H:%M}" for start, end in spans]
-    quiet = script.evaluate("([hours, now]) => goisoSpeech.isQuiet(hours, now)", [said_as, f"{moment:%H:%M}"])
-    assert quiet == s.is_quiet(spans, datetime.combine(datetime(2026, 11, 23, tzinfo=UTC), moment))
 
 
 def test_nothing_is_said_in_quiet_hours(served, visit, voice):

@@ -17,14 +17,14 @@
   const opened = performance.now();
 
   // `catching`: what is heard now happened while this page was away, longer than a call is new.
-  let source = null, heardAt = opened, triedAt = opened, catching = true, wanted = "", drawing = false, drawn = "";
+  let source = null, heardAt = opened, triedAt = opened, lastAt = Date.now(), setAt = opened, catching = true, wanted = "", drawing = false, drawn = "";
   let revision = "", rest = null, pulse = 0;
   const pulsing = {};
 
   // A hub whose clock is not to be trusted names no zone, and the board shows no time.
   const hand = page.dataset.zone
     ? new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: page.dataset.zone }) : null;
-  const clock = () => Number(page.dataset.now) + (performance.now() - opened) * Number(page.dataset.pace);
+  const clock = () => Number(page.dataset.now) + (performance.now() - setAt) * Number(page.dataset.pace);
   const told = () => (hand ? hand.format(clock()) : "");
   const turn = () => Math.floor(performance.now() / TURN_MS);
   const stale = () => performance.now() - heardAt > STALE_MS;
@@ -40,14 +40,29 @@
     if (source) source.close();
     triedAt = performance.now();
     source = new EventSource(page.dataset.stream);
-    source.onopen = () => { catching = catching || performance.now() - heardAt > OLD_MS; };
+    source.onopen = () => {
+      if (Math.abs(Date.now() - lastAt) < OLD_MS) return;
+      catching = true;
+      setClock();
+    };
     source.onmessage = (event) => {
       const said = JSON.parse(event.data);
       const back = stale(), beat = said.topic === page.dataset.beat;
       heardAt = performance.now();
+      lastAt = Date.now();
       if (beat) catching = false;
       if (back || (!beat && board.hear(said.topic, said.state))) soon();
     };
+  }
+
+  // A television in standby counts no time for `performance`, and gets its date again by itself: after a long silence the
+  // hour of the centre is taken from this page's own address.
+  function setClock() {
+    const take = (text) => {
+      page.dataset.now = new DOMParser().parseFromString(text, "text/html").body.dataset.now;
+      setAt = performance.now();
+    };
+    fetch(location.href).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status))).then(take).catch(() => {});
   }
 
   // The names of the centre, when it has changed them; without them the board shows numbers and the places of the calls.

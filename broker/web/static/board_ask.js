@@ -19,7 +19,7 @@
     button.className = `sound ${state}`;
     show(".ask", asking && state === "asked");
     show(".sound", state !== "none" && find(".ask").hidden);
-    if (state !== "on") goisoVoice.hush(); else goisoVoice.prepare();
+    if (state !== "on") goisoVoice.hush(); else goisoVoice.learn();
     if (state === "on" && pressed) { pressed = false; goisoVoice.chime(); }
   }
 

@@ -24,7 +24,8 @@ const goisoVoice = (() => {
     return inTime(into[name]);
   }
 
-  // How calls are said by the newest voice of the hub; without the hub, by the last one that was heard of.
+  // How calls are said by the newest voice of the hub; without the hub, by the last one that was heard of. While a call
+  // waits for the first answer, `learning` is what it waits for.
   function learn() {
     learning = fetch("/board/voice").then((answer) => answer.json()).then((found) => {
       if (found.revision !== score.revision) fetched = {};
@@ -104,5 +105,5 @@ const goisoVoice = (() => {
   document.addEventListener("freeze", hush);
   setInterval(learn, LEARN_MS);
   learn();
-  return { say, chime, prepare, hush, learn, speaks: () => learning.then(() => Object.keys(score.languages).length > 0) };
+  return { say, chime, hush, learn, speaks: () => learning.then(() => Object.keys(score.languages).length > 0) };
 })();
