@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENT_S = 10.0
+PATIENT_S = 30.0
 QUIET_S = 0.3
 
 T = TypeVar("T")

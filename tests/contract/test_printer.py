@@ -56,7 +56,7 @@ class EscposRig:
         section = PrinterSection(
             address=self.emulator.address,
             confirm="process-id" if kind == "process-id" else "barrier",
-            deadline_s=1.0,
+            deadline_s=3.0,
         )
         self.printer: Printer = EscposPrinter(section, self.told.post, folder)
         self.printer.start()

@@ -27,7 +27,7 @@ class Dispenser:
             bus.port,
             hub={"url": f"http://127.0.0.1:{hub.port}"},
             screen={"driver": "sim"},
-            printer={"address": self.printer.address, "deadline_s": 2.0},
+            printer={"address": self.printer.address, "deadline_s": 5.0},
             times={"take_s": 60.0, "sorry_s": 60.0, "doubt_s": 60.0},
         )
 
@@ -45,7 +45,8 @@ class Dispenser:
         self.box.stage.act("screen", "touch", x=x, y=y)
 
     def take(self) -> None:
-        """From the start page to the touch that takes a number."""
+        """From the start page, once it has all its parts and moves no more, to the touch that takes a number."""
+        eventually(lambda: self._place("start", "Sought"))
         self.touch("start", "Chose tnmt")
         self.touch("services", "Wanted tnmt-nop")
         self.touch("review", "Took")

@@ -54,7 +54,7 @@ def test_a_hub_that_is_switched_off_is_missed_and_comes_back(demo: RunningDemo) 
 
 def test_a_box_that_dies_unasked_is_started_again(demo: RunningDemo) -> None:
     before = set(demo.family())
-    (board,) = [pid for pid in before if b"board-hall.toml" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    (board,) = [pid for pid in before if b"board-hall.toml" in command_line(pid)]
     os.kill(board, signal.SIGKILL)
     demo.shows("centre", "board", "condition", condition="dead")
     demo.shows("centre", "board", "condition", condition="ready")
@@ -108,12 +108,12 @@ def test_simulated_clerks_keep_their_hands_off_a_desk_that_a_person_serves() -> 
         assert "keypad-q01a" not in pressed
 
 
-def test_the_data_of_a_replayed_year_can_be_served(tmp_path: Path) -> None:
-    year = [sys.executable, "-m", "virtual_centre.year", "--days", "1", "--data", str(tmp_path)]
-    subprocess.run(year, check=False, capture_output=True, timeout=100)
-    with running_demo("--data", str(tmp_path)) as demo:
-        told = demo.api("/api/v1/ratings?from=2021-01-01&to=2021-12-31&by=site", "manager")
-        assert told["rows"][0]["rated"] > 0
+def command_line(pid: int) -> bytes:
+    """Empty where the process is gone, as the maker of the voice is sooner or later."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def press(demo: RunningDemo, desk: str, action: str) -> None:
@@ -132,14 +132,13 @@ def test_a_taken_port_is_told_in_one_line_with_the_option_that_helps() -> None:
             assert re.search(rf"port {port} is taken .*{option} N", line)
 
 
-def test_a_second_demo_on_the_same_data_is_refused_in_one_line(tmp_path: Path) -> None:
-    with running_demo("--data", str(tmp_path)) as first:
-        second = RunningDemo("--data", str(tmp_path))
-        _, told = second.process.communicate(timeout=60)
-        assert second.process.returncode == 1
-        assert "another" in told.decode().splitlines()[-1]
-        second.close()
-        assert first.get("/healthz")[0] == 200
+def test_a_second_demo_on_the_same_data_is_refused_in_one_line(demo: RunningDemo) -> None:
+    second = RunningDemo("--data", str(demo.home))
+    _, told = second.process.communicate(timeout=60)
+    assert second.process.returncode == 1
+    assert "another" in told.decode().splitlines()[-1]
+    second.close()
+    assert demo.get("/healthz")[0] == 200
 
 
 def test_ctrl_c_leaves_no_process_no_port_and_no_file() -> None:

@@ -72,9 +72,9 @@ class Hall:
         expect(self.page.locator("#paper-size")).to_contain_text("kB")
 
     def picture(self, place: str) -> bytes:
-        """The picture that hangs there, as the browser got it."""
+        """The picture that hangs there, as the browser got it; one that a newer one replaced meanwhile is no loss."""
         source = self.page.locator(f'img[data-picture="{place}"]').evaluate(
-            "image => image.decode().then(() => image.src)"
+            "image => { const whole = () => image.decode().then(() => image.src, whole); return whole(); }"
         )
         return self.page.request.get(source).body()
 

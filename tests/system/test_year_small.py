@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from appliance.wire.messages import TicketRequest
 from broker.simulator.day import Day
 from broker.verify import check
+from tests.system.running_demo import running_demo
 from virtual_centre.child import Child
 from virtual_centre.replay import Replay, ReplayError
 from virtual_centre.twin import Step, Twin
@@ -74,6 +76,13 @@ def test_what_was_pressed_is_what_is_counted(replayed: Replayed) -> None:
     rows = {row["id"]: row["value"] for row in json.loads((data / "figures.json").read_text())}
     assert rows["N19"] == sum("p" in [work.queue for work in visit.works] for visit in visits)
     assert rows["N21"] == sum(bool(visit.presses) for visit in visits)
+
+
+def test_what_was_replayed_can_be_served(replayed: Replayed, tmp_path: Path) -> None:
+    shutil.copytree(replayed[0], tmp_path / "centre")
+    with running_demo("--data", str(tmp_path / "centre")) as demo:
+        told = demo.api("/api/v1/ratings?from=2021-01-01&to=2021-12-31&by=site", "manager")
+    assert told["rows"][0]["rated"] > 0
 
 
 def test_a_second_year_is_not_poured_over_the_first(
