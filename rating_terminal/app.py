@@ -32,6 +32,8 @@ from rating_terminal.talk import NextVisit, Talk, TimePassed, Voted
 
 logger = logging.getLogger(__name__)
 
+READ_S = 0.02
+"""No contact is judged so soon after an edge was read: where the machine is busy, the next ones may be on their way."""
 LOOK_AGAIN_S = 1.0
 """An armed terminal looks at the business clock this often: it may have been set, or go at another pace."""
 
@@ -88,6 +90,7 @@ class RatingApp:
     def __init__(self, parts: Parts, versions: dict[str, str]) -> None:
         self._parts = parts
         self._buttons = debounce.at_rest((False,) * parts.levels, 0.0)
+        self._felt = 0.0  # when an edge was read last
         self._touches = Touches()
         self._session = Session()
         self._talk = Talk()
@@ -113,6 +116,7 @@ class RatingApp:
         """Take what the panel, the link and the words say."""
         match event:
             case Edge():
+                self._felt = self._parts.monotonic()
                 self._buttons, news = debounce.feel(self._buttons, event)
                 self._take(news)
             case Touched():
@@ -136,8 +140,10 @@ class RatingApp:
 
     def tick(self) -> None:
         """Time alone changed something: a contact settled, a remark is over, an event is due again."""
-        self._buttons, news = debounce.pass_time(self._buttons, self._parts.monotonic())
-        self._take(news)
+        elapsed = self._parts.monotonic()
+        if elapsed >= self._felt + READ_S:
+            self._buttons, news = debounce.pass_time(self._buttons, elapsed)
+            self._take(news)
         self._look_at_clock()
         self._feed(TimeUp())
         self._speak(TimePassed())
@@ -147,7 +153,9 @@ class RatingApp:
     def deadline(self) -> float | None:
         """When `tick` is wanted next."""
         moment = self._moment()
-        ends = [self._buttons.deadline(), session.deadline(self._session, moment), self._talk.deadline(moment.elapsed)]
+        contact = self._buttons.deadline()
+        settles = None if contact is None else max(contact, self._felt + READ_S)
+        ends = [settles, session.deadline(self._session, moment), self._talk.deadline(moment.elapsed)]
         if self._session.arming is not None:
             ends.append(moment.elapsed + LOOK_AGAIN_S)
         if self._parts.link.connected:

@@ -1,7 +1,8 @@
 """The only `while` of a box: one inbox, one owner thread.
 
-Rules: any thread posts, only the owner's thread handles; an error in a handler ends the process, because state that a
-half-done handler left behind is not to be trusted and the supervisor starts a clean one within a second.
+Rules: any thread posts, only the owner's thread handles, first what has happened, then what time alone brings; an error
+in a handler ends the process, because state that a half-done handler left behind is not to be trusted and the supervisor
+starts a clean one within a second.
 """
 
 import logging
@@ -95,12 +96,17 @@ class Loop:
                 if event is not None:
                     app.handle(event)
                     due = app.deadline()
-                if due is not None and due <= time.monotonic():
+                if due is not None and self._is_time(due):
                     app.tick()
                 turned()
         except Exception:  # because the top of the loop is where every surprise ends, loudly
             logger.exception("stopped by an error")
             return 1
+
+    def _is_time(self, due: float) -> bool:
+        """Whether the deadline counts now: what has happened before it, and waits in the inbox, comes first."""
+        overdue = time.monotonic() - due
+        return overdue >= 0 and (self._inbox.empty() or overdue > TURN_S)
 
     def _next(self, due: float | None) -> object | None:
         """The next event, or None when nothing came until `due` or for one turn."""

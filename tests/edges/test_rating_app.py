@@ -163,6 +163,20 @@ def test_pressed_while_nothing_is_heard_of_the_hub_it_says_so(terminal: Terminal
     assert not min(hub.heard, key=lambda each: each.seq).blind
 
 
+def test_edges_that_are_read_late_one_by_one_make_no_second_press(terminal: Terminal, hub: Hub) -> None:
+    """The disk was busy for a second while a finger pressed and left a worn button."""
+    hub.arm()
+    terminal.turn()
+    began = terminal.seconds
+    terminal.seconds += 1.0
+    for after, down in ((0.0, True), (0.001, False), (0.002, True), (0.12, False), (0.121, True), (0.122, False)):
+        terminal.app.handle(Edge(2, down, began + after))
+        terminal.seconds += 0.005  # and time enough to look at the clock between any two
+        terminal.app.tick()
+    terminal.wait(1.0)
+    assert [rating.level for rating in {rating.seq: rating for rating in hub.heard}.values()] == [2]
+
+
 def test_a_stuck_button_is_told_to_the_hub(terminal: Terminal, hub: Hub) -> None:
     terminal.app.handle(Edge(3, True, terminal.seconds))
     terminal.wait(11.0)
