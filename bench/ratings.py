@@ -5,7 +5,7 @@ from importlib import import_module
 
 from bench.report import Figure
 
-PARTS = ("bench.ratings_time", "bench.ratings_cheats", "bench.league")
+PARTS = ("bench.ratings_time", "bench.ratings_cheats", "bench.league", "bench.ratings_presses")
 
 
 def run(say: Callable[[str], None]) -> list[Figure]:

@@ -1,8 +1,8 @@
 """The only `while` of a box: one inbox, one owner thread.
 
 Rules: any thread posts, only the owner's thread handles, first what has happened, then what time alone brings; an error
-in a handler ends the process, because state that a half-done handler left behind is not to be trusted and the supervisor
-starts a clean one within a second.
+in a handler ends the process, because state that a half-done handler left behind is not to be trusted and the
+supervisor starts a clean one within a second.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""A few hundred presses through cuts, repetitions, another order and kills: each counted once (the bench takes 11,744)."""
+"""A few hundred presses through cuts, repeats and kills: each is counted once (the bench takes 11,744)."""
 
 import random
 from pathlib import Path
