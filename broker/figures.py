@@ -19,6 +19,7 @@ from broker.grouping import By, Times, grouping, place
 from broker.model import Site
 from broker.published import Known
 from broker.reader import Reader
+from broker.spans import cut
 from broker.statistics import satisfaction
 
 
@@ -248,11 +249,13 @@ def _read(
 ) -> dict[str, Counts]:
     _check(start, end)
     dimension, column, fold = grouping(site, by)
+    pieces = _pieces(reader, start, end, by_key=column == "key")
     marks = ",".join("?" * len(measures))
     rows = reader.execute(
-        f"SELECT {column}, measure, bucket, sum(n) FROM daily"  # noqa: S608  # because only our own column names enter
-        f" WHERE dimension = ? AND day BETWEEN ? AND ? AND measure IN ({marks}) GROUP BY 1, 2, 3 HAVING sum(n) <> 0",
-        (dimension, start, end, *measures),
+        f"SELECT {column}, measure, bucket, sum(n) FROM ("  # noqa: S608  # because only names of our own enter
+        + " UNION ALL ".join(f"{piece} AND dimension = ? AND measure IN ({marks})" for piece, *_ in pieces)
+        + ") GROUP BY 1, 2, 3 HAVING sum(n) <> 0",
+        tuple(given for _, *between in pieces for given in (*between, dimension, *measures)),
     )
     read: defaultdict[str, Counts] = defaultdict(Counts)
     if by == "site":
@@ -260,3 +263,16 @@ def _read(
     for key, measure, bucket, n in rows:
         read[fold(key)].add(measure, bucket, n)
     return dict(sorted(read.items(), key=lambda item: place(site, by, item[0])))
+
+
+def _pieces(reader: Reader, start: str, end: str, by_key: bool) -> list[tuple[str, str, str]]:
+    """What to read for a period, and between what: days, and whole months where no single day is asked for."""
+    open_day = published.value(reader, "SELECT value FROM meta WHERE key = 'day'") if by_key else ""
+    parts = cut(start, end, open_day)
+    pieces = [
+        ("SELECT day, key, measure, bucket, n FROM daily WHERE day BETWEEN ? AND ?", *days) for days in parts.days
+    ]
+    if parts.months:
+        months = "SELECT month, key, measure, bucket, n FROM monthly_closed WHERE month BETWEEN ? AND ?"
+        pieces.append((months, *parts.months))
+    return pieces

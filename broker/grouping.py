@@ -10,8 +10,8 @@ from typing import Literal
 from broker.model import Site
 
 By = Literal["site", "department", "queue", "service", "counter", "desk", "hour", "weekday", "day"]
-Times = Literal["week", "month", "hour_of_week"]
-"""How waits may be grouped besides: by the Monday of a week, the month `YYYY-MM`, and weekday with hour, `1-08`."""
+Times = Literal["week", "month"]
+"""How waits may be grouped besides: by the Monday of a week, and the month `YYYY-MM`."""
 
 NO_DEPARTMENT = "-"
 """The key of the centre's own services (fee, post, advice, complaints) where figures go by department."""
@@ -27,8 +27,6 @@ def grouping(site: Site, by: By | Times) -> tuple[str, str, Callable[[str], str]
         return "site", "day", _monday
     if by == "month":
         return "site", "day", lambda day: day[:7]
-    if by == "hour_of_week":
-        return "hour", "strftime('%w', day) || '-' || key", lambda key: f"7{key[1:]}" if key[0] == "0" else key
     if by == "department":
         departments = {service.id: service.department or NO_DEPARTMENT for service in site.services.values()}
         return "service", "key", lambda service: departments.get(service, NO_DEPARTMENT)

@@ -34,7 +34,7 @@ class Heat(Struct, frozen=True, kw_only=True):
     answer: str
 
 
-def heat(means: Mapping[tuple[str, str], tuple[float | None, int]], lang: str) -> Heat | None:
+def heat(means: Mapping[tuple[str, str], tuple[float, int]], lang: str) -> Heat | None:
     """From (weekday 1 to 7, hour 00 to 23) → (mean wait in s, calls); None of fewer than two cells."""
     t = words(lang)
     cells = {place: _cell(mean_s, calls) for place, (mean_s, calls) in means.items()}
@@ -52,7 +52,7 @@ def heat(means: Mapping[tuple[str, str], tuple[float | None, int]], lang: str) -
     )
 
 
-def _cell(mean_s: float | None, calls: int) -> Cell:
-    if mean_s is None or calls < FEW:
+def _cell(mean_s: float, calls: int) -> Cell:
+    if calls < FEW:
         return Cell(None, calls, 0)
     return Cell(mean_s / 60, calls, bisect_right(STEPS_MIN, mean_s / 60))

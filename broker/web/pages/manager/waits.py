@@ -14,11 +14,12 @@ from broker.figures import Waits
 from broker.grouping import By, Times
 from broker.model import Site
 from broker.occupancy import desk_days, occupancy
+from broker.rush import mean_waits
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.pages.manager.asked import Asked, asked, show
 from broker.web.pages.manager.charts import Chart, Series, Table, over_time, ranges
-from broker.web.pages.manager.heat import Heat, heat
+from broker.web.pages.manager.heat import heat
 from broker.web.pages.manager.titles import title
 from broker.web.words import words
 
@@ -29,7 +30,7 @@ class _Found(Struct, frozen=True, kw_only=True):
     whole: Waits
     earlier: Waits | None
     trend: list[Waits]
-    week: list[Waits]
+    week: dict[tuple[str, str], tuple[float, int]]
     rows: list[Waits]
     desk_days: dict[str, int]
 
@@ -58,7 +59,7 @@ def waits(web: Web, who: Identity) -> Response:
         occupancy=occupancy(web.site, found.whole.service_sum_s, sum(found.desk_days.values())),
         busy={row.key: _busy(web.site, row, found.desk_days) for row in found.rows} if by == "counter" else {},
         trend=_trend(web, question, found.trend, steps),
-        heat=_heat(found.week, lang),
+        heat=heat(found.week, lang),
         spread=_spread([(called(row), row) for row in found.rows if row.waited], question),
     )
 
@@ -77,7 +78,7 @@ def _work_out(web: Web, question: Asked, by: By, steps: By | Times) -> _Found:
             whole=figures.waits(reader, site, start, end, "site")[0],
             earlier=figures.waits(reader, site, earlier.start, earlier.end, "site")[0] if earlier else None,
             trend=figures.waits(reader, site, start, end, steps),
-            week=figures.waits(reader, site, start, end, "hour_of_week"),
+            week=mean_waits(reader, start, end),
             rows=figures.waits(reader, site, start, end, by),
             desk_days=desk_days(reader, start, end),
         )
@@ -146,7 +147,3 @@ def _spread(rows: list[tuple[str, Waits]], question: Asked) -> Chart | None:
             ),
         ),
     )
-
-
-def _heat(rows: list[Waits], lang: str) -> Heat | None:
-    return heat({(row.key[0], row.key[2:]): (row.mean_s, row.waited) for row in rows if row.waited}, lang)
