@@ -34,7 +34,7 @@ SERVICE = "tp-nop"
 WARM_UP, PRESSES = 10, 120
 PAUSE_S = 0.1
 """Between two calls: nobody presses faster, and a board has pictures to finish."""
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 _devices = itertools.count(1)
 
 

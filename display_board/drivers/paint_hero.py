@@ -19,7 +19,7 @@ def paint_hero(pen: Pen, call: CallLine, pulse: int) -> None:
     card, part, px = colours.hero(call, pulse), pen.layout.hero, pen.px
     pen.canvas.box(part, card.main.ground)
     room = part.inset(px(44), px(36))
-    head, number, plate = room.rows((18, 47, 35) if pen.layout.portrait else (19, 43, 38), px(12))
+    head, number, plate = room.rows((18, 47, 35) if pen.layout.portrait else (19, 43, 38), px(18))
     said = words.SERVING if call.serving else words.INVITE
     other = words.below(said, call.second)
     first, second = head.rows((60, 40)) if other else (head, head)
