@@ -15,7 +15,7 @@ from tests.system.running_demo import RunningDemo
 from tests.system.test_demo_in_browser import Hall, enter
 
 WIDE, HIGH = 1440, 900
-BUSY = "document.querySelectorAll('.led:not(.dark)').length >= 3 && shown.get('board-hall/screen/picture')?.calls >= 5"
+BUSY = "() => shown.get('board-hall/screen/picture')?.calls >= 5"
 
 
 def main(file: Path) -> None:
@@ -49,7 +49,7 @@ def _at_work(hall: Hall) -> bytes:
     hall.shows("kiosk-1/screen/picture", page="start")
     hall.take()
     clerk.locator("button[data-action=next]").click()
-    hall.page.wait_for_function("shown.get('board-hall/screen/picture').fresh")
+    hall.page.wait_for_function("() => shown.get('board-hall/screen/picture').fresh")
     return hall.page.screenshot(full_page=True)
 
 
