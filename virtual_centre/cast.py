@@ -12,6 +12,8 @@ from virtual_centre.edge_loop import EdgeLoop
 from virtual_centre.ports import HOST
 
 KIOSK, BOARD, LED, CROWD = "kiosk-1", "board-hall", "board-led", "kiosk-2"
+TOUCH_DESK = "q01b"
+"""The desk whose rating terminal is a touch screen."""
 
 
 class Cast:
@@ -61,8 +63,9 @@ class Cast:
         return self._box("led", LED, {"output.0.url": url, "output.0.template": str(LED_TEMPLATE)})
 
     def terminal(self, desk: str) -> Path:
-        """The rating terminal of a desk."""
-        return self._box("rating", terminal_of(desk), {"hub.url": self._url})
+        """The rating terminal of a desk: a touch screen at one of them, buttons with lamps at all others."""
+        shipped = "rating-screen" if desk == TOUCH_DESK else "rating"
+        return self._box(shipped, terminal_of(desk), {"hub.url": self._url})
 
     def crowd(self) -> Path:
         """Simulated citizens and clerks."""

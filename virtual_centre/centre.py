@@ -17,7 +17,7 @@ from display_board.config import BoardConfig, LedOutput
 from display_board.led_frames import Template
 from virtual_centre import hands
 from virtual_centre.bus_server import BusServer, Program
-from virtual_centre.cast import Cast, terminal_of
+from virtual_centre.cast import TOUCH_DESK, Cast, terminal_of
 from virtual_centre.child import Child
 from virtual_centre.clock_keeper import ClockKeeper
 from virtual_centre.demo_files import LED_TEMPLATE, SHIPPED, SITE, DemoFiles
@@ -100,6 +100,7 @@ class VirtualCentre:
         self._begin(Front(loop, self._options.port, server.port, hub_port, observer.request))
         self._make_voice()
         self._start_programs(cast, observer, printer.address, led.url)
+        terminals.look(TOUCH_DESK)
         terminals.look(self._first_desk)
         ready = self._family.run(self._is_complete, within_s)
         if not ready and not self._family.ending:

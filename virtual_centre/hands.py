@@ -3,7 +3,7 @@
 from typing import Any
 
 from broker.model import Site
-from virtual_centre.cast import KIOSK, Cast, terminal_of
+from virtual_centre.cast import KIOSK, TOUCH_DESK, Cast, terminal_of
 from virtual_centre.clock_keeper import ClockKeeper
 from virtual_centre.family import Family
 from virtual_centre.faults import Fault, FaultBoard, Pile
@@ -36,8 +36,9 @@ class CentreHands:
         self._faults = faults
 
     def desks(self) -> list[dict[str, Any]]:
-        """The desks a terminal can be opened for."""
-        return [{"id": desk.id, "label": desk.label} for desk in self._site.desks.values()]
+        """The desks a terminal can be opened for; `touch`: it is a screen."""
+        desks = self._site.desks.values()
+        return [{"id": desk.id, "label": desk.label, "touch": desk.id == TOUCH_DESK} for desk in desks]
 
     def do(self, deed: AnyDeed) -> None:
         """Carry it out, soon. Raises LookupError, with words for a person, when there is nothing to do it to."""

@@ -55,14 +55,14 @@ class Hall:
                 "([place, name, value]) => shown.get(place)?.[name] === value", arg=[place, name, value]
             )
 
-    def touch(self, target: str, then: str) -> None:
-        """Touch what the kiosk calls `target` where it is drawn, and wait for the page `then`."""
-        targets = self.page.evaluate("shown.get('kiosk-1/screen/picture').targets")
-        x, y = next(place for name, *place in targets if name.startswith(target))
-        box = self.page.locator("#kiosk").bounding_box()
+    def touch(self, target: str, then: str, place: str = "#kiosk", device: str = "kiosk-1") -> None:
+        """Touch what a screen calls `target` where it is drawn, and wait for its page `then`."""
+        targets = self.page.evaluate("(device) => shown.get(`${device}/screen/picture`).targets", device)
+        x, y = next(spot for name, *spot in targets if name.startswith(target))
+        box = self.page.locator(place).bounding_box()
         assert box
         self.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
-        self.shows("kiosk-1/screen/picture", page=then)
+        self.shows(f"{device}/screen/picture", page=then)
 
     def take(self) -> None:
         """Take a number for a new land dossier, and wait for the paper."""
@@ -109,6 +109,26 @@ def test_from_a_touch_to_a_percentage(browser: BrowserContext, tmp_path: Path) -
     assert not hall.troubles
     for name, page in (("virtual", hall.page), ("desk", clerk), ("manager", manager)):
         page.screenshot(path=tmp_path / f"{name}.png")
+
+
+def test_the_touch_terminal_asks_why_where_somebody_was_not_satisfied(
+    demo: RunningDemo, browser: BrowserContext, tmp_path: Path
+) -> None:
+    hall = Hall(browser)
+    hall.page.locator("#desk").select_option("q01b")
+    hall.shows("rating-q01b/screen/picture", page="rest")
+    demo.api("/api/v1/tickets", "reception", {"service": "tnmt-nop"})
+    for action in ("open", "next", "finish"):
+        demo.api(f"/api/v1/desks/q01b/{action}", "clerk", {})
+    hall.shows("rating-q01b/screen/picture", page="ask")
+    expect(hall.page.locator("#touch-picture")).to_be_visible()
+    hall.page.locator("#terminal").screenshot(path=tmp_path / "touch.png")
+    hall.touch("Chosen 4", then="reasons", place="#touch", device="rating-q01b")
+    hall.touch("Toggled cho-lau", then="reasons", place="#touch", device="rating-q01b")
+    hall.touch("Went", then="questions", place="#touch", device="rating-q01b")
+    hall.touch("Went", then="thanks", place="#touch", device="rating-q01b")
+    hall.page.locator("#terminal").screenshot(path=tmp_path / "thanks.png")
+    assert not hall.troubles
 
 
 @pytest.mark.parametrize("trouble", ["Hết giấy", "Mở nắp máy in"])

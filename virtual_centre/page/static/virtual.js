@@ -19,19 +19,26 @@ async function deed(what) {
   $("refused").hidden = !refused;
 }
 
-$("kiosk").addEventListener("click", (event) => {
-  const screen = $("kiosk").getBoundingClientRect();
+function touchable(place, device) {
+  place.addEventListener("click", (event) => touch(event, place, device()));
+}
+
+function touch(event, place, device) {
+  const screen = place.getBoundingClientRect();
   const x = (event.clientX - screen.left) / screen.width;
   const y = (event.clientY - screen.top) / screen.height;
   if (event.detail === 0) return; // a key on the keyboard has no place on the screen
-  deed({ deed: "touch", device: "kiosk-1", part: "screen", x: clamp(x), y: clamp(y) });
+  deed({ deed: "touch", device, part: "screen", x: clamp(x), y: clamp(y) });
   const spot = document.createElement("span");
   spot.className = "touched";
   spot.style.setProperty("left", `${x * 100}%`);
   spot.style.setProperty("top", `${y * 100}%`);
   spot.addEventListener("animationend", () => spot.remove());
-  $("kiosk").append(spot);
-});
+  place.append(spot);
+}
+
+touchable($("kiosk"), () => "kiosk-1");
+touchable($("touch"), () => `rating-${$("desk").value}`);
 
 const clamp = (fraction) => Math.min(0.9999, Math.max(0, fraction));
 
@@ -76,6 +83,7 @@ function take(showing) {
   if (showing.picture) hang(place, showing);
   if (showing.kind === "condition") drawCondition(showing.part, showing.facts.condition);
   if (showing.kind === "face") drawTerminal();
+  if (showing.device.startsWith("rating-") && showing.part === "screen") drawTouch(showing);
   if (showing.kind === "sound") speak(place, showing);
   if (name in draws) draws[name](showing.facts, showing.age_s);
 }
@@ -166,8 +174,28 @@ const MOODS = {
 };
 const COLOURS = { delighted: "l1", glad: "l2", plain: "l3", sad: "l5", bitter: "l5" };
 
+// One terminal is a screen: its picture stands where the others have their buttons.
+const isTouch = () => $("desk").selectedOptions[0].dataset.touch !== undefined;
+
+function drawTouch(showing) {
+  pictures.set(showing.device, showing.version);
+  drawTerminal();
+}
+
+const pictures = new Map(); // device -> version of its newest picture
+
 function drawTerminal() {
-  const face = shown.get(`rating-${$("desk").value}/panel/face`);
+  const device = `rating-${$("desk").value}`;
+  for (const id of ["question", "faces", "privacy"]) $(id).hidden = isTouch();
+  $("touch").hidden = !isTouch();
+  if (isTouch()) {
+    const version = pictures.get(device);
+    $("terminal").classList.remove("closed");
+    $("touch-picture").hidden = !version;
+    if (version) $("touch-picture").src = `/virtual/picture/${device}/screen/picture?v=${version}`;
+    return;
+  }
+  const face = shown.get(`${device}/panel/face`);
   $("terminal").classList.toggle("closed", !face);
   if (!face) {
     $("question").textContent = said.starting;
@@ -201,7 +229,8 @@ function faceButton(_, index, names) {
 }
 
 function countDown(now) {
-  const face = shown.get(`rating-${$("desk").value}/panel/face`);
+  const device = `rating-${$("desk").value}`;
+  const face = shown.get(isTouch() ? `${device}/screen/picture` : `${device}/panel/face`);
   const left = face ? Math.ceil(face.until - now) : 0;
   const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   $("armed").textContent = left > 0 ? said.armed.replace("{number}", face.number).replace("{left}", text) : said.idle;
