@@ -5,9 +5,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
+from msgspec import convert
 
+from appliance.wire.messages import Rating
 from appliance.wire.topics import TABLE
 from tests.deploy.centre_bus import Authority
 
@@ -64,3 +67,15 @@ def test_no_key_and_no_password_is_shipped(file: Path) -> None:
     assert "BEGIN" not in text
     for name in ("certificate_authority", "client_certificate", "client_certificate_key"):
         assert re.search(rf"^  {name}: !secret \w+$", text, re.MULTILINE)
+
+
+def test_a_press_of_the_plain_buttons_is_a_rating_with_an_id_that_is_never_the_same() -> None:
+    """The numbers that the chip draws, put into the text that it makes, as its C would."""
+    text = (FOLDER / "rating-buttons.yaml").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r'snprintf\(id, sizeof\(id\), "([^"]+)"', text)
+    widths = [int(width) for width in re.findall(r"%0(\d)x", pattern)]
+    said = [pattern % tuple(draw.getrandbits(4 * width) for width in widths) for draw in map(Random, range(50))]
+    for request in said:
+        assert convert({"id": request, "level": 1}, Rating).id == request
+    assert len(set(said)) == len(said)
+    assert re.findall(r'root\["(\w+)"\]', text) == ["id", "level"]
