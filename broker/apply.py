@@ -4,7 +4,7 @@ Rules: pure; never refuses (what is in the log has happened); the same facts alw
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturne
 from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo, Vote
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.ratings import voucher
+from broker.register_facts import RegisterLine, Struck
 
 
 def apply(lobby: Lobby, entry: f.Entry) -> None:
@@ -226,6 +227,14 @@ def _notice(lobby: Lobby, fact: f.NoticeSet, entry: f.Entry) -> None:
     lobby.notice = fact.text
 
 
+def _written(lobby: Lobby, fact: RegisterLine, entry: f.Entry) -> None:
+    lobby.register[entry.id] = fact
+
+
+def _struck(lobby: Lobby, fact: Struck, entry: f.Entry) -> None:
+    lobby.register.pop(fact.line, None)
+
+
 def _undone(lobby: Lobby, fact: f.Undone, entry: f.Entry) -> None:
     undo = lobby.undo.pop(fact.desk)
     for ticket in undo.tickets:
@@ -238,6 +247,8 @@ def _undone(lobby: Lobby, fact: f.Undone, entry: f.Entry) -> None:
 
 
 _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
+    **dict.fromkeys(get_args(RegisterLine), _written),
+    Struck: _struck,
     f.DayOpened: _day_opened,
     f.DayClosed: _nothing,
     f.Issued: _issued,

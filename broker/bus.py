@@ -25,6 +25,7 @@ from appliance.wire.messages import (
 )
 from broker import commands, refusals
 from broker.commands import Command
+from broker.complaint_door import ComplaintDoor
 from broker.devices import Devices
 from broker.hub import Hub
 from broker.key_door import KeyDoor
@@ -66,6 +67,7 @@ class BusDoor:
         self._link: Link | None = None
         self._leases = LeaseDoor(hub, devices, self._say)
         self._keys = KeyDoor(hub, devices, self._say)
+        ComplaintDoor(hub, self._say)
 
     def open(self, link: Link) -> None:
         """Begin to say what the hub decides over `link`."""

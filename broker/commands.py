@@ -36,6 +36,48 @@ class NoteCase(Struct, frozen=True, kw_only=True):
     note: str
 
 
+class OrderDelivery(Struct, frozen=True, kw_only=True):
+    """Results of so many dossiers are to be brought home to `zone`."""
+
+    id: str
+    zone: str
+    dossiers: int
+
+
+class TakeFee(Struct, frozen=True, kw_only=True):
+    """A fee was paid."""
+
+    id: str
+    amount_vnd: int
+
+
+class MakeRound(Struct, frozen=True, kw_only=True):
+    """The courier went on `round` with so many dossiers."""
+
+    id: str
+    round: str
+    dossiers: int
+
+
+class FileComplaint(Struct, frozen=True, kw_only=True):
+    """A citizen complains of what happened at the desk `about` from `start` to `end` (ms)."""
+
+    id: str
+    about: str
+    start: int
+    end: int
+
+
+class Strike(Struct, frozen=True, kw_only=True):
+    """The line of the register that the command `line` wrote today was a mistake."""
+
+    id: str
+    line: str
+
+
+RegisterMessage = OrderDelivery | TakeFee | MakeRound | FileComplaint | Strike
+
+
 class Unreadable(Struct, frozen=True, kw_only=True):
     """Something came that cannot be read: it is kept with its reason, and its place in a journal is passed over."""
 
@@ -55,7 +97,8 @@ class Provide(Struct, frozen=True, kw_only=True):
     epoch: str
 
 
-Message = TicketRequest | Fate | DeskAction | Rating | PhoneVote | SetNotice | NoteCase | Provide | Unreadable
+FromDevice = TicketRequest | Fate | DeskAction | Rating
+Message = FromDevice | PhoneVote | SetNotice | NoteCase | Provide | RegisterMessage | Unreadable
 
 
 class Command(Struct, frozen=True, kw_only=True):

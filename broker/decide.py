@@ -4,17 +4,17 @@ Rules: pure; changes nothing (`apply` does); what is illegal is refused with wor
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from appliance.wire.choices import RatingResult
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
-from broker import cards, closing, leases, offline, ratings
+from broker import cards, closing, leases, offline, ratings, register
 from broker import facts as f
 from broker import refusals as no
-from broker.commands import Command, NoteCase, PhoneVote, Provide, SetNotice
+from broker.commands import Command, NoteCase, PhoneVote, Provide, RegisterMessage, SetNotice
 from broker.desk_actions import act
 from broker.forecast.hall import Place
 from broker.forecast.promise import expect
@@ -192,6 +192,10 @@ def _note_case(lobby: Lobby, command: Command, message: NoteCase, now: int) -> O
     return (f.CaseNoted(case=message.case, note=message.note, actor=command.actor),)
 
 
+def _write(lobby: Lobby, command: Command, message: RegisterMessage, now: int) -> Outcome:
+    return register.write(lobby, command.actor, message, now)
+
+
 def _provide(lobby: Lobby, command: Command, message: Provide, now: int) -> Outcome:
     return tuple(leases.provide(lobby, command.device, message.epoch))
 
@@ -205,4 +209,5 @@ _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     SetNotice: _notice,
     NoteCase: _note_case,
     Provide: _provide,
+    **dict.fromkeys(get_args(RegisterMessage), _write),
 }

@@ -13,6 +13,7 @@ from msgspec import Struct
 from broker.fact import Fact
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
+from broker.register_facts import RegisterLine, Struck
 
 PaperState = Literal["printing", "printed", "uncertain"]
 CallReason = Literal["turn", "backup", "kept", "taken"]
@@ -245,6 +246,8 @@ AnyFact = (
     | RatingLate
     | RatingExplained
     | NoticeSet
+    | RegisterLine
+    | Struck
     | CaseNoted
     | LedgerImported
     | Undone

@@ -14,6 +14,7 @@ from appliance.wire.choices import DeskStatus, TicketStatus
 from broker.facts import PaperState, Undoable
 from broker.model import LocalCalendar, Site
 from broker.pace import Pace
+from broker.register_facts import RegisterLine
 
 LineKey = tuple[int, int, str]
 """(clock0, order of issue, ticket): what a line is sorted by."""
@@ -196,6 +197,7 @@ class Lobby:
         self.kept: dict[str, list[LineKey]] = {desk: [] for desk in self.site.desks}
         self.seats: dict[str, DeskSeat] = {desk: DeskSeat(id=desk) for desk in self.site.desks}
         self.undo: dict[str, Undo] = {}
+        self.register: dict[str, RegisterLine] = {}  # by the command that wrote it
         self.armings: dict[str, Arming] = {}  # by voucher: all of the day
         self.armed: dict[str, str] = {}  # the voucher of whom each desk's terminal asks
         self.leases: dict[str, Lease] = {}

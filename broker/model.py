@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta, Struct
 
 from appliance.wire.ids import CODE_PATTERN
+from broker.register_model import Round, Zone
 
 Names = Mapping[str, str]
 """What something is called, per language: `{"vi": ..., "en": ..., "km": ...}`; Vietnamese is always there."""
@@ -204,6 +205,8 @@ class Site(Struct, frozen=True, kw_only=True):
     bring: Mapping[str, str] = {}
     reasons: tuple[Asked, ...] = ()
     questions: tuple[Asked, ...] = ()
+    zones: Mapping[str, Zone] = {}
+    rounds: Mapping[str, Round] = {}
     receipts: Mapping[str, str] = {}
     """How the code of a dossier's receipt begins, up to a dot or a hyphen → its department."""
     appointment: str = ""

@@ -44,6 +44,17 @@ ALREADY_RATED = _refusal(
 TOO_LATE_TO_RATE = _refusal(
     "wrong_state", "Đã hết giờ đánh giá lượt này. Cảm ơn bạn.", "The time to rate this visit is over. Thank you."
 )
+UNKNOWN_ZONE = _refusal("malformed", "Không có vùng giao này trong bảng giá.", "The tariff has no such zone.")
+UNKNOWN_ROUND = _refusal("malformed", "Không có chuyến thư này trong lịch.", "The schedule has no such round.")
+ROUND_MADE = _refusal(
+    "wrong_state", "Chuyến này hôm nay đã ghi rồi.", "This round has been written down today already."
+)
+WRONG_WINDOW = _refusal(
+    "malformed",
+    "Giờ bắt đầu phải trước giờ kết thúc, đã qua, và cách nhau không quá 4 giờ.",
+    "The beginning must come before the end, both must be past, and at most 4 hours apart.",
+)
+UNKNOWN_LINE = _refusal("wrong_state", "Hôm nay không có dòng này trong sổ.", "The register has no such line today.")
 CENTRE_CLOSED = _refusal(
     "closed", "Trung tâm đang đóng cửa, chưa lấy số được.", "The centre is closed; no numbers are issued now."
 )

@@ -32,6 +32,7 @@ from broker.model import (
     Service,
     Site,
 )
+from broker.register_model import Round, Zone
 
 FILES = ("centre.toml", "departments.csv", "queues.csv", "counters.csv", "desks.csv", "services.csv", "procedures.csv")
 WAYS = ("left", "right", "up", "down")
@@ -87,6 +88,13 @@ class Row:
             raise SiteError(f"{self._where}: {column} is {code}, which no other file has; add it there or correct it")
         return code
 
+    def whole(self, column: str) -> int:
+        """A whole number, 0 or more. Raises SiteError."""
+        text = self.text(column)
+        if not text.isascii() or not text.isdigit():
+            raise SiteError(f"{self._where}: {column} is {text!r}; write a whole number")
+        return int(text)
+
     def choice(self, column: str, among: tuple[str, ...]) -> str:
         """One of `among`; "" where the cell is empty or an older file has no such column. Raises SiteError."""
         word = (self._cells.get(column) or "").strip().lower()
@@ -125,7 +133,7 @@ def load_site(folder: Path, day: str = "9999-12-31") -> Site:
     counters = {code: _counter(code, row, desks, queue_rows) for code, row in counter_rows.items()}
     queues = {code: _queue(code, row, counters, departments) for code, row in queue_rows.items()}
     services = {row.code("code"): _service(row, queues, departments) for row in rows(folder / "services.csv", day)}
-    return _site(centre, folder, departments, services, queues, counters, desks)
+    return _site(centre, folder, day, departments, services, queues, counters, desks)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -184,6 +192,21 @@ def _queue(code: str, row: Row, counters: dict[str, Counter], departments: dict[
     )
 
 
+def _if_any(path: Path, day: str) -> Iterator[Row]:
+    """The rows of a file that not every centre has."""
+    return rows(path, day) if path.is_file() else iter(())
+
+
+def _zone(row: Row) -> Zone:
+    return Zone(id=row.code("zone"), names=row.names("name"), fee_vnd=row.whole("fee_vnd"))
+
+
+def _round(row: Row) -> Round:
+    at, way = row.text("time"), row.choice("direction", ("out", "back"))
+    _minute(at)
+    return Round(id=f"{at.replace(':', '')}-{way}", at=at, way=way, carrier=row.text("carrier"))
+
+
 def _service(row: Row, queues: dict[str, Queue], departments: dict[str, Department]) -> Service:
     return Service(
         id=row.code("code"),
@@ -197,6 +220,7 @@ def _service(row: Row, queues: dict[str, Queue], departments: dict[str, Departme
 def _site(
     centre: dict[str, Any],
     folder: Path,
+    day: str,
     departments: dict[str, Department],
     services: dict[str, Service],
     queues: dict[str, Queue],
@@ -229,6 +253,8 @@ def _site(
             alerting=msgspec.convert(centre.get("alerts", {}), Alerting),
             public_url=head["public_url"],
             online_url=head["online_url"],
+            zones={row.code("zone"): _zone(row) for row in _if_any(folder / "tariff.csv", day)},
+            rounds={one.id: one for one in map(_round, _if_any(folder / "courier.csv", day))},
             receipts={begins: code.lower() for begins, code in scanner.get("receipts", {}).items()},
             appointment=scanner.get("appointment", ""),
             reasons=msgspec.convert(rating.get("reasons", ()), tuple[Asked, ...]),

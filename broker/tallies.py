@@ -11,6 +11,15 @@ from broker import facts as f
 from broker.histogram import bucket_of
 from broker.model import LocalCalendar
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
+from broker.register_facts import (
+    REGISTER_FACTS,
+    ComplaintFiled,
+    DeliveryOrdered,
+    FeeTaken,
+    RegisterLine,
+    RoundMade,
+    Struck,
+)
 
 Place = tuple[str, str, str, str]
 """queue, service, counter, desk; "" where it does not apply."""
@@ -148,6 +157,29 @@ def _uncounted_rating(fact: RatingSuppressed | RatingOrphan | RatingLate) -> Ite
     yield ("", "", fact.counter, fact.desk), f.kind(fact), fact.level, 1
 
 
+def _register(fact: RegisterLine | Struck) -> Iterator[Count]:
+    for measure, amount in _of_register(fact):
+        yield ("", "", "", ""), measure, 0, amount
+
+
+def _of_register(fact: RegisterLine | Struck) -> Iterator[tuple[str, int]]:
+    match fact:
+        case DeliveryOrdered():
+            yield "delivery", fact.dossiers
+            yield f"delivery_to_{fact.zone}", fact.dossiers
+            yield "delivery_vnd", fact.fee_vnd
+        case FeeTaken():
+            yield "fee", 1
+            yield "fee_vnd", fact.amount_vnd
+        case RoundMade():
+            yield "courier_round", 1
+            yield "courier_dossiers", fact.dossiers
+        case ComplaintFiled():
+            yield "complaint", 1
+        case Struck():
+            yield from ((measure, -amount) for measure, amount in _of_register(fact.fact))
+
+
 def _undone(fact: f.Undone) -> Iterator[Count]:
     for taken_back in fact.facts:
         for place, measure, bucket, amount in counts(taken_back):
@@ -171,5 +203,6 @@ _COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
     RatingOrphan: _uncounted_rating,
     RatingLate: _uncounted_rating,
     RatingExplained: _explained,
+    **dict.fromkeys(REGISTER_FACTS, _register),
     f.Undone: _undone,
 }

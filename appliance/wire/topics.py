@@ -11,6 +11,7 @@ from typing import Literal
 
 from appliance.wire import messages as m
 from appliance.wire.cards import CardKey
+from appliance.wire.complaints import ComplaintFiled
 
 ROOT = "goiso/v1"
 Writer = Literal["device", "hub"]
@@ -56,6 +57,7 @@ TABLE: tuple[Topic, ...] = (
     Topic("state/desk/{desk}", m.DeskState, "hub", True, "what a desk does, whether its terminal is armed"),
     Topic("state/calls", m.CallsState, "hub", True, "the calls that are still good"),
     Topic("state/hub", m.HubBeat, "hub", True, "the heartbeat, every 2 s"),
+    Topic("event/complaint", ComplaintFiled, "hub", False, "a citizen filed a complaint: which desk, and when"),
     Topic("presence/{device}", m.Presence, "device", True, "online, or offline by last will"),
     Topic("health/{device}", m.Health, "device", True, "the parts of a device and how they are"),
 )

@@ -66,6 +66,7 @@ def test_commands_are_never_kept_and_states_always_are() -> None:
     assert {row.pattern.split("/")[0]: row.retain for row in TABLE} == {
         "up": False,
         "down": False,
+        "event": False,
         "state": True,
         "presence": True,
         "health": True,
