@@ -20,7 +20,7 @@ from broker.report.jobs import Job
 from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
 from broker.web import commands, operations, reading, reports
-from broker.web.pages import admin, board, desk, entry, frame, reception, report, turn
+from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
 from broker.web.pages.manager import forecast, now, satisfaction, waits
 from broker.web.route import ANYONE, API, EVERYBODY, Route
 
@@ -63,6 +63,8 @@ FIGURES = _only("manager", "supervisor", "admin")
 RATERS = _only("device", "admin")
 ADMINS = _only("admin")
 RECEPTION = _only("reception", "admin")
+POST = _only("clerk", "reception", "supervisor", "admin")
+COMPLAINTS = _only("clerk", "supervisor", "admin")
 NOTICE = _only("manager", "admin")
 
 CHANGES = (
@@ -151,6 +153,14 @@ PAGES = (
     _page("/desk/<desk>", desk.desk, CLERKS, "the clerk's page"),
     _page("/desk/<desk>/now", desk.now, CLERKS, "its regions"),
     _page("/reception", reception.reception, RECEPTION, "reception's page"),
+    _page("/post", register.post, POST, "deliveries, fees and the courier's rounds of today"),
+    _form("/post/delivery", register.order, POST, "write down a delivery to the home"),
+    _form("/post/fee", register.fee, POST, "write down a fee"),
+    _form("/post/round", register.made, POST, "tick off a round of the courier"),
+    _form("/post/strike", register.strike_post, POST, "strike out a line of today"),
+    _page("/complaints", register.complaints, COMPLAINTS, "complaints of today; a clerk only at the complaints desk"),
+    _form("/complaints/file", register.complain, COMPLAINTS, "write down a complaint: desk and time, nothing else"),
+    _form("/complaints/strike", register.strike_complaint, COMPLAINTS, "strike out a complaint of today"),
     _page("/manager", now.now, FIGURES, "the hall right now"),
     _regions("/manager/now", now.now, FIGURES),
     _page("/manager/satisfaction", satisfaction.satisfaction, FIGURES, "how satisfied people were over a period"),
