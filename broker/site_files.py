@@ -108,13 +108,13 @@ class Row:
         return start <= day and (not end or day < end)
 
 
-def rows(path: Path, day: str = "9999-12-31") -> Iterator[Row]:
-    """The rows of a CSV file that hold on `day`. Raises SiteError."""
+def rows(path: Path, day: str | None = "9999-12-31") -> Iterator[Row]:
+    """The rows of a CSV file that hold on `day`, or all that ever did. Raises SiteError."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for cells in (reader := csv.DictReader(file)):
                 row = Row(path, reader.line_num, cells)
-                if row.holds(day):
+                if day is None or row.holds(day):
                     yield row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SiteError(f"{path.name}: {error}; the file must be CSV in UTF-8") from error

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from broker.ledger import Dossier
+from broker.intake.ledger import Dossier
 from virtual_centre.year_plan import Quota, YearPlan
 
 TERM_DAYS = (3, 15)

@@ -18,8 +18,8 @@ from msgspec.structs import asdict, replace
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
 from appliance.runtime.errors import CannotStart
 from broker.config import HubClockSection, HubConfig, LimitsSection, SiteSection
-from broker.ledger import COLUMNS
-from broker.ledger_import import import_dossiers, read_file
+from broker.intake.ledger import COLUMNS
+from broker.intake.ledger_store import import_file
 from broker.model import Closing
 from broker.publishing import publish
 from broker.simulator.day import Day
@@ -89,8 +89,7 @@ class YearRun:
         total = 0
         try:
             for path in self._write_ledgers():
-                source = read_file(path, self._folder, self.period[1])
-                total += import_dossiers(store, source, "system", store.last_at()).new
+                total += import_file(store, path, self._folder, "system", store.last_at()).new
         finally:
             store.close()
         return total

@@ -36,13 +36,14 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "amqtt": ("virtual_centre/amqtt_bus.py",),
     "tomli_w": ("appliance/runtime/config.py", "appliance/sound/clips.py", "virtual_centre/demo_files.py"),
     "fpdf": ("broker/report/paper.py", "broker/report/as_pdf.py"),
+    "openpyxl": ("broker/intake/tables.py",),
     "xlsxwriter": ("broker/report/as_xlsx.py",),
     "msgspec": ("*",),
 }  # fmt: skip
 """Each library from outside, and sqlite3, and the files that may know it."""
 
 ALARM_CLOCKS = ("appliance/runtime/clock.py", "virtual_centre/clock_keeper.py", "broker/staff/machine.py",
-                "broker/ledger_import.py", "broker/report/command.py")  # fmt: skip
+                "broker/intake/command.py", "broker/report/command.py")  # fmt: skip
 """Who may ask the machine what time it is. Everybody else is given a Clock."""
 
 

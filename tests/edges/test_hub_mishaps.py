@@ -14,8 +14,7 @@ from broker import verify
 from broker.commands import SetNotice
 from broker.database import open_reader
 from broker.hub_jobs import Unavailable
-from broker.ledger import Ledger
-from broker.ledger_import import Source, import_dossiers
+from broker.intake.ledger_store import import_dossiers
 from broker.store import Store
 from tests.edges.test_hub_on_disk import SITE, Running
 from tests.hub_core import MONDAY_0800
@@ -121,7 +120,7 @@ def test_a_ledger_imported_before_the_hub_opens_its_day_leaves_a_log_that_verifi
     running.take()
     running.close()
     store = Store(tmp_path / "hub.sqlite", SITE.id, SITE.zone)
-    import_dossiers(store, Source(Ledger((), ()), "00"), "system", MONDAY_0800 + DAY_MS)
+    import_dossiers(store, (), "00", "system", MONDAY_0800 + DAY_MS)
     store.close()
     running = Running(tmp_path, ManualClock((MONDAY_0800 + DAY_MS) / 1000 + 600))
     running.take()

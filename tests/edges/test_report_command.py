@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from broker.ledger import Dossier, Ledger
-from broker.ledger_import import Source, import_dossiers
+from broker.intake.ledger import Dossier
+from broker.intake.ledger_store import import_dossiers
 from broker.report.command import main
 from broker.site_files import load_site
 from broker.store import Store
@@ -24,7 +24,7 @@ def data(tmp_path: Path) -> Path:
         resolved="2021-01-18", delivery=None,
     )  # fmt: skip
     with closing(Store(tmp_path / "hub.sqlite", site.id, site.zone)) as store:
-        import_dossiers(store, Source(Ledger((dossier,), ()), "00"), "system", NOON)
+        import_dossiers(store, (dossier,), "00", "system", NOON)
     return tmp_path
 
 

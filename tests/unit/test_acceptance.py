@@ -8,8 +8,8 @@ import pytest
 
 from broker.acceptance import RULES, Figure, table
 from broker.establishment import load_establishment, load_stated
-from broker.ledger import Dossier, Ledger
-from broker.ledger_import import Source, import_dossiers
+from broker.intake.ledger import Dossier
+from broker.intake.ledger_store import import_dossiers
 from broker.site_files import load_site
 from broker.store import Store
 
@@ -63,8 +63,8 @@ def test_what_nobody_here_knows_is_not_held_rather_than_wrong(store: Store) -> N
 
 
 def test_lateness_is_a_share_of_the_resolved_with_its_denominator(store: Store) -> None:
-    source = Source(Ledger(dossiers(counter=38_280, online=10_615, late=102, pending=2_035), ()), "00")
-    import_dossiers(store, source, "system", NOON)
+    source = dossiers(counter=38_280, online=10_615, late=102, pending=2_035)
+    import_dossiers(store, source, "00", "system", NOON)
     rows = figures(store)
     assert (rows["N12"].value, rows["N13"].value) == (48_895, 10_615)
     assert (rows["N16"].value, rows["N16"].numerator, rows["N16"].denominator) == (99.78, 46_758, 46_860)
@@ -81,9 +81,9 @@ def test_figures_of_events_disagree_until_something_happened(store: Store) -> No
 
 
 def test_importing_twice_changes_nothing_but_the_log(store: Store) -> None:
-    source = Source(Ledger(dossiers(counter=3, online=2, late=1, pending=1), ()), "00")
-    first = import_dossiers(store, source, "system", NOON)
-    second = import_dossiers(store, source, "system", NOON)
+    source = dossiers(counter=3, online=2, late=1, pending=1)
+    first = import_dossiers(store, source, "00", "system", NOON)
+    second = import_dossiers(store, source, "00", "system", NOON)
     assert (first.new, first.changed, first.unchanged) == (5, 0, 0)
     assert (second.new, second.changed, second.unchanged) == (0, 0, 5)
     assert store.db.execute("SELECT count(*) FROM dossiers").fetchone() == (5,)
@@ -92,7 +92,7 @@ def test_importing_twice_changes_nothing_but_the_log(store: Store) -> None:
 
 
 def test_a_later_file_closes_what_was_left_open(store: Store) -> None:
-    import_dossiers(store, Source(Ledger((dossier(1, "counter", None),), ()), "00"), "system", NOON)
+    import_dossiers(store, (dossier(1, "counter", None),), "00", "system", NOON)
     assert figures(store)["N15"].value == 0
-    taken = import_dossiers(store, Source(Ledger((dossier(1, "counter", "2021-01-10"),), ()), "01"), "system", NOON)
+    taken = import_dossiers(store, (dossier(1, "counter", "2021-01-10"),), "01", "system", NOON)
     assert (taken.changed, figures(store)["N15"].value) == (1, 1)

@@ -1,15 +1,17 @@
 """What a ledger file can get wrong, row by row, and what a good one says."""
 
-import csv
-import io
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker.ledger import COLUMNS, LONGEST_KEY, Dossier, LedgerError, read
+from broker.intake.ledger import COLUMNS, LONGEST_KEY, Dossier, Tenure, judge
+from broker.intake.lines import Line, Rejected, formula
 
-PROCEDURES = {"tp-001": "tp", "ca-001": "ca"}
+REGISTER = {
+    "tp-001": (Tenure("tp", "2021-01-01"),),
+    "ca-001": (Tenure("ca"),),
+    "nv-001": (Tenure("nv", "2020-01-01", "2021-01-04"), Tenure("tp", "2021-02-01")),
+}
 GOOD = {
     "key": "H12-210104-0001",
     "department": "TP",
@@ -22,33 +24,26 @@ GOOD = {
 }
 
 
-def ledger(*rows: dict[str, str]) -> list[str]:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writeheader()
-    writer.writerows(rows)
-    return list(io.StringIO(text.getvalue(), newline=""))
+def judged(**change: str) -> Dossier | Rejected:
+    return judge(Line(3, {**GOOD, **change}), REGISTER)
 
 
 def test_a_good_row_is_taken_as_it_stands() -> None:
-    found = read(ledger(GOOD), PROCEDURES)
-    assert found.rejected == ()
-    assert found.dossiers == (
-        Dossier(
-            key="H12-210104-0001",
-            department="tp",
-            procedure="tp-001",
-            channel="counter",
-            received="2021-01-04",
-            due="2021-01-18",
-            resolved="2021-01-18",
-            delivery="home",
-        ),
+    assert judged() == Dossier(
+        key="H12-210104-0001",
+        department="tp",
+        procedure="tp-001",
+        channel="counter",
+        received="2021-01-04",
+        due="2021-01-18",
+        resolved="2021-01-18",
+        delivery="home",
     )
 
 
 def test_an_open_dossier_has_no_day_of_resolution() -> None:
-    (dossier,) = read(ledger({**GOOD, "resolved": "", "delivery": ""}), PROCEDURES).dossiers
+    dossier = judged(resolved="", delivery="")
+    assert isinstance(dossier, Dossier)
     assert dossier.resolved is None
     assert dossier.delivery is None
 
@@ -61,6 +56,7 @@ def test_an_open_dossier_has_no_day_of_resolution() -> None:
         ({"key": "a\x00b"}, "printable"),
         ({"procedure": "tp-999"}, "unknown procedure"),
         ({"department": "ca"}, "belongs to tp"),
+        ({"procedure": "nv-001", "department": "nv"}, "did not hold on 2021-01-04"),
         ({"channel": "post"}, "neither counter nor online"),
         ({"received": ""}, "cannot be empty"),
         ({"due": ""}, "cannot be empty"),
@@ -73,40 +69,28 @@ def test_an_open_dossier_has_no_day_of_resolution() -> None:
     ],
 )
 def test_a_row_that_cannot_be_right_is_rejected_with_its_line(change: dict[str, str], reason: str) -> None:
-    found = read(ledger(GOOD, {**GOOD, "key": "second", **change}), PROCEDURES)
-    assert [dossier.key for dossier in found.dossiers] == [GOOD["key"]]
-    assert [row.line for row in found.rejected] == [3]
-    assert reason in found.rejected[0].reason
+    found = judged(**change)
+    assert isinstance(found, Rejected)
+    assert found.line == 3
+    assert reason in found.reason.en
+    assert found.reason.vi != found.reason.en
 
 
-def test_the_same_key_twice_in_one_file_is_a_doubt_not_an_update() -> None:
-    found = read(ledger(GOOD, GOOD), PROCEDURES)
-    assert len(found.dossiers) == 1
-    assert "already" in found.rejected[0].reason
+def test_a_procedure_that_moved_belongs_to_whom_it_belonged_on_that_day() -> None:
+    moved = {"procedure": "NV-001", "due": "2021-03-01", "resolved": ""}
+    assert isinstance(judged(**moved, received="2021-01-03", department="nv"), Dossier)
+    assert isinstance(judged(**moved, received="2021-02-01", department="tp"), Dossier)
+    assert isinstance(judged(**moved, received="2021-02-01", department="nv"), Rejected)
 
 
-def test_a_row_with_too_many_cells_is_rejected() -> None:
-    lines = ledger(GOOD)
-    lines[1] = lines[1].rstrip() + ",more\r\n"
-    assert "more cells" in read(lines, PROCEDURES).rejected[0].reason
-
-
-def test_a_row_that_is_cut_off_is_rejected() -> None:
-    lines = ledger(GOOD)
-    lines[1] = "H12-210104-0001,TP,TP-001\n"
-    assert len(read(lines, PROCEDURES).rejected) == 1
-
-
-@pytest.mark.parametrize("text", ["", "key,department\n", ",".join(COLUMNS) + '\n"open quote'])
-def test_a_file_that_is_no_ledger_is_refused_as_a_whole(text: str) -> None:
-    with pytest.raises(LedgerError):
-        read(text.splitlines(keepends=True), PROCEDURES)
+def test_what_was_wrong_with_a_line_before_is_not_forgotten() -> None:
+    assert judge(Line(9, GOOD, formula("key")), REGISTER) == Rejected(9, formula("key"))
 
 
 cells = st.text(st.characters(exclude_characters="\r\n"), max_size=12)
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), cells | st.sampled_from(sorted(GOOD.values()))), max_size=4))
-def test_whatever_stands_in_the_cells_every_row_is_taken_or_rejected(rows: list[dict[str, str]]) -> None:
-    found = read(ledger(*rows), PROCEDURES)
-    assert len(found.dossiers) + len(found.rejected) == len(rows)
+@given(st.dictionaries(st.sampled_from(COLUMNS), cells | st.sampled_from(sorted(GOOD.values()))))
+def test_whatever_stands_in_the_cells_a_row_is_taken_or_rejected_in_two_languages(row: dict[str, str]) -> None:
+    found = judge(Line(2, row), REGISTER)
+    assert isinstance(found, Dossier) or (found.reason.vi and found.reason.en)

@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from broker.ledger import Dossier, read
+from broker.intake.ledger import COLUMNS, Dossier, Tenure, judge
+from broker.intake.lines import Line
 from broker.simulator.visits import Visit
 from broker.site_files import load_site, rows
 from virtual_centre.crowd import lognormal
@@ -157,11 +158,9 @@ def test_a_drawn_ledger_has_the_department_s_totals(plan: YearPlan, department: 
 
 def test_a_drawn_ledger_passes_the_import_s_own_judgement(plan: YearPlan) -> None:
     drawn = draw(plan, "tp")
-    names = Dossier.__struct_fields__
-    lines = [",".join(names), *(",".join(getattr(dossier, name) or "" for name in names) for dossier in drawn)]
-    found = read(lines, dict.fromkeys(department_levels("tp"), "tp"))
-    assert found.rejected == ()
-    assert list(found.dossiers) == drawn
+    register = {code: (Tenure("tp"),) for code in department_levels("tp")}
+    lines = [Line(n, {name: getattr(dossier, name) or "" for name in COLUMNS}) for n, dossier in enumerate(drawn)]
+    assert [judge(line, register) for line in lines] == drawn
 
 
 def test_only_procedures_that_can_be_filed_from_home_are(plan: YearPlan) -> None:
