@@ -12,6 +12,8 @@ from virtual_centre.bus_server import BusServer
 from virtual_centre.child import Child
 from virtual_centre.ports import free_port
 
+READY_S = 60.0
+
 
 class HubProcess:
     """`python -m broker` in `directory`, on `bus`; its pages are at `port`."""
@@ -34,7 +36,7 @@ class HubProcess:
 
     def start(self) -> None:
         self._child.start()
-        limit = time.monotonic() + 20
+        limit = time.monotonic() + READY_S
         while not self._child.is_ready():
             assert self._child.running, self._child.last_words()
             assert time.monotonic() < limit, "the hub does not become ready"

@@ -11,7 +11,7 @@ import tomli_w
 from tests.contract.watched_stage import WatchedStage
 from virtual_centre.child import Child
 
-READY_S = 20.0
+READY_S = 60.0
 
 
 class BoxProcess:

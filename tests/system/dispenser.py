@@ -15,7 +15,13 @@ class Dispenser:
     """A kiosk with its printer, and a finger."""
 
     def __init__(
-        self, folder: Path, bus: BusServer, hub: HubProcess, device: str = "kiosk-1", door: Door | None = None
+        self,
+        folder: Path,
+        bus: BusServer,
+        hub: HubProcess,
+        device: str = "kiosk-1",
+        door: Door | None = None,
+        deadline_s: float = 20.0,
     ) -> None:
         self.paper = Mailbox()
         self.printer = PrinterEmulator(on_ticket=self.paper.post, door=door)
@@ -27,7 +33,7 @@ class Dispenser:
             bus.port,
             hub={"url": f"http://127.0.0.1:{hub.port}"},
             screen={"driver": "sim"},
-            printer={"address": self.printer.address, "deadline_s": 5.0},
+            printer={"address": self.printer.address, "deadline_s": deadline_s},
             times={"take_s": 60.0, "sorry_s": 60.0, "doubt_s": 60.0},
         )
 

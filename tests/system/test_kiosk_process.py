@@ -162,16 +162,19 @@ def test_a_printer_that_talks_nonsense_costs_no_number(kiosk: Dispenser, hub: Hu
     kiosk.paper.quiet()
 
 
-def test_a_printer_that_never_confirms_costs_one_ticket_and_no_more_paper(kiosk: Dispenser, hub: HubProcess) -> None:
-    kiosk.page("start")
-    kiosk.printer.fault("never_confirms")
-    kiosk.take()
-    kiosk.page("doubt")
-    kiosk.paper.next(PrintedTicket)
-    kiosk.touch("doubt", "WentHome")
-    kiosk.page("out")
-    assert settled(hub, "issued", "printing", "uncertain")
-    kiosk.paper.quiet()
+def test_a_printer_that_never_confirms_costs_one_ticket_and_no_more_paper(
+    tmp_path: Path, bus: BusServer, hub: HubProcess
+) -> None:
+    with closing(Dispenser(tmp_path / "kiosk", bus, hub, deadline_s=2.0).start()) as kiosk:
+        kiosk.page("start")
+        kiosk.printer.fault("never_confirms")
+        kiosk.take()
+        kiosk.page("doubt")
+        kiosk.paper.next(PrintedTicket)
+        kiosk.touch("doubt", "WentHome")
+        kiosk.page("out")
+        assert settled(hub, "issued", "printing", "uncertain")
+        kiosk.paper.quiet()
 
 
 def test_killed_while_printing_the_ticket_is_uncertain_and_never_printed_again(
