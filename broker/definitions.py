@@ -60,4 +60,33 @@ DEFINITIONS: dict[str, Names] = {
         "vi": "Ưu tiên: lượt của các nhóm được ưu tiên theo quy định; chỉ lưu số đếm.",
         "en": "Priority: visits of groups with priority by rule; only counts are kept.",
     },
+    "transferred": {
+        "vi": "Chuyển quầy: lượt được chuyển đi mà giữ nguyên số.",
+        "en": "Transferred: visits sent on with the same number.",
+    },
+    "parked": {
+        "vi": "Giữ chỗ: lượt phải chờ thêm việc gì đó rồi quay lại đúng bàn, giữ nguyên số.",
+        "en": "Parked: visits that waited for something and came back to the same desk with the same number.",
+    },
+    "overtake": {
+        "vi": "Bị gọi vượt: số lần một người đến trước phải đợi một người đến sau,"
+        " vì ưu tiên hoặc gọi không theo thứ tự.",
+        "en": "Overtaken: how often somebody who came before was passed over, for priority or out of order.",
+    },
+    "void": {
+        "vi": "Số hủy: số không đến tay người dân.",
+        "en": "Void: numbers that never reached a citizen.",
+    },
+    "occupancy": {
+        "vi": "Bàn có khách: tổng thời gian phục vụ, chia cho giờ làm việc theo lịch của các bàn"
+        " trong những ngày có gọi số.",
+        "en": "Busy: all service time, divided by the scheduled hours of the desks on the days"
+        " on which they called anybody.",
+    },
+    "promise": {
+        "vi": "Đúng khoảng: số phiếu được gọi trong khoảng giờ đã in, chia cho số phiếu có in khoảng và đã được gọi."
+        " Khoảng rộng: trung bình từ đầu đến cuối khoảng. Lệch: trung bình giữa lúc được gọi và giữa khoảng.",
+        "en": "Came true: tickets called within the printed range, divided by those with a range that were called."
+        " Width: mean length of the ranges. Error: mean distance between the call and the middle of its range.",
+    },
 }

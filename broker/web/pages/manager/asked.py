@@ -12,12 +12,13 @@ from flask import Response, request
 from msgspec import Struct
 
 from broker import formats
+from broker.definitions import DEFINITIONS
 from broker.model import LocalCalendar
 from broker.staff.identity import Identity, Role
 from broker.web import exchange
 from broker.web.bodies import Period
 from broker.web.context import Web
-from broker.web.pages.frame import language, render
+from broker.web.pages.frame import language, name, render
 from broker.web.pages.period import Days, before, presets
 from broker.web.reading import period
 from broker.web.words import STAFF_LANGUAGES
@@ -83,8 +84,10 @@ def _earlier(start: str, end: str) -> Days | None:
         return None
 
 
-def show(web: Web, who: Identity, template: str, asked: Asked, **values: Any) -> Response:
-    """A page of the manager's."""
+def show(
+    web: Web, who: Identity, template: str, asked: Asked, meanings: tuple[str, ...] = (), **values: Any
+) -> Response:
+    """A page of the manager's; `meanings` are the figures whose definitions it prints."""
     chosen = presets(asked.today)
     return render(
         web,
@@ -95,6 +98,7 @@ def show(web: Web, who: Identity, template: str, asked: Asked, **values: Any) ->
         pages=[(address, word) for address, word, roles in PAGES if who.role in roles],
         presets=chosen,
         current=next((each.word for each in chosen if (each.start, each.end) == (asked.start, asked.end)), ""),
+        meanings=[name(DEFINITIONS[each], asked.lang).partition(": ") for each in meanings],
         updated=formats.clock(LocalCalendar(web.site.zone).local(web.hub.now())),
         **values,
     )

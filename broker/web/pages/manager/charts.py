@@ -104,7 +104,7 @@ def ranges(
     ]
     layout = layout_of(lang, 90 + 34 * len(names))
     layout["yaxis"] |= {"autorange": "reversed", "type": "category", "showgrid": False, "ticks": "", "automargin": True}
-    layout["yaxis"]["nticks"] = len(names)
+    layout["yaxis"] |= {"tickmode": "array", "tickvals": list(names)}
     most = max(
         [top, *(value for value in high.values if value is not None), *(limit.value for limit in limits)], default=1
     )

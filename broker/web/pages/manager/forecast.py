@@ -23,6 +23,8 @@ GROUPS: tuple[By, ...] = ("queue", "department", "hour", "weekday")
 FEW = 10
 """A row with fewer scored ranges is in the table only."""
 
+MEANINGS = (*("promise", "wait"),)
+
 
 class _Found(Struct, frozen=True, kw_only=True):
     whole: Waits
@@ -44,6 +46,7 @@ def forecast(web: Web, who: Identity) -> Response:
         who,
         "manager_forecast.html",
         question,
+        MEANINGS,
         found=found,
         groups=GROUPS,
         called=lambda row: title(web.site, by, row.key, question.lang),

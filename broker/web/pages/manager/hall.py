@@ -32,7 +32,6 @@ class DeskNow(Struct, frozen=True, kw_only=True):
     """A desk: `number` is who it calls or serves, `since` (Unix ms) when that or its status began."""
 
     id: str
-    label: str
     status: DeskStatus
     reason: str
     number: str
@@ -87,7 +86,6 @@ def _desk(lobby: Lobby, desk: str, now: int) -> DeskNow:
     ticket = lobby.tickets.get(seat.ticket)
     return DeskNow(
         id=desk,
-        label=lobby.site.desks[desk].label,
         status=seat.status,
         reason=seat.reason,
         number=ticket.number if ticket else "",

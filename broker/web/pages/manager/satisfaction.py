@@ -24,6 +24,8 @@ from broker.web.words import words
 
 GROUPS: tuple[By, ...] = ("department", "counter", "service", "hour", "weekday")
 
+MEANINGS = (*("percent", "wilson", "response_percent", "bounds", "served"),)
+
 
 class _Found(Struct, frozen=True, kw_only=True):
     whole: Ratings
@@ -47,6 +49,7 @@ def satisfaction(web: Web, who: Identity) -> Response:
         who,
         "manager_satisfaction.html",
         question,
+        MEANINGS,
         found=found,
         groups=GROUPS,
         title=lambda key: title(web.site, by, key, lang),

@@ -25,6 +25,11 @@ from broker.web.words import words
 
 GROUPS: tuple[By, ...] = ("department", "queue", "service", "counter", "hour", "weekday")
 
+MEANINGS = (
+    *("wait", "p90", "service", "occupancy", "issued", "priority", "served", "no_show"),
+    *("transferred", "parked", "overtake", "void", "stranded"),
+)
+
 
 class _Found(Struct, frozen=True, kw_only=True):
     whole: Waits
@@ -53,6 +58,7 @@ def waits(web: Web, who: Identity) -> Response:
         who,
         "manager_waits.html",
         question,
+        MEANINGS,
         found=found,
         groups=GROUPS,
         called=called,
