@@ -1,8 +1,8 @@
 """The board as a process: what is heard becomes pictures, and what was announced is remembered.
 
 Rules: one owner thread; every new call gets a picture of its own, in the order of the calls; the picture goes out
-before the journal is written, so that a disk never delays a call; the time of people (silence, pulses, turns) is
-monotonic, only the clock on the wall is the business's.
+before the journal is written, so that a disk never delays a call, the voice begins after it; the time of people
+(silence, pulses, turns) is monotonic, only the clock on the wall is the business's.
 """
 
 import logging
@@ -169,6 +169,12 @@ class BoardApp:
         self._refresh(fresh[-1] if fresh else None)
         if self._announcer.known != known:
             self._keep_announced()
+        self._speak()
+
+    def _speak(self) -> None:
+        now = self._parts.monotonic()
+        overs = [voice.speak(now) for voice in self._parts.voices]
+        self._wanted = min(self._wanted, *(over for over in overs if over is not None), now + LOOK_AGAIN_S)
 
     def _announce(self) -> tuple[Called, ...]:
         """The calls that are new, oldest first. Desks alone say nothing about what came before: the list must."""

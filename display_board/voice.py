@@ -59,17 +59,24 @@ class VoiceFeed:
         self._tell()
 
     def refresh(self, scene: Scene) -> float | None:
-        """Say the call that this scene announces, as soon as the ones before it are said."""
+        """Note the call that this scene announces: `speak` begins with it when nothing is being said."""
         now = scene.moment.elapsed
         if scene.words is not None:
             self._places = {counter.id: counter.label for counter in scene.words.counters}
         lead = scene.lead
         if lead is not None and self._manner.choice.takes(lead) and not self._is_quiet(scene.moment):
             self._speech = s.add(self._speech, lead)
-            self._go_on(now)
         if self._over_at is not None and now >= self._over_at:
             self._mute = True
             self._next(now)
+        return self._over_at
+
+    def speak(self, now: float) -> float | None:
+        """Begin with what waits, after a silence always with the chime; when that counts as over, or None.
+
+        The app calls it when it has written down what was announced: a board that dies between rings no second time.
+        """
+        self._go_on(now, ring=True)
         return self._over_at
 
     def heard(self, end: SoundEnded, now: float) -> None:
@@ -88,20 +95,20 @@ class VoiceFeed:
         self._go_on(now)
         self._tell()
 
-    def _go_on(self, now: float) -> None:
+    def _go_on(self, now: float, ring: bool = False) -> None:
         self._speech, called = s.begin(self._speech)
         if called is not None:
-            sound = self._sound(called, s.form(self._speech))
+            sound = self._sound(called, s.form(self._speech), ring)
             self._over_at = now + sound.clip.length_s + OVERDUE_S
             self._tell()
             self._player.play(sound)
 
-    def _sound(self, called: Called, form: s.Form) -> Sound:
+    def _sound(self, called: Called, form: s.Form, ring: bool) -> Sound:
         """What is heard of a call; the chime alone when it cannot be said in any language."""
         sentences = self._sentences(called, s.tongues(called, self._manner.always, form), form)
         sentences = sentences or self._sentences(called, self._manner.always, form)
         parts = [sentence for _, sentence in sentences]
-        if form is s.Form.FULL or not parts:
+        if ring or form is s.Form.FULL or not parts:
             parts.insert(0, self._chime)
         said = " ".join(f"{sentence}." for sentence, _ in sentences) or f"{called.number} → {called.label}"
         return Sound(_job(self._part, called), join(parts, PAUSE_S), said)

@@ -12,7 +12,7 @@ from appliance.runtime.memory_link import MemoryBus, MemoryLink
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.stage import Stage
 from appliance.wire.messages import Health
-from display_board.app import HEARS, BoardApp, PartChanged, Parts
+from display_board.app import ANNOUNCED, HEARS, BoardApp, PartChanged, Parts
 from display_board.compose import Choice, compose
 from display_board.feeds import LedFeed, ScreenFeed
 from display_board.views import BoardView, LedView
@@ -39,6 +39,18 @@ class Canvas:
         pass
 
 
+class Ear:
+    """A voice that notes what was on disk when it was let speak."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self.outbox = outbox
+        self.written: list[str] = []
+
+    def speak(self, _now: float) -> float | None:
+        self.written.append(self.outbox.recall(ANNOUNCED) or "")
+        return None
+
+
 class Board:
     """One life of the process; `again` is the next on the same disk."""
 
@@ -50,6 +62,7 @@ class Board:
         self.inbox: list[object] = []
         self.link = MemoryLink(bus, "ca-mau", "board-1", HEARS, self.inbox.append)
         self.outbox = Outbox(folder / "board.sqlite")
+        self.ear = Ear(self.outbox)
         parts = Parts(
             link=self.link,
             outbox=self.outbox,
@@ -57,6 +70,7 @@ class Board:
             zone=w.ZONE,
             feeds=[ScreenFeed(partial(compose, choice=Choice()), self.canvas), LedFeed({1: ("q01a",)}, self.canvas)],
             stage=Stage("", "board-1"),
+            voices=[self.ear],  # type: ignore[list-item]  # because an app asks a voice for no more than this
             desks=frozenset({"q01a", "q99x"}),
             monotonic=lambda: self.seconds,
         )
@@ -201,6 +215,13 @@ def test_after_a_restart_only_what_came_meanwhile_draws_attention(board: Board, 
     reborn.turn()
     assert reborn.view.hero.seq == 2
     assert reborn.view.hero.fresh
+
+
+def test_a_board_that_dies_at_its_first_sound_has_written_down_whom_it_called(board: Board, hub: Hub) -> None:
+    hub.link.publish(w.calls(2, w.call(1)))
+    board.turn()
+    assert board.ear.written[-1].startswith("1.1.")
+    assert not board.again().view.hero.fresh  # type: ignore[union-attr]  # because a call is shown
 
 
 def test_a_part_in_trouble_is_told_in_the_boards_health(board: Board, hub: Hub) -> None:

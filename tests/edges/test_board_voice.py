@@ -61,7 +61,7 @@ class Rig:
         self.loudspeaker = Loudspeaker()
         self.told: list[tuple[str, str]] = []
         self.feed = VoiceFeed(
-            Manner(Choice(), PHRASINGS, **manner),  # type: ignore[arg-type]  # because tests name only what they change
+            Manner(manner.pop("choice", Choice()), PHRASINGS, **manner),  # type: ignore[arg-type]  # because tests name only what they change
             Clips(folder),
             self.loudspeaker,
             "voice",
@@ -73,7 +73,8 @@ class Rig:
         self.look(0.0, at, lead)
 
     def look(self, elapsed: float, at: float = w.NOW, lead: Called | None = None) -> float | None:
-        return self.feed.refresh(Scene(Board(0.0), Announcer(), None, w.moment(elapsed, at), lead))
+        self.feed.refresh(Scene(Board(0.0), Announcer(), None, w.moment(elapsed, at), lead))
+        return self.feed.speak(elapsed)
 
     def finish_all(self) -> Sequence[str]:
         while self.loudspeaker.playing:
@@ -114,6 +115,24 @@ def test_two_hundred_calls_at_once_are_all_said_in_order_and_never_two_together(
     assert max(bare) < min(brief), "with a crowd waiting the invitation is left out"
     assert max(brief) < first, "with many waiting the chime is left out"
     assert set(others[-MANY:]) == {first}, "when it is calm again all is said"
+
+
+def test_calls_that_come_together_after_a_silence_begin_with_the_chime(voice: Path) -> None:
+    rig = Rig(voice)
+    for ticket in range(20):
+        lead = Called(ticket, 1, w.ticket(ticket), f"A{ticket:03d}", "q05a", "q05", "Quầy 5")
+        rig.feed.refresh(Scene(Board(0.0), Announcer(), None, w.moment(), lead))
+    assert rig.loudspeaker.said == [], "nothing is said before the app has written down what it announced"
+    rig.feed.speak(0.0)
+    rig.finish_all()
+    assert rig.loudspeaker.lengths[0] > rig.loudspeaker.lengths[1]
+    assert len(rig.loudspeaker.said) == 20
+
+
+def test_a_counters_own_speaker_says_its_own_calls_only(voice: Path) -> None:
+    rig = Rig(voice, choice=Choice(counters=frozenset({"q09"})))
+    rig.call(1)
+    assert rig.loudspeaker.said == []
 
 
 def test_a_language_without_clips_is_left_out_and_told_once(voice: Path) -> None:
