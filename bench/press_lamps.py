@@ -1,9 +1,12 @@
 """From a contact that closes to the lamp that says thank you: the terminal's own app and journal, on this disk."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from appliance.runtime.clock import SystemClock, instant
 from appliance.runtime.link import Heard
@@ -54,16 +57,38 @@ class Lamps:
             return found()[0]
 
 
-def lamp_times(folder: Path, presses: int) -> list[float]:
-    """How long each of `presses` takes, ms: the contact's rest included, which proves that it is one."""
+class Times(NamedTuple):
+    """For each press, ms to its lamp; and beside it what the disk alone takes for one record, ms."""
+
+    lamp: list[float]
+    disk: list[float]
+
+
+def lamp_times(folder: Path, presses: int) -> Times:
+    """How long each of `presses` takes: the contact's rest included, which proves that it is one."""
     loop, lamps, clock = Loop(), Lamps(), SystemClock(trusted=True)
     thread = threading.Thread(target=_live, args=(folder, loop, lamps, clock))
     thread.start()
     try:
-        return [_press(loop.post, lamps, clock, n) for n in range(presses)]
+        with closing(_bare(folder)) as bare:
+            both = [(_press(loop.post, lamps, clock, n), _record(bare, n)) for n in range(presses)]
+        return Times([lamp for lamp, _ in both], [disk for _, disk in both])
     finally:
         loop.stop()
         thread.join()
+
+
+def _bare(folder: Path) -> sqlite3.Connection:
+    """A database as durable as a journal, and nothing else."""
+    book = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
+    book.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE event (body TEXT)")
+    return book
+
+
+def _record(book: sqlite3.Connection, n: int) -> float:
+    began = time.monotonic()
+    book.execute("INSERT INTO event VALUES (?)", (f"{n:0200d}",))
+    return (time.monotonic() - began) * 1000
 
 
 def _live(folder: Path, loop: Loop, lamps: Lamps, clock: SystemClock) -> None:

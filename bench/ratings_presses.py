@@ -51,9 +51,14 @@ def run(say: Callable[[str], None]) -> list[Figure]:
     return [
         Figure(name="miscounted_presses", value=miscounted, at_most=0),
         Figure(name="presses_mischief", value=storm.mischief, at_least=10),
-        Figure(name="press_to_lamp_ms_p50", value=statistics.median(times), unit="ms"),
-        Figure(name="press_to_lamp_ms_p99", value=statistics.quantiles(times, n=100)[98], unit="ms", at_most=80),
+        Figure(name="press_to_lamp_ms_p50", value=statistics.median(times.lamp), unit="ms"),
+        Figure(name="press_to_lamp_ms_p99", value=_p99(times.lamp), unit="ms", at_most=80),
+        Figure(name="press_disk_alone_ms_p99", value=_p99(times.disk), unit="ms"),
     ]
+
+
+def _p99(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100)[98]
 
 
 class Storm:

@@ -13,6 +13,7 @@ from appliance.wire.choices import ClockQuality, DeskPhase, DeskStatus, Offer, V
 from appliance.wire.ids import CounterId, DeskId, GroupId, Instant, Language, QueueId, RequestId, ServiceId, TicketId
 from appliance.wire.messages import Call, TicketView, WaitRange
 from appliance.wire.site import Text
+from broker.channels import Month
 from broker.figures import Ratings, Waits
 from broker.grouping import By
 
@@ -126,6 +127,15 @@ class RatingsReply(Struct, kw_only=True, frozen=True):
     by: By
     levels: tuple[LevelRow, ...]
     rows: list[Ratings]
+
+
+class ChannelsReply(Struct, kw_only=True, frozen=True):
+    """Button and phone side by side, by finished months; what each figure means stands at `broker.channels.Month`."""
+
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
+    levels: tuple[LevelRow, ...]
+    rows: list[Month]
 
 
 class WaitsReply(Struct, kw_only=True, frozen=True):

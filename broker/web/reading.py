@@ -11,13 +11,14 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.messages import CallsState, TicketView
-from broker import figures, views
+from broker import channels, figures, views
 from broker.devices import Device
 from broker.lobby import Lobby
 from broker.staff.identity import ISSUERS, Identity
 from broker.web import exchange
 from broker.web.bodies import (
     CallsReply,
+    ChannelsReply,
     DeskRow,
     FiguresQuery,
     LevelRow,
@@ -148,6 +149,14 @@ def ratings(web: Web, _who: Identity) -> RatingsReply:
     with web.readers.lend() as reader:
         rows = figures.ratings(reader, web.site, start, end, asked.by)
     return RatingsReply(start=start, end=end, by=asked.by, levels=levels(web), rows=rows)
+
+
+def rating_channels(web: Web, _who: Identity) -> ChannelsReply:
+    """GET /ratings/channels."""
+    start, end = period(web, exchange.query(Period))
+    with web.readers.lend() as reader:
+        rows = channels.months(reader, web.site, start, end, web.today())
+    return ChannelsReply(start=start, end=end, levels=levels(web), rows=rows)
 
 
 def waits(web: Web, _who: Identity) -> WaitsReply:

@@ -107,6 +107,11 @@ LOOKS = (
         *(f"{API}/ratings", reading.ratings, FIGURES, "ratings of a period, as far as they are published"),
         *(b.RatingsReply, b.FiguresQuery),
     ),
+    _get(
+        *(f"{API}/ratings/channels", reading.rating_channels, FIGURES),
+        "button and phone side by side, and reasons: the centre, by finished months",
+        *(b.ChannelsReply, b.Period),
+    ),
     _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),
     _get(f"{API}/report", reports.report, FIGURES, "the centre's report of a period", Report, b.Period),
     _get(f"{API}/reports", reports.jobs, FIGURES, "files of reports: being written, and ready", list[Job]),

@@ -130,3 +130,11 @@ def test_after_a_restart_of_the_hub_the_visit_is_known_and_so_is_its_vote(tmp_pa
         assert counted(second)["rating", 3] == counted(second)["rating", 1] == 1
     finally:
         second.close()
+
+
+def test_the_channels_are_asked_for_by_months_and_only_by_those_who_may(hall):
+    serve(hall)
+    answer = hall.program("manager").get("/api/v1/ratings/channels?from=2026-01-01&to=2026-12-31")
+    assert (answer.status_code, answer.get_json()["rows"][0]["month"]) == (200, "2026-01")
+    assert {row["phone"]["rated"] for row in answer.get_json()["rows"]} == {0}
+    assert hall.program("clerk").get("/api/v1/ratings/channels").status_code == 403
