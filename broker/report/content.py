@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from broker.acceptance import Figure
 from broker.figures import Ratings, Waits
 from broker.model import Names
+from broker.register_counts import RegisterCounts
 
 
 class Level(Struct, frozen=True, kw_only=True):
@@ -39,7 +40,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """The centre from day `from` to day `to`, both included, as known at `made` (RFC 3339 with the local offset).
 
     `figures` are N01 to N36; `compared` says whether they are held against the published report. `ratings` and `waits`
-    have one row, of the whole centre. `departments` and `counters` give the names of their keys.
+    have one row, of the whole centre; `register` is what the counters beside the queues wrote down. `departments` and
+    `counters` give the names of their keys.
     """
 
     centre: Names
@@ -55,6 +57,7 @@ class Report(Struct, frozen=True, kw_only=True):
     waits: tuple[Waits, ...]
     waits_by_department: tuple[Waits, ...]
     waits_by_counter: tuple[Waits, ...]
+    register: RegisterCounts = RegisterCounts()
     departments: dict[str, Names]
     counters: dict[str, Names]
 

@@ -16,10 +16,11 @@ from broker import acceptance, figures
 from broker.establishment import load_establishment, load_stated
 from broker.model import Site
 from broker.reader import Reader
+from broker.register_counts import register_counts
 from broker.report.content import Head, Level, Report
 from broker.site_files import SiteError
 
-STEPS = 6
+STEPS = 7
 Told = Callable[[int], None]
 """Is told how many of the `STEPS` are done."""
 
@@ -54,6 +55,7 @@ def _gather(reader: Reader, site: Site, folder: Path, start: str, end: str, made
         waits=done(tuple(figures.waits(reader, site, start, end, "site"))),
         waits_by_department=done(tuple(figures.waits(reader, site, start, end, "department"))),
         waits_by_counter=done(tuple(figures.waits(reader, site, start, end, "counter"))),
+        register=done(register_counts(reader, site, start, end)),
         departments={each.id: each.field for each in site.departments.values()},
         counters={each.id: each.names for each in site.counters.values()},
     )

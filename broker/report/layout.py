@@ -11,6 +11,7 @@ from broker.report.content import Report
 from broker.report.document import Column, Document, Row, Signature, Table, cell
 from broker.report.periods import Days, kind
 from broker.report.table_figures import figures_table
+from broker.report.table_register import register_tables
 from broker.report.table_rows import ratings_by_department, service_by_counter, waits_by_department, waits_table
 from broker.report.table_satisfaction import satisfaction_table
 from broker.report.wording import Wording, Words
@@ -43,6 +44,7 @@ def lay_out(report: Report, words: Words, language: str) -> Document:
             waits_by_department(say),
             ratings_by_department(say),
             service_by_counter(say),
+            *register_tables(say),
             _definitions(say),
         ),
         signatures=(

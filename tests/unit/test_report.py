@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from broker.definitions import DEFINITIONS
 from broker.figures import Ratings
+from broker.register_counts import RegisterCounts, ZoneCount
 from broker.report.as_csv import as_csv
 from broker.report.as_text import as_text
 from broker.report.content import Head, Report
@@ -187,3 +188,16 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 def test_a_row_of_all_satisfied_gives_no_interval_that_ends_at_a_hundred() -> None:
     found = line(table(report(ratings_by_department=(rated("tp", 47, 47, 400),)), 4), "Tư pháp, lý lịch")
     assert found[3:5] == ["47/47, ít nhất 92 %", "từ 92,4 %"]
+
+
+def test_what_the_other_counters_wrote_stands_in_the_report_and_nothing_where_they_did_not() -> None:
+    zones = (ZoneCount({"vi": "Nội ô", "en": "City"}, 3),)
+    kept = RegisterCounts(
+        deliveries=3, delivery_vnd=24_000, zones=zones, fees=1, fee_vnd=150_000, rounds=8, complaints=2
+    )
+    found = next(table for table in document(report(register=kept)).tables if table.name == "Quầy phụ")
+    assert line(found, "Hồ sơ trả kết quả tại nhà") == ["Hồ sơ trả kết quả tại nhà", "3", "24.000"]
+    assert line(found, "– Nội ô")[1] == "3"
+    assert line(found, "Lượt thu phí, lệ phí")[1:] == ["1", "150.000"]
+    assert line(found, "Khiếu nại")[1] == "2"
+    assert all(table.name != "Quầy phụ" for table in document(report()).tables)
