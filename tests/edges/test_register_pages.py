@@ -3,11 +3,14 @@
 import json
 import re
 import uuid
+from contextlib import closing
 
 import pytest
 
 from appliance.runtime.memory_link import MemoryBus, MemoryLink
 from broker.bus import HEARS, BusDoor
+from broker.database import open_reader
+from broker.register_counts import register_counts
 from tests.waiting import eventually
 from tests.web_hall import WebHall
 
@@ -57,6 +60,17 @@ def test_what_cannot_be_is_refused_and_leaves_no_line(hall, address, fields):
     clerk = hall.person("reception")
     assert send(clerk, address, **fields).status_code == 400
     assert "Hôm nay chưa ghi gì." in clerk.get("/post").text
+
+
+def test_the_report_adds_up_what_was_written(hall):
+    clerk = hall.person("reception")
+    for zone, dossiers in (("city", "3"), ("district", "2")):
+        send(clerk, "/post/delivery", zone=zone, dossiers=dossiers)
+    send(clerk, "/post/fee", amount_vnd="150000")
+    with closing(open_reader(hall.store.path)) as reader:
+        found = register_counts(reader, hall.site, "2026-11-23", "2026-11-23")
+    assert (found.deliveries, found.delivery_vnd, found.fees, found.fee_vnd) == (5, 44_000, 1, 150_000)
+    assert [zone.dossiers for zone in found.zones] == [3, 2]
 
 
 def test_complaints_are_for_few_eyes(hall):
