@@ -141,6 +141,26 @@ def test_texts_that_turn_attack_or_never_end_leave_a_readable_board(served, visi
     assert tv.complaints == []
 
 
+def test_a_counters_own_screen_shows_what_each_of_its_desks_does(served, visit):
+    tv = visit(width=1280, height=720)
+    tv.page.add_init_script("localStorage.setItem('goiso-board-sound', 'off')")
+    tv.page.goto("/board?view=counter&counters=q03")
+    tv.see("Quầy đóng", ".card[data-desk=q03a]")
+    call_somebody(served, "q01a", "q03a")
+    tv.see("Mời vào", ".card.calling.fresh")
+    tv.see("H001", ".card.calling.fresh")
+    served.hall.take("gtvt-nop")
+    tv.see("H002", ".card[data-desk=q03a] .following")
+    served.hall.press("q03b", "open")
+    served.hall.press("q03b", "pause")
+    tv.see("Tạm nghỉ", ".card[data-desk=q03b].paused")
+    assert "A001" not in tv.page.inner_text("body")
+    tv.page.wait_for_function("() => !document.querySelector('.fresh')")
+    assert tv.page.evaluate(COLLIDING) == []
+    assert tv.page.evaluate(PALE) == []
+    assert tv.complaints == []
+
+
 def test_a_tv_at_one_counter_shows_its_desks_only(served, visit):
     tv = visit(width=1280, height=720)
     tv.page.goto("/board?counters=q03&desks=nosuch&arrow=up")

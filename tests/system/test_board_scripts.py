@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from appliance.wire.topics import BY_TYPE
 from display_board import speech as s
 from display_board.calls import Called, calls_at_desks
+from display_board.counter import Seats, compose_counter
 from tests.system.visitor import browser, served, visit
-from tests.unit.test_board_truth import Message, Telling, busy, heard
+from tests.unit import board_words as w
+from tests.unit.test_board_truth import DESKS, Message, Telling, busy, heard
 
 __all__ = ["browser", "served", "visit"]
 pytestmark = pytest.mark.browser
@@ -25,9 +27,13 @@ def script(visit):
     return page
 
 
+def frames(messages: list[Message]) -> list:
+    """As they stand in the stream."""
+    return [[BY_TYPE[type(state)].below(place), msgspec.to_builtins(state)] for place, state in messages]
+
+
 def say(page, messages: list[Message], known: str | None) -> dict:
     """What the script knows and announces after `messages`, with `known` in the television's memory."""
-    frames = [[BY_TYPE[type(state)].below(place), msgspec.to_builtins(state)] for place, state in messages]
     return page.evaluate(
         """([frames, known]) => {
           const board = makeBoardState({ recall: () => known, remember: (text) => { known = text; } }), told = [];
@@ -35,8 +41,26 @@ def say(page, messages: list[Message], known: str | None) -> dict:
             board.news(board.calls()).forEach((c) => told.push(`${c.seq}.${c.times}.${c.ticket.slice(0, 8)}`)); });
           return { known, told, calls: board.calls().map((c) => [c.seq, c.times, c.number, c.desk, c.serving]) };
         }""",
-        [frames, known],
+        [frames(messages), known],
     )
+
+
+SEATS = """([frames, desks]) => {
+  const board = makeBoardState({ recall: () => null, remember: () => {} });
+  frames.forEach(([topic, state]) => board.hear(topic, state));
+  return desks.map(board.seat).map((seat) => [seat.mode, seat.number, seat.next, seat.seq, seat.times]);
+}"""
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_the_script_shows_of_a_desk_what_a_counters_screen_on_hdmi_shows(script, data):
+    told = data.draw(st.permutations(busy(data, 6).told))
+    some = told[: data.draw(st.integers(0, len(told)))]
+    scene = w.scene(heard(some)[0])
+    cards = compose_counter(scene, Seats(DESKS)).cards
+    expected = [[card.mode, card.number, card.next, card.seq, card.times] for card in cards]
+    assert script.evaluate(SEATS, [frames(some), list(DESKS)]) == expected
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))

@@ -3,7 +3,9 @@
 from array import array
 from itertools import pairwise
 
+import msgspec
 import pytest
+from msgspec import structs
 
 from appliance.sound import wav
 from appliance.sound.clip import Clip
@@ -51,14 +53,14 @@ def voice(served):
     return names
 
 
-def tune_in(tv, address="/board", names=()):
+def tune_in(served, tv, address="/board", names=()):
     """The page, with an ear at its loudspeaker, and without the pauses that make a sentence last."""
     tv.names = names
     tv.page.add_init_script(LISTEN)
 
     def hurry(route):
-        answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), "gap_s": 0.002, "pause_s": 0.002})
+        score = structs.replace(served.hall.web.voice.score(), gap_s=0.002, pause_s=0.002)
+        route.fulfill(json=msgspec.to_builtins(score))
 
     tv.page.route("**/board/voice", hurry)
     tv.page.goto(address)
@@ -97,7 +99,7 @@ def call_one(served, desk, **ticket):
 
 def test_calls_of_all_desks_at_once_are_all_said_in_order_and_never_two_together(served, visit, voice):
     tv = visit()
-    tune_in(tv, names=voice)
+    tune_in(served, tv, names=voice)
     turn_on(tv)
     bare = [name for desk in SITE.desks for name in sentence(call_one(served, desk), desk, form=s.Form.BARE)]
     said(tv, len(bare))
@@ -115,7 +117,7 @@ def test_calls_of_all_desks_at_once_are_all_said_in_order_and_never_two_together
 
 def test_the_citizens_language_comes_first_and_the_chime_before_it(served, visit, voice):
     tv = visit()
-    tune_in(tv, "/board?always=vi,en", voice)
+    tune_in(served, tv, "/board?always=vi,en", voice)
     turn_on(tv)
     number = call_one(served, "q05a", lang="km")
     expected = [CHIME, *(name for language in ("km", "vi", "en") for name in sentence(number, "q05a", language))]
@@ -124,7 +126,7 @@ def test_the_citizens_language_comes_first_and_the_chime_before_it(served, visit
 
 def test_forty_calls_are_all_said_and_one_that_is_repeated_while_it_waits_once(served, visit, voice):
     tv = visit()
-    tune_in(tv, names=voice)
+    tune_in(served, tv, names=voice)
     turn_on(tv)
     tv.page.evaluate(
         """() => { for (let n = 1; n <= 40; n += 1) {
@@ -142,7 +144,7 @@ def test_forty_calls_are_all_said_and_one_that_is_repeated_while_it_waits_once(s
 
 def test_what_is_called_while_there_is_no_sound_is_shown_and_never_said_later(served, visit, voice):
     tv = visit()
-    tune_in(tv, names=voice)
+    tune_in(served, tv, names=voice)
     call_one(served, "q01a")
     tv.see("A001", ".hero")
     turn_on(tv)
@@ -162,7 +164,7 @@ def test_what_is_called_while_there_is_no_sound_is_shown_and_never_said_later(se
 
 def test_a_hub_without_a_voice_chimes_and_tells_only_the_technician(served, visit):
     tv = visit()
-    tune_in(tv)
+    tune_in(served, tv)
     tv.page.wait_for_selector(".ask .mute", state="visible")
     assert "goiso voice build" in tv.page.inner_text(".ask .mute")
     turn_on(tv)
@@ -174,7 +176,7 @@ def test_a_hub_without_a_voice_chimes_and_tells_only_the_technician(served, visi
 
 def test_a_voice_that_is_built_while_the_page_is_open_is_used(served, visit, request):
     tv = visit()
-    tune_in(tv)
+    tune_in(served, tv)
     turn_on(tv)
     tv.names = request.getfixturevalue("voice")
     tv.page.evaluate("goisoVoice.learn()")
@@ -196,7 +198,7 @@ def test_after_an_hour_of_standby_the_clock_is_right_and_no_call_of_that_hour_is
     tv = visit()
     tv.page.clock.install()
     with EdgeLoop() as loop, Cable(loop, served.server.port) as cable:
-        tune_in(tv, f"http://localhost:{cable.port}/board", voice)
+        tune_in(served, tv, f"http://localhost:{cable.port}/board", voice)
         turn_on(tv)
         cable.cut()
         tv.page.wait_for_selector(".banner", state="visible")
@@ -235,7 +237,7 @@ def tune_in_late(tv, names):
 
 def test_nothing_is_said_in_quiet_hours(served, visit, voice):
     tv = visit()
-    tune_in(tv, "/board?quiet=07:30-08:30", voice)
+    tune_in(served, tv, "/board?quiet=07:30-08:30", voice)
     turn_on(tv)
     call_one(served, "q01a")
     tv.page.wait_for_selector(".hero.fresh")

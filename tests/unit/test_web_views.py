@@ -11,6 +11,7 @@ from broker import formats
 from broker.scheduling import choose
 from broker.web.desk_view import desk_view
 from broker.web.words import FOLDER, words
+from display_board import words as hdmi
 from tests.hub_core import Hall, centre
 
 WEB = FOLDER.parent
@@ -142,6 +143,26 @@ def test_no_word_is_missing_and_none_is_left_over() -> None:
     named = {key for key in known if any(f'"{key}"' in text or f"'{key}'" in text for text in sources)}
     left = {key for key in known - used - named if not made.fullmatch(key) and not key.startswith("board_")}
     assert left == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "km"])
+def test_a_counters_page_says_what_its_screen_on_hdmi_says(language: str) -> None:
+    said = {
+        "come_in": hdmi.COME_IN,
+        "being_served": hdmi.BEING_SERVED,
+        "next": hdmi.NEXT,
+        "no_next": hdmi.NO_NEXT,
+        "desk_open": hdmi.OPEN,
+        "desk_paused": hdmi.PAUSED,
+        "desk_closed": hdmi.DESK_CLOSED,
+        "desk_wait": hdmi.WAIT_FOR_NUMBER,
+        "back_soon": hdmi.BACK_SOON,
+        "look_at_hall": hdmi.LOOK_AT_HALL_BOARD,
+        "unknown_desk": hdmi.UNKNOWN_DESK,
+        "ask_staff": hdmi.ASK_STAFF,
+    }
+    words = catalogue(language)
+    assert {key: words[f"board_{key}"] for key in said} == {key: text.to(language) for key, text in said.items()}
 
 
 def test_a_board_says_only_words_that_there_are_and_all_of_them() -> None:

@@ -33,10 +33,13 @@ def board(web: Web, who: Identity | None) -> Response:
     `second` is the language below the Vietnamese: en (as usual), km or none; `desks` and `counters` name whose calls it
     shows, separated by commas; `arrow` is for a television that hangs where the centre's own arrows are wrong. `always`
     are the languages said after the citizen's own (vi as usual), `quiet` hours of the day without sound: 11:30-13:00.
+    With `view` "counter" it shows what each of these desks does, as the own screen of a counter.
     """
     second = request.args.get("second", "en")
     second = second if second in ("en", "km") else ""
     arrow = request.args.get("arrow", "")
+    desks, counters = _named("desks", web.site.desks), _named("counters", web.site.counters)
+    seats = [*desks, *(desk for counter in counters for desk in web.site.counters[counter].desks if desk not in desks)]
     return render(
         web,
         who,
@@ -44,10 +47,11 @@ def board(web: Web, who: Identity | None) -> Response:
         lang="vi",
         words={language: _words(language) for language in LANGUAGES},
         second=second,
-        desks=_named("desks", web.site.desks),
+        desks=desks,
         always=_named("always", web.site.languages) or ["vi"],
         quiet=[hours for hours in request.args.get("quiet", "").split(",") if _HOURS.fullmatch(hours)],
-        counters=_named("counters", web.site.counters),
+        counters=counters,
+        seats=seats if request.args.get("view") == "counter" else [],
         arrow=arrow if arrow in (*WAYS, "none") else "",
         site_path=SITE_PATH,
         now=round(web.clock.now() * 1000),

@@ -13,7 +13,7 @@
     remember: (text) => { try { localStorage.setItem(KEY, text); } catch (error) { /* said above */ } },
   });
   const named = (name) => page.dataset[name].split(" ").filter(Boolean);
-  const desks = named("desks"), counters = named("counters"), quiet = named("quiet");
+  const desks = named("desks"), counters = named("counters"), quiet = named("quiet"), seats = named("seats");
   const opened = performance.now();
 
   // `catching`: what is heard now happened while this page was away, longer than a call is new.
@@ -69,7 +69,7 @@
   function learn(now) {
     if (now === wanted) return;
     wanted = now;
-    const heard = (words) => { goisoParts.name(words); revision = words.revision; draw(); };
+    const heard = (words) => { [goisoParts, goisoCounter].forEach((each) => each.name(words)); revision = words.revision; draw(); };
     fetch(page.dataset.site).then((answer) => answer.json()).then(heard, () => { wanted = ""; });
   }
 
@@ -112,6 +112,19 @@
     });
     const calls = all.filter(mine).map(shown), now = board.site();
     if (now) learn(now.revision);
+    if (seats.length) drawSeats(); else drawHall(calls, now);
+  }
+
+  // The own screen of a counter: what each of its desks does.
+  function drawSeats() {
+    const cards = seats.map(board.seat).map((card) => Object.assign({ fresh: !!card.number && fresh(card) }, card));
+    drawTime();
+    part("seats", goisoCounter.draw, cards, turn(), revision);
+    throb(cards.filter((card) => card.fresh));
+    later(drawFoot);
+  }
+
+  function drawHall(calls, now) {
     const hero = calls.filter(fresh).sort((a, b) => pulsing[b.seq] - pulsing[a.seq] || b.seq - a.seq)[0]
       || calls.filter((call) => !call.serving)[0] || calls[0];
     const others = calls.filter((call) => call !== hero).sort((a, b) => (a.serving - b.serving) || (b.seq - a.seq));
@@ -123,15 +136,19 @@
     page.classList.toggle("noticed", !!notice);
     show(".hero", !!hero); show(".calm", !hero); show(".list", others.length > 0); show(".queues", large); show(".notice", !!notice);
     drawTime();
-    if (hero) part("hero", (call) => goisoParts.hero(call, fresh(call) ? soft(call) : null), hero, fresh(hero), revision);
+    if (hero) part("hero", goisoParts.hero, hero, fresh(hero), revision);
     else part("calm", goisoParts.calm, now ? now.open : null);
-    if (hero && fresh(hero)) throb(hero);
+    throb(hero && fresh(hero) ? [hero] : []);
     later(() => {
       part("list", goisoParts.list, others.map((call) => Object.assign({ fresh: fresh(call) }, call)), turn(), revision);
       part("queues", goisoParts.queues, waiting, large, turn(), revision);
-      part("foot", goisoParts.foot, !!now, waiting.reduce((sum, queue) => sum + queue.state.waiting, 0));
+      drawFoot();
       part("notice", goisoParts.notice, notice, turn());
     });
+  }
+
+  function drawFoot() {
+    part("foot", goisoParts.foot, !!board.site(), board.queues().reduce((sum, queue) => sum + queue.state.waiting, 0));
   }
 
   // A call does not wait for the rest of the page: that is drawn when the frame with the call has begun.
@@ -140,10 +157,13 @@
     rest = draw;
   }
 
-  function throb(hero) {
+  // The pulses of all calls that draw attention, until none does.
+  function throb(calls) {
+    const due = calls.filter(fresh);
     clearTimeout(pulse);
-    goisoParts.pale(fresh(hero) ? soft(hero) : null);
-    if (fresh(hero)) pulse = setTimeout(throb, STEP_MS - (performance.now() - pulsing[hero.seq]) % STEP_MS, hero);
+    if (seats.length) due.forEach((card) => goisoCounter.pale(card.desk, soft(card)));
+    else goisoParts.pale(due.length ? soft(due[0]) : 0);
+    if (due.length) pulse = setTimeout(throb, STEP_MS - (performance.now() - pulsing[due[0].seq]) % STEP_MS, due);
   }
 
   function drawTime() {

@@ -24,11 +24,10 @@ const goisoParts = (() => {
     };
   }
 
-  // `soft`: how pale a call that draws attention is now, 0 to 4, or null.
-  function hero(call, soft) {
+  function hero(call, fresh) {
     const place = placeOf(call), short = place.rest.length <= SHORT, box = find(".hero");
     box.classList.toggle("serving", call.serving);
-    pale(soft);
+    box.classList.toggle("fresh", fresh);
     write(".hero h1", say(call.serving ? "serving" : "invite"));
     write(".hero h2", below(call.serving ? "serving" : "invite", {}, call.lang));
     const to = [say(call.serving ? "at" : "to"), below(call.serving ? "at" : "to", {}, call.lang)].filter(Boolean);
@@ -43,11 +42,9 @@ const goisoParts = (() => {
     write(".num span", readable(call.number, 8), find(".num"), 0.88);
   }
 
+  // How pale a call that draws attention is now, 0 to 4.
   function pale(soft) {
-    const box = find(".hero"), level = soft === null ? "" : String(soft);
-    if (box.dataset.soft === level) return;
-    box.dataset.soft = level;
-    box.classList.toggle("fresh", soft !== null);
+    if (find(".hero").dataset.soft !== String(soft)) find(".hero").dataset.soft = soft;
   }
 
   function calm(open) {

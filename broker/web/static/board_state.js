@@ -81,6 +81,17 @@ const makeBoardState = (memory) => {
     return unknown.filter((call) => call.listed || call.seq > since);
   }
 
+  // What a desk does, for a screen that shows it alone; "unknown" where nobody has heard of it.
+  function seat(id) {
+    const state = of("state/desk/" + id);
+    if (!state) return { desk: id, label: "", counter: "", mode: "unknown", number: "", next: "", seq: 0, times: 0, lang: "vi" };
+    const at = !!state.number && !!state.phase;
+    return {
+      desk: id, label: state.label, counter: state.counter, mode: at ? state.phase : state.status, number: at ? state.number : "",
+      next: state.next || "", seq: state.call_seq, times: state.times || 0, lang: state.lang || "vi",
+    };
+  }
+
   // Who waits where, in the order of the centre.
   function queues() {
     const site = of("state/site");
@@ -88,5 +99,5 @@ const makeBoardState = (memory) => {
       .filter((queue) => queue.state && queue.state.waiting > 0);
   }
 
-  return { hear, calls, news, queues, site: () => of("state/site") };
+  return { hear, calls, news, queues, seat, site: () => of("state/site") };
 };
