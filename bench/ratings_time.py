@@ -22,7 +22,8 @@ from broker import facts as f
 from broker.database import open_reader
 from broker.figures import By, ratings, waits
 from broker.model import Site
-from broker.publishing import publish
+from broker.packed import unpacked
+from broker.publishing import keep_packed, publish
 from broker.rating_facts import Rated
 from broker.reader import Reader
 from broker.site_files import load_site
@@ -85,6 +86,8 @@ def write(path: Path, site: Site, visits: int, rated: int) -> None:
     with store.transaction() as transaction:
         transaction.turn_day("2022-01-01")
     publish(store, site, "2022-01-01")
+    while rows := unpacked(store.db, "2022-01-01"):
+        keep_packed(store, rows)
     store.close()
 
 

@@ -3,7 +3,7 @@
 What a figure means is said once, on the fields of `Ratings` and `Waits`, and printed from there. A period goes from its
 first day to its last, both included. Reading costs what the period has days and keys, never what the log has facts.
 
-Rules: only the counts of `daily` are read, and for ratings only what `disclosure` lets be told of them; which days a
+Rules: only the counts of days are read, and for ratings only what `disclosure` lets be told of them; which days a
 row of ratings speaks of stands in it, since that may be less than was asked for.
 """
 
@@ -14,12 +14,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from broker import histogram, published
+from broker import histogram, packed, published
 from broker.grouping import By, Times, grouping, place
 from broker.model import Site
+from broker.packed import Counts
 from broker.published import Known
 from broker.reader import Reader
-from broker.spans import cut
 from broker.statistics import satisfaction
 
 
@@ -95,25 +95,6 @@ class Waits(Struct, frozen=True, kw_only=True):
     service_sum_s: int = 0
 
 
-class Counts:
-    """What was counted of one key: per measure, a number per bucket."""
-
-    def __init__(self) -> None:
-        self._of: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-
-    def add(self, measure: str, bucket: int, n: int) -> None:
-        """Count `n` more."""
-        self._of[measure][bucket] += n
-
-    def histogram(self, measure: str) -> Mapping[int, int]:
-        """The numbers per bucket."""
-        return self._of.get(measure, {})
-
-    def total(self, measure: str) -> int:
-        """The number over all buckets."""
-        return sum(self.histogram(measure).values())
-
-
 def ratings(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Ratings]:
     """The ratings from day `start` to day `end`, one row per key that had any visit or vote; `site` has always one row.
 
@@ -130,7 +111,7 @@ def ratings(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Ra
 
 def waits(reader: Reader, site: Site, start: str, end: str, by: By | Times) -> list[Waits]:
     """The visits and waits from day `start` to day `end`, one row per key; see `ratings`."""
-    return [_waits_row(key, counts) for key, counts in _read(reader, site, start, end, by, _WAIT_MEASURES).items()]
+    return [_waits_row(key, counts) for key, counts in _read(reader, site, start, end, by).items()]
 
 
 def _known(reader: Reader, start: str, end: str, by: By) -> dict[str, Known]:
@@ -152,17 +133,15 @@ def _visits(
     reader: Reader, site: Site, start: str, end: str, by: By, known: Mapping[str, Known]
 ) -> dict[str, list[tuple[str, int]]]:
     """Day and number of the finished visits of every key, under the keys that ratings have."""
-    dimension, _column, fold = grouping(site, by)
+    dimension, fold = grouping(site, by)
     visits: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for key, day, n in reader.execute(
-        "SELECT key, day, sum(n) FROM daily WHERE dimension = ? AND day BETWEEN ? AND ? AND measure = 'served'"
-        " GROUP BY 1, 2 HAVING sum(n) <> 0",
-        (dimension, start, end),
-    ):
-        own = fold(day if dimension == "site" and by != "site" else key)
-        if by == "hour":
-            own = next((span for span in known if span[:2] <= key <= span[-2:]), f"{key}-{key}")
-        visits[own].append((day, n))
+    for day, keys in packed.days(reader, dimension, start, end):
+        for key, counted in keys.items():
+            if n := counted.totals.get("served", 0):
+                own = fold(day, key)
+                if by == "hour":
+                    own = next((span for span in known if span[:2] <= key <= span[-2:]), f"{key}-{key}")
+                visits[own].append((day, n))
     return visits
 
 
@@ -201,10 +180,6 @@ _COUNTED = (
     "overtake",
 )
 _OUTCOMES = ("promise_kept", "promise_early", "promise_late")
-_WAIT_MEASURES = (
-    *(*_COUNTED, "wait", "wait_s", "service", "service_s"),
-    *(*_OUTCOMES, "promise_width_s", "promise_error_s"),
-)
 
 
 def _waits_row(key: str, counts: Counts) -> Waits:
@@ -244,35 +219,14 @@ def _check(*days: str) -> None:
         datetime.date.fromisoformat(day)
 
 
-def _read(
-    reader: Reader, site: Site, start: str, end: str, by: By | Times, measures: tuple[str, ...]
-) -> dict[str, Counts]:
+def _read(reader: Reader, site: Site, start: str, end: str, by: By | Times) -> dict[str, Counts]:
     _check(start, end)
-    dimension, column, fold = grouping(site, by)
-    pieces = _pieces(reader, start, end, by_key=column == "key")
-    marks = ",".join("?" * len(measures))
-    rows = reader.execute(
-        f"SELECT {column}, measure, bucket, sum(n) FROM ("  # noqa: S608  # because only names of our own enter
-        + " UNION ALL ".join(f"{piece} AND dimension = ? AND measure IN ({marks})" for piece, *_ in pieces)
-        + ") GROUP BY 1, 2, 3 HAVING sum(n) <> 0",
-        tuple(given for _, *between in pieces for given in (*between, dimension, *measures)),
-    )
+    dimension, fold = grouping(site, by)
     read: defaultdict[str, Counts] = defaultdict(Counts)
     if by == "site":
         read["-"] = Counts()
-    for key, measure, bucket, n in rows:
-        read[fold(key)].add(measure, bucket, n)
+    for day, keys in packed.days(reader, dimension, start, end):
+        for key, counted in keys.items():
+            if counted.totals:
+                read[fold(day, key)].join(counted)
     return dict(sorted(read.items(), key=lambda item: place(site, by, item[0])))
-
-
-def _pieces(reader: Reader, start: str, end: str, by_key: bool) -> list[tuple[str, str, str]]:
-    """What to read for a period, and between what: days, and whole months where no single day is asked for."""
-    open_day = published.value(reader, "SELECT value FROM meta WHERE key = 'day'") if by_key else ""
-    parts = cut(start, end, open_day)
-    pieces = [
-        ("SELECT day, key, measure, bucket, n FROM daily WHERE day BETWEEN ? AND ?", *days) for days in parts.days
-    ]
-    if parts.months:
-        months = "SELECT month, key, measure, bucket, n FROM monthly_closed WHERE month BETWEEN ? AND ?"
-        pieces.append((months, *parts.months))
-    return pieces

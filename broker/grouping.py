@@ -17,25 +17,27 @@ NO_DEPARTMENT = "-"
 """The key of the centre's own services (fee, post, advice, complaints) where figures go by department."""
 
 
-def grouping(site: Site, by: By | Times) -> tuple[str, str, Callable[[str], str]]:
-    """Which dimension of `daily` is read, by which column it is grouped, and the key that each group falls under."""
-    if by == "day":
-        return "site", "day", str
-    if by == "weekday":
-        return "site", "day", lambda day: str(datetime.date.fromisoformat(day).isoweekday())
-    if by == "week":
-        return "site", "day", _monday
-    if by == "month":
-        return "site", "day", lambda day: day[:7]
+def grouping(site: Site, by: By | Times) -> tuple[str, Callable[[str, str], str]]:
+    """Which dimension of the counts is read, and the key that a day's count of a key of it falls under."""
+    if by in ("day", "weekday", "week", "month"):
+        return "site", _of_days[by]
     if by == "department":
         departments = {service.id: service.department or NO_DEPARTMENT for service in site.services.values()}
-        return "service", "key", lambda service: departments.get(service, NO_DEPARTMENT)
-    return by, "key", str
+        return "service", lambda _day, service: departments.get(service, NO_DEPARTMENT)
+    return by, lambda _day, key: key
 
 
 def _monday(day: str) -> str:
     date = datetime.date.fromisoformat(day)
     return (date - datetime.timedelta(days=date.weekday())).isoformat()
+
+
+_of_days: dict[By | Times, Callable[[str, str], str]] = {
+    "day": lambda day, _: day,
+    "weekday": lambda day, _: str(datetime.date.fromisoformat(day).isoweekday()),
+    "week": lambda day, _: _monday(day),
+    "month": lambda day, _: day[:7],
+}
 
 
 def place(site: Site, by: By | Times, key: str) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Publishes ratings when a day is over: a thread of its own works out what, the hub's one writer writes it down.
+"""When a day is over: publishes its ratings and packs its counts. A thread works it out, the one writer writes it down.
 
 Working it out takes a moment a day and about a second of a quick machine for each month of the year that ends; nobody
 at a desk waits for it. What is missed, also for years, is made up for at the next start or the next day.
@@ -11,10 +11,13 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 from broker.facts import DayOpened, Entry
 from broker.hub import Hub
-from broker.publishing import keep, work_out
+from broker.lobby import Lobby
+from broker.packed import unpacked
+from broker.publishing import keep, keep_packed, work_out
 from broker.reader import Reader
 from broker.store import Store
 
@@ -58,4 +61,9 @@ class Publisher:
     def _publish(self, before: str) -> None:
         with self._open_reader() as reader:
             batch = work_out(reader, self._hub.site, before)
-        self._hub.look(lambda _: keep(self._store, batch), PATIENCE_S)
+            self._hub.look(lambda _: keep(self._store, batch), PATIENCE_S)
+            while rows := unpacked(reader, before):
+                self._hub.look(partial(self._keep_packed, rows), PATIENCE_S)
+
+    def _keep_packed(self, rows: list[tuple[str, str, bytes]], _lobby: Lobby) -> None:
+        keep_packed(self._store, rows)

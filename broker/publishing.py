@@ -67,6 +67,12 @@ def keep(store: Store, batch: Batch) -> None:
         transaction.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)", [(published.UNTIL, batch.before)])
 
 
+def keep_packed(store: Store, rows: Iterable[tuple[str, str, bytes]]) -> None:
+    """Write down what `packed.unpacked` gave."""
+    with store.transaction() as transaction:
+        transaction.execute("INSERT OR REPLACE INTO packed_days VALUES (?,?,?)", rows)
+
+
 def _votes(reader: Reader, site: Site, after: str, before: str) -> Iterator[tuple[Vote, tuple[str, str]]]:
     """The votes of the days between two days, and each one's queue and counter."""
     sql = _VOTES_SQL.format(",".join("?" * len(site.satisfied)))

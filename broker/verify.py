@@ -9,12 +9,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from broker import facts as f
+from broker import packed
 from broker.chain import GENESIS, Row, seal
 from broker.database import StoreError, open_reader, open_writer
 from broker.invariants import Watch
@@ -55,7 +57,7 @@ def check(db: sqlite3.Connection) -> Verdict:
     verdict.complaints += _numbers(db, watch)
     verdict.complaints += _differences("tally", _stored_tally(db), sums.tally)
     verdict.complaints += _differences("daily", _stored_daily(db), sums.daily())
-    verdict.complaints += _months(db)
+    verdict.complaints += _packed(db)
     return verdict
 
 
@@ -108,13 +110,10 @@ def _differences(name: str, stored: Counter[T], counted: Counter[T]) -> Iterator
         yield f"table {name} says {stored.get(key, 0)} for {key}, the log {counted.get(key, 0)}; mend it with --rebuild"
 
 
-def _months(db: sqlite3.Connection) -> Iterator[str]:
-    """Where a month is not the sum of its closed days."""
-    days = "SELECT dimension, substr(day, 1, 7), key, measure, bucket, sum(n) FROM daily_closed GROUP BY 1, 2, 3, 4, 5"
-    months = "SELECT dimension, month, key, measure, bucket, n FROM monthly_closed"
-    for one, other in ((months, days), (days, months)):
-        for row in db.execute(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT 3"):  # noqa: S608  # because both stand right above
-            yield f"table monthly_closed is not the sum of its days for {row}; mend it with --rebuild"
+def _packed(db: sqlite3.Connection) -> Iterator[str]:
+    """Where a packed day is not what was counted on it."""
+    for dimension, day in islice(packed.wrong(db), 3):
+        yield f"packed_days is not what daily says for {(dimension, day)}; mend it with --rebuild"
 
 
 def rebuild(path: Path) -> None:
@@ -130,7 +129,7 @@ def rebuild(path: Path) -> None:
             if isinstance(fact, f.Issued):
                 numbers.append((day, fact.queue, fact.n, seq))
         db.execute("BEGIN IMMEDIATE")
-        for table in ("tally", "daily_closed", "monthly_closed", "numbers"):
+        for table in ("tally", "daily_closed", "packed_days", "numbers"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608  # because the names stand right above
         db.executemany("INSERT INTO numbers (day, series, n, fact) VALUES (?,?,?,?)", numbers)
         db.executemany(TALLY_SQL, ((*key, n) for key, n in sums.tally.items()))
