@@ -32,23 +32,25 @@ class Case(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
 
 
-class Review(Struct, frozen=True):
-    """A year: its finished weeks (Mondays), its cases, newest first, and how many votes were cast in flagged weeks."""
+class Raised(Struct, frozen=True):
+    """A year's finished weeks (Mondays), its flags, oldest first, and how many votes were cast in flagged weeks."""
 
     mondays: tuple[str, ...]
-    cases: tuple[Case, ...]
+    flags: tuple[Flag, ...]
     left_out: int
 
 
-def review(weeks: Weeks, notes: Mapping[str, Sequence[Note]]) -> Review:
-    """The cases of a year's weeks. A week of a desk that several flags are about is left out once."""
-    raised = flags(weeks)
-    suspect = {(monday, flag.window.desk) for flag in raised for monday in flag.window.mondays}
-    return Review(
-        mondays=tuple(sorted(weeks)),
-        cases=tuple(_case(flag, notes) for flag in reversed(raised)),
-        left_out=sum(weeks[monday][desk].votes for monday, desk in suspect if desk in weeks[monday]),
-    )
+def raised(weeks: Weeks) -> Raised:
+    """The flags of a year's weeks. A week of a desk that several flags are about is left out once."""
+    found = flags(weeks)
+    suspect = {(monday, flag.window.desk) for flag in found for monday in flag.window.mondays}
+    left_out = sum(weeks[monday][desk].votes for monday, desk in suspect if desk in weeks[monday])
+    return Raised(tuple(sorted(weeks)), tuple(found), left_out)
+
+
+def cases(raised: Raised, notes: Mapping[str, Sequence[Note]]) -> list[Case]:
+    """A case for each flag, newest first."""
+    return [Case(case_id(flag), flag, tuple(notes.get(case_id(flag), ()))) for flag in reversed(raised.flags)]
 
 
 def without(satisfied: int, rated: int, left_out: int) -> Interval:
@@ -59,11 +61,6 @@ def without(satisfied: int, rated: int, left_out: int) -> Interval:
     return Interval(max(satisfied - left_out, 0) / rest, min(satisfied / rest, 1.0))
 
 
-def _case(flag: Flag, notes: Mapping[str, Sequence[Note]]) -> Case:
-    name = case_id(flag)
-    return Case(name, flag, tuple(notes.get(name, ())))
-
-
 def case_id(flag: Flag) -> str:
-    """What names the case of a flag, for ever: desk, test and first week."""
-    return f"{flag.window.desk}.{flag.finding.test}.{flag.window.mondays[0]}"
+    """What names the case of a flag, for ever: desk, test and last week."""
+    return f"{flag.window.desk}.{flag.finding.test}.{flag.window.mondays[-1]}"

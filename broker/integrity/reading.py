@@ -7,7 +7,7 @@ import datetime
 from collections import Counter, defaultdict
 
 from broker import facts as f
-from broker.integrity.cases import Note, Review, review
+from broker.integrity.cases import Note, Raised, raised
 from broker.integrity.weeks import Week, monday, week_of
 from broker.reader import Reader
 
@@ -41,9 +41,9 @@ def notes(reader: Reader) -> dict[str, list[Note]]:
     return dict(found)
 
 
-def of_year(reader: Reader, year: int, today: str) -> Review:
-    """The review of those weeks of `year` (by their Mondays) that were over before `today`."""
+def of_year(reader: Reader, year: int, today: str) -> Raised:
+    """The flags of those weeks of `year` (by their Mondays) that were over before `today`."""
     opens = datetime.date(year, 1, 1)
     first = opens + datetime.timedelta(days=-opens.weekday() % 7)
     last = min(datetime.date(year, 12, 31), datetime.date.fromisoformat(monday(today)) - datetime.timedelta(days=7))
-    return review(weeks(reader, first.isoformat(), monday(last.isoformat())), notes(reader))
+    return raised(weeks(reader, first.isoformat(), monday(last.isoformat())))

@@ -1,7 +1,9 @@
 """Weeks put together until a test has enough to go by, and what the tests find in them.
 
-Rules: pure; finished weeks of one year only, from its first Monday on; a window that has been closed never changes, so
-that a case is the same tomorrow; what is left at the end waits for the next week.
+Every week ends a window of its own, so that what somebody did for two weeks is looked at in those two weeks.
+
+Rules: pure; finished weeks of one year only, from its first Monday on; the window that a week ends never changes, so
+that a case is the same tomorrow.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,11 +62,15 @@ class _Centres:
 
 
 def windows(weeks: Weeks, desk: str, test: Test) -> Iterator[Window]:
-    """The windows of a desk for `test`, oldest first."""
-    held: list[tuple[str, Week]] = []
-    for monday in sorted(weeks):
-        held.append((monday, weeks[monday].get(desk, Week())))
-        counts = together(week for _, week in held)
-        if enough(test, counts):
-            yield Window(desk, tuple(monday for monday, _ in held), counts)
-            held = []
+    """For each week in which the desk worked the fewest weeks up to it that are enough for `test`, oldest first."""
+    mondays = sorted(weeks)
+    for last, monday in enumerate(mondays):
+        if desk not in weeks[monday]:
+            continue
+        held: list[Week] = []
+        for first in range(last, -1, -1):
+            held.append(weeks[mondays[first]].get(desk, Week()))
+            counts = together(held)
+            if enough(test, counts):
+                yield Window(desk, tuple(mondays[first : last + 1]), counts)
+                break

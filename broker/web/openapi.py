@@ -20,6 +20,7 @@ _PLACES: dict[str, dict[str, Any]] = {
     "ticket": {"type": "string", "format": "uuid", "description": "a ticket's id"},
     "job": {"type": "string", "description": "a report's id"},
     "action": {"type": "string", "enum": list(get_args(Action))},
+    "case": {"type": "string", "description": "a case of the integrity tests, such as q01a.bursts.2026-11-16"},
 }
 _KEY = {
     "name": "Idempotency-Key",

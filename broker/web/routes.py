@@ -19,9 +19,10 @@ from broker.report.content import Report
 from broker.report.jobs import Job
 from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
-from broker.web import commands, operations, reading, reports
+from broker.web import commands, integrity, operations, reading, reports
 from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
 from broker.web.pages.manager import forecast, now, satisfaction, waits
+from broker.web.pages.manager import integrity as integrity_page
 from broker.web.route import ANYONE, API, EVERYBODY, Route
 
 Handler = Callable[..., Any]
@@ -66,6 +67,7 @@ RECEPTION = _only("reception", "admin")
 POST = _only("clerk", "reception", "supervisor", "admin")
 COMPLAINTS = _only("clerk", "supervisor", "admin")
 NOTICE = _only("manager", "admin")
+SUPERVISORS = _only("supervisor")
 
 CHANGES = (
     _post(f"{API}/tickets", commands.issue, ISSUERS, "issue a number", b.TicketBody, b.TicketReply, 201),
@@ -82,6 +84,10 @@ CHANGES = (
         b.ReportOrder,
         Job,
         202,
+    ),
+    _post(
+        *(f"{API}/integrity/<case>", integrity.note, SUPERVISORS, "write to a case of the integrity tests"),
+        *(integrity.NoteBody, b.DoneReply),
     ),
     _post(f"{API}/notice", commands.set_notice, NOTICE, "change the notice on the boards", b.NoticeBody, b.DoneReply),
 )
@@ -117,6 +123,10 @@ LOOKS = (
     _get(f"{API}/reports", reports.jobs, FIGURES, "files of reports: being written, and ready", list[Job]),
     _get(f"{API}/reports/<job>", reports.job, FIGURES, "one of them", Job),
     _get(f"{API}/reports/<job>/file", reports.file, FIGURES, "the file, once it is done", None),
+    _get(
+        *(f"{API}/integrity", integrity.integrity, SUPERVISORS, "a year's cases of the integrity tests, both series"),
+        *(integrity.IntegrityReply, integrity.IntegrityQuery),
+    ),
     Route(
         method="GET",
         rule=f"{API}/stream",
@@ -170,6 +180,8 @@ PAGES = (
     _regions("/manager/now", now.now, FIGURES),
     _page("/manager/satisfaction", satisfaction.satisfaction, FIGURES, "how satisfied people were over a period"),
     _page("/manager/waits", waits.waits, FIGURES, "how long people waited over a period, when and where"),
+    _page("/manager/integrity", integrity_page.integrity, SUPERVISORS, "which desks' presses want a look, and why"),
+    _form("/manager/integrity", integrity_page.note, SUPERVISORS, "write to cases what was found out"),
     _page("/manager/forecast", forecast.forecast, FIGURES, "whether the printed ranges came true over a period"),
     _page("/manager/report", report.report, FIGURES, "the centre's report of a period, to read and to print"),
     _regions("/manager/report/files", report.files, FIGURES, "files of reports: being written, and ready"),

@@ -15,6 +15,7 @@ PLACES = {
     "action": "open",
     "ticket": str(uuid.uuid4()),
     "code": "x",
+    "case": "q01a.bursts.2026-11-16",
     "job": "x",
     "name": "x",
     "path:filename": "goiso.css",

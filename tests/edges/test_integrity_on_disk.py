@@ -8,7 +8,7 @@ import pytest
 from appliance.wire.messages import Rating
 from appliance.wire.parts import Opening
 from broker.commands import NoteCase, PhoneVote
-from broker.database import open_reader
+from broker.database import MIGRATIONS, open_reader
 from broker.integrity import reading
 from broker.integrity.weeks import Week
 from tests.hub_core import MONDAY_0800
@@ -106,7 +106,8 @@ def test_a_database_of_before_knows_the_times_of_its_votes(tmp_path):
     kept = counted(hall)
     hall.close()
     with sqlite3.connect(tmp_path / "hub.sqlite") as db:
-        db.executescript("DROP TABLE press_weeks; DROP INDEX facts_cases; PRAGMA user_version = 4;")
+        db.executescript("DROP TABLE press_weeks; DROP INDEX facts_cases;")
+        db.executescript((MIGRATIONS / "0005_press_weeks.sql").read_text("utf-8"))
     hall = WebHall(tmp_path)
     assert counted(hall) == kept
     hall.close()

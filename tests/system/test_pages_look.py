@@ -2,6 +2,7 @@
 
 import pytest
 
+from broker.integrity.counting import COUNT_SQL
 from tests.system.visitor import browser, served, visit
 
 __all__ = ["browser", "served", "visit"]
@@ -33,6 +34,16 @@ PAGES = (
 )
 
 
+IN_DOUBT = ("q01a", "q02", "q03a", "q04a", "q05a", "q06a")
+
+
+def a_week_in_doubt(served):
+    votes = [("2026-11-09", desk, "latency", 2, 54 if desk == "q01a" else 10) for desk in IN_DOUBT]
+    served.hall.store.db.executemany(COUNT_SQL, votes)
+    visits = [("desk", "2026-11-10", desk, "served", 0, 60) for desk in IN_DOUBT]
+    served.hall.store.db.executemany("INSERT INTO daily_closed VALUES (?,?,?,?,?,?)", visits)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_page_fits_its_screen_and_breaks_no_policy(served, visit, width, height, language):
@@ -41,8 +52,9 @@ def test_every_page_fits_its_screen_and_breaks_no_policy(served, visit, width, h
     for _ in range(30):
         served.hall.take()
     served.hall.press("q01a", "next")
-    visitor = visit("admin", width=width, height=height)
-    for path in PAGES:
+    a_week_in_doubt(served)
+    admin, supervisor = (visit(role, width=width, height=height) for role in ("admin", "supervisor"))
+    for visitor, path in (*((admin, path) for path in PAGES), (supervisor, "/manager/integrity")):
         visitor.page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
         visitor.page.wait_for_load_state("load")
         assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
@@ -55,4 +67,4 @@ def test_every_page_fits_its_screen_and_breaks_no_policy(served, visit, width, h
         assert visitor.page.evaluate(PALE) == [], path
         assert visitor.page.evaluate("document.documentElement.lang") == language
         assert visitor.page.evaluate("document.fonts.check('16px \"Noto Sans\"', 'ếộẪ')"), path
-    assert visitor.complaints == []
+    assert admin.complaints == supervisor.complaints == []

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker.integrity.cases import Note, review, without
+from broker.integrity.cases import Note, cases, raised, without
 from broker.integrity.weeks import Week
 
 OTHERS = dict.fromkeys("bcdef", Week(served=200, latencies=(1, 8, 18, 7, 0), idle=1, bursts=1))
@@ -12,30 +12,31 @@ FIRST = "2026-11-02"
 
 
 def test_a_flag_opens_a_case():
-    seen = review({FIRST: {"a": CHEAT, **OTHERS}}, {})
-    assert [case.id for case in seen.cases] == [f"a.response.{FIRST}"]
+    seen = raised({FIRST: {"a": CHEAT, **OTHERS}})
+    assert [case.id for case in cases(seen, {})] == [f"a.response.{FIRST}"]
     assert seen.left_out == 54
 
 
 def test_two_flags_of_one_week_leave_it_out_once():
     both = Week(served=60, latencies=(0, 12, 30, 12, 0), bursts=9)
-    seen = review({FIRST: {"a": both, **OTHERS}}, {})
-    assert (len(seen.cases), seen.left_out) == (2, 54)
+    seen = raised({FIRST: {"a": both, **OTHERS}})
+    assert (len(seen.flags), seen.left_out) == (2, 54)
 
 
 def test_without_a_flag_nothing_is_left_out():
-    seen = review({FIRST: OTHERS}, {})
-    assert (seen.cases, seen.left_out) == ((), 0)
+    seen = raised({FIRST: OTHERS})
+    assert (seen.flags, seen.left_out) == ((), 0)
 
 
 def test_notes_stay_with_their_case():
     note = Note(1, "staff:lan", "Trẻ em nghịch nút.")
-    seen = review({FIRST: {"a": CHEAT, **OTHERS}}, {f"a.response.{FIRST}": [note], "b.bursts.x": [note]})
-    assert [case.notes for case in seen.cases] == [(note,)]
+    seen = raised({FIRST: {"a": CHEAT, **OTHERS}})
+    written = cases(seen, {f"a.response.{FIRST}": [note], "b.bursts.x": [note]})
+    assert [case.notes for case in written] == [(note,)]
 
 
 def test_an_empty_year_is_a_year():
-    assert review({}, {}).cases == ()
+    assert cases(raised({}), {}) == []
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))

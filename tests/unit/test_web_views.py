@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from broker import formats
 from broker.scheduling import choose
 from broker.web.desk_view import desk_view
+from broker.web.pages.manager.integrity import KINDS
 from broker.web.words import FOLDER, words
 from display_board import words as hdmi
 from tests.hub_core import Hall, centre
@@ -139,6 +140,7 @@ def test_no_word_is_missing_and_none_is_left_over() -> None:
         r"(desk_status|desk_language|undo|role|part|part_name|clock|turn|period|alert|reason|by|weekday)_\w+"
         r"|desk_(recall|no_show|finish|park|transfer|pause)"
         r"|now_(calling|serving)|waits_(trend|where)_\w+|forecast_(day|week|month)|report_\w+"
+        rf"|integrity_({'|'.join(KINDS)})(_found|_allowed|_perhaps)?"
     )
     named = {key for key in known if any(f'"{key}"' in text or f"'{key}'" in text for text in sources)}
     left = {key for key in known - used - named if not made.fullmatch(key) and not key.startswith("board_")}

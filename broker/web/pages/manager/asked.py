@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/manager/waits", "tab_waits", ("manager", "supervisor", "admin")),
     ("/manager/forecast", "tab_forecast", ("manager", "supervisor", "admin")),
     ("/manager/report", "tab_report", ("manager", "supervisor", "admin")),
+    ("/manager/integrity", "tab_integrity", ("supervisor",)),
 )
 """Address, word and readers of each page, in the order of the bar."""
 
