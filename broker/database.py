@@ -30,11 +30,16 @@ class StoreError(Exception):
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
-    """A read-only connection for one thread. Raises StoreError when there is no database."""
+    """A read-only connection for one thread. Raises StoreError when there is no database of this program's schema."""
     if not path.exists():
         raise StoreError(f"no database at {path}; is --data right?")
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA busy_timeout = 5000")
+    have, known = db.execute("PRAGMA user_version").fetchone()[0], len(list(MIGRATIONS.glob("[0-9]*.sql")))
+    if have != known:
+        db.close()
+        do = "start the hub once, it brings it up to date" if have < known else "install the newer program"
+        raise StoreError(f"{path} has schema {have}, this program knows {known}; {do}")
     return db
 
 

@@ -8,6 +8,8 @@ Rules: words are never formulas; a share is rounded as it is printed, so what is
 
 import datetime
 import io
+import math
+from collections.abc import Iterable
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -20,6 +22,10 @@ _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _NUMBERS = {"count": "#,##0", "minutes": "0.0", "percent": "0.00%", "plain": "0", "text": "@"}
 _MM = 1.9
 """Millimetres to characters of a column's width."""
+_NOTE = 56
+"""Characters of the column of notes."""
+_LINE = 16.5
+"""Points that a line of words is high: told for every row, since not every program works it out."""
 _A4 = 9
 
 
@@ -64,7 +70,8 @@ def _set_up(sheet: Worksheet, document: Document, table: Table) -> None:
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width / _MM)
     if any(row.note for row in table.rows):
-        sheet.set_column(len(table.columns), len(table.columns), 60)
+        sheet.set_landscape()
+        sheet.set_column(len(table.columns), len(table.columns), _NOTE)
 
 
 def _head(sheet: Worksheet, document: Document, formats: _Formats) -> int:
@@ -89,7 +96,8 @@ def _table(sheet: Worksheet, table: Table, note: str, formats: _Formats, row: in
     look: dict[str, Any] = {"bold": True, "bg_color": "#E3EEF7", "bottom": 1, "text_wrap": True}
     titles = [(column.title, column.right) for column in table.columns] + ([(note, False)] if noted else [])
     for place, (title, right) in enumerate(titles):
-        sheet.write_string(head, place, title, formats(**look, align="right" if right else "left"))
+        sheet.write_string(head, place, title, formats(**look, **_side(right, place)))
+    sheet.set_row(head, _height(zip([title for title, _ in titles], _room(table), strict=False)))
     sheet.repeat_rows(head)
     if row == 0:
         sheet.freeze_panes(head + 1, 0)
@@ -97,9 +105,27 @@ def _table(sheet: Worksheet, table: Table, note: str, formats: _Formats, row: in
     for at, line in enumerate(table.rows, start=first):
         _line(sheet, table, line, formats, at, first)
     end = first + len(table.rows)
+    room = _room(table)[: len(titles)]
     for at, words in enumerate(table.notes, start=end + 1):
-        sheet.write_string(at, 0, words, formats(font_color="#3B4E66"))
+        sheet.merge_range(at, 0, at, len(titles) - 1, "")
+        sheet.write_string(at, 0, words, formats(font_color="#3B4E66", text_wrap=True))
+        sheet.set_row(at, _height([(words, sum(room))]))
     return end + 1 + len(table.notes)
+
+
+def _room(table: Table) -> list[float]:
+    """Characters that fit each column, and the one of notes."""
+    return [*(column.width / _MM for column in table.columns), _NOTE]
+
+
+def _height(cells: Iterable[tuple[str, float]]) -> float:
+    """How high a row is, in points, whose cells have this text and room: a word may have to go to the next line."""
+    return max(_LINE * max(1, math.ceil(1.05 * len(text) / room)) for text, room in cells)
+
+
+def _side(right: bool, place: int) -> dict[str, Any]:
+    """Figures to the right; words to the left, a little away from figures before them."""
+    return {"align": "right"} if right else {"align": "left", "indent": min(place, 1)}
 
 
 def _line(sheet: Worksheet, table: Table, line: Row, formats: _Formats, at: int, first: int) -> None:
@@ -107,10 +133,15 @@ def _line(sheet: Worksheet, table: Table, line: Row, formats: _Formats, at: int,
     if line.strong:
         look |= {"bold": True, "top": 1}
     for place, (cell, column) in enumerate(zip(line.cells, table.columns, strict=True)):
-        own = formats(**look, num_format=_NUMBERS[cell.form], align="right" if column.right else "left", text_wrap=True)
+        side = _side(column.right, place)
+        own = formats(**look, **side, num_format=_NUMBERS[cell.form], text_wrap=True)
         _cell(sheet, cell, own, at, place, first)
+    texts = [cell.text if cell.value is None else "" for cell in line.cells]
+    sheet.set_row(at, _height(zip([*texts, line.note], _room(table), strict=True)))
     if line.note:
-        sheet.write_string(at, len(table.columns), line.note, formats(**look, text_wrap=True, font_color="#3B4E66"))
+        sheet.write_string(
+            at, len(table.columns), line.note, formats(**look, indent=1, text_wrap=True, font_color="#3B4E66")
+        )
 
 
 def _cell(sheet: Worksheet, cell: Cell, look: Any, at: int, place: int, first: int) -> None:

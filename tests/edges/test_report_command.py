@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from broker.database import connect
 from broker.intake.ledger import Dossier
 from broker.intake.ledger_store import import_dossiers
 from broker.report.command import main
@@ -84,3 +85,14 @@ def test_days_that_are_none_are_refused_in_one_line(
 def test_a_folder_without_a_database_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--period", "2021", "--data", str(tmp_path)]) == 2
     assert "is --data right?" in told(capsys)
+
+
+def test_a_database_of_an_older_program_is_one_line_that_says_what_to_do(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(connect(data / "hub.sqlite")) as db:
+        db.execute("PRAGMA user_version = 3")
+    assert main(["--period", "2021", "--data", str(data)]) == 2
+    line = told(capsys)
+    assert "start the hub once" in line
+    assert line.count("\n") == 1
