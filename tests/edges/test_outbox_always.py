@@ -86,4 +86,4 @@ class Journal(RuleBasedStateMachine):
 
 
 TestJournal = Journal.TestCase
-TestJournal.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestJournal.settings = settings(max_examples=30, stateful_step_count=30)

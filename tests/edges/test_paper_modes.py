@@ -4,7 +4,7 @@ import random
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from appliance.wire.messages import TicketView, WaitRange
@@ -57,7 +57,7 @@ def test_a_standard_ticket_of_every_service_stays_within_its_bytes(language: str
         assert len(data) * 10 / 19_200 <= 0.8, "seconds until the last byte is out, ten bits to a byte"
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40)
 @given(tickets, st.sampled_from(LANGUAGES), st.sampled_from(DOTS), st.integers(0, 2**32), st.floats(0, 1))
 def test_the_paper_is_the_same_whichever_words_the_printer_keeps(
     ticket: TicketView, language: str, dots: int, seed: int, share: float
@@ -74,7 +74,7 @@ def test_the_paper_is_the_same_whichever_words_the_printer_keeps(
     assert differing <= 8
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=30)
 @given(tickets, st.sampled_from(LANGUAGES), st.sampled_from(DOTS), st.sampled_from(["hybrid", "raster", "native"]))
 def test_the_number_is_last_and_15_mm_tall_in_every_mode(
     ticket: TicketView, language: str, dots: int, mode: str

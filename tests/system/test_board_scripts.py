@@ -52,7 +52,7 @@ SEATS = """([frames, desks]) => {
 }"""
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_the_script_shows_of_a_desk_what_a_counters_screen_on_hdmi_shows(script, data):
     told = data.draw(st.permutations(busy(data, 6).told))
@@ -63,7 +63,7 @@ def test_the_script_shows_of_a_desk_what_a_counters_screen_on_hdmi_shows(script,
     assert script.evaluate(SEATS, [frames(some), list(DESKS)]) == expected
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_the_script_makes_the_same_of_any_messages_as_the_board_on_hdmi(script, data):
     telling = busy(data, 10)
@@ -110,7 +110,7 @@ calls = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(calls, calls, calls, st.none()), max_size=30))
 def test_the_script_speaks_by_the_same_rules_as_the_board_on_hdmi(script, steps):
     speech, followed = s.Speech(), []
@@ -125,7 +125,7 @@ def test_the_script_speaks_by_the_same_rules_as_the_board_on_hdmi(script, steps)
 hours = st.times().map(lambda moment: moment.replace(second=0, microsecond=0, tzinfo=None))
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(hours, hours), max_size=3), hours)
 @example([(time(22), time(5))], time(23))
 @example([(time(12), time(13))], time(13))

@@ -33,7 +33,7 @@ def test_the_exact_interval_of_the_report() -> None:
     assert (round(100 * interval.low, 4), round(100 * interval.high, 4)) == (98.7331, 99.1133)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(counts)
 def test_the_exact_interval_is_scipy_s(k_n: tuple[int, int]) -> None:
     k, n = k_n
@@ -43,7 +43,7 @@ def test_the_exact_interval_is_scipy_s(k_n: tuple[int, int]) -> None:
     assert math.isclose(interval.high, oracle.high, abs_tol=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(counts, shares)
 def test_tails_and_quantiles_are_scipy_s(k_n: tuple[int, int], share: float) -> None:
     k, n = k_n

@@ -71,7 +71,7 @@ def heard(messages: list[Message]) -> tuple[Board, Announcer, list[str]]:
     return board, announcer, announced
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_in_any_order_with_copies_and_old_ones_the_board_ends_with_the_truth(data: st.DataObject) -> None:
     telling = busy(data)
@@ -87,7 +87,7 @@ def test_in_any_order_with_copies_and_old_ones_the_board_ends_with_the_truth(dat
         )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_each_call_and_recall_is_announced_once_however_often_and_late_it_is_heard(data: st.DataObject) -> None:
     telling = busy(data)

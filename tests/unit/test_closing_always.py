@@ -1,6 +1,6 @@
 """Around a break, whatever people press: nobody is lost, nobody is called too early, and verify agrees."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -35,7 +35,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(steps, st.integers(0, 6))
 def test_whatever_happens_around_a_break_nobody_is_lost_or_called_too_early(
     script: list[tuple[str, object]], waiting: int

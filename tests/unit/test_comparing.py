@@ -16,7 +16,7 @@ def desks(rated: int = 2_000) -> st.SearchStrategy[list[Seen]]:
 
 @pytest.mark.parametrize("confidence", [SURE, ALMOST_SURE])
 @given(rated=st.integers(1, 20_000), share=st.floats(0.001, 0.999))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_honest_desk_leaves_the_funnel_more_often_than_promised(confidence: float, rated: int, share: float) -> None:
     limits = funnel(rated, share, confidence)
     half = (1.0 - confidence) / 2
@@ -40,7 +40,7 @@ def test_a_belief_is_moved_as_in_the_textbook() -> None:
     assert rats.interval.high == pytest.approx(posterior.ppf(0.975), abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(desks())
 def test_the_pull_is_the_one_that_fits_best(seen: list[Seen]) -> None:
     share = (sum(each.satisfied for each in seen) + 0.5) / (sum(each.rated for each in seen) + 1)
@@ -56,7 +56,7 @@ def test_the_pull_is_the_one_that_fits_best(seen: list[Seen]) -> None:
     assert unlikely(strength(seen, share)) <= best + 0.01
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(desks())
 def test_a_desk_is_pulled_towards_the_centre_and_never_past_it(seen: list[Seen]) -> None:
     rated = sum(each.rated for each in seen)

@@ -132,7 +132,7 @@ def test_a_centre_of_two_desks_has_its_months_where_it_has_no_days() -> None:
 
 
 @given(st.integers(0, 1000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_run_of_days_hides_each_desk_behind_others_and_none_is_lost(seed: int) -> None:
     chance = random.Random(seed)
     votes = [vote for vote in months(seed, 0.1, 26) if chance.random() < 0.4]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broker import facts as f
@@ -47,7 +47,7 @@ def play(script):
     return hall
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(steps, max_size=40))
 def test_whatever_kiosks_and_hub_do_the_ledger_has_no_hole_and_no_double(script):
     hall = play(script)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broker.apply import apply
@@ -57,7 +57,7 @@ def play(script) -> Hall:
     return hall
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(st.lists(steps, max_size=60))
 def test_whatever_is_pressed_the_invariants_hold(script):
     hall = play(script)
@@ -78,7 +78,7 @@ def test_whatever_is_pressed_the_invariants_hold(script):
     assert list(watch.at_end()) == []
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(st.lists(steps, max_size=60))
 def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
     hall = play(script)
@@ -102,7 +102,7 @@ def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
     assert all(again.pace.of(queue) == hall.lobby.pace.of(queue) for queue in SITE.queues)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(st.lists(steps, max_size=60))
 def test_counts_never_fall_below_nothing_and_the_coarse_agree_with_the_fine(script):
     hall = play(script)

@@ -88,7 +88,7 @@ def offered(sight: Sight, flow: Flow) -> list[object]:
 
 
 # No shrinking, because each try lays out dozens of pages: it would go on for minutes.
-@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(centres(), st.sampled_from(SCREENS), st.sampled_from(("vi", "en", "km")), st.booleans(), st.booleans())
 def test_everything_on_offer_is_offered_once_and_said_in_full(
     centre: tuple[SiteDocument, dict[str, QueueState]], size: tuple[int, int], language: str, large: bool, search: bool
@@ -187,7 +187,7 @@ PROCEDURES = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(PROCEDURES, min_size=1, max_size=4), st.sampled_from(SCREENS), LANGUAGES, st.booleans(), st.booleans())
 def test_procedures_with_long_names_are_found_and_told_in_full(
     listed: list[Procedure], size: tuple[int, int], language: str, large: bool, can_submit: bool

@@ -235,7 +235,7 @@ def test_every_page_and_every_choice_can_be_heard_in_every_language(language, si
         assert all(piece.language in LANGUAGES for target in shown.targets for piece in target.said), name
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     keys=st.lists(st.tuples(st.sampled_from(list(Key)), st.sampled_from([0.02, 0.3, 1.0])), max_size=25),
     language=st.sampled_from(LANGUAGES),

@@ -1,6 +1,6 @@
 """What a counter board says about the next number, against what the desk then calls."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
 
@@ -17,7 +17,6 @@ def told_next(hall: Hall, desk: str) -> str | None:
     return None if said is UNSET else said
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(("tnmt-nop", "nnptnt-nop", "xd-nop")), st.booleans()), max_size=12), st.data()
 )

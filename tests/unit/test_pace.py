@@ -1,7 +1,7 @@
 """How long calls keep a desk: learned from the day's facts as from the read models, and only from what was work."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broker.model import Forecasting
@@ -96,7 +96,7 @@ def test_what_is_older_than_the_window_is_forgotten() -> None:
 days = st.lists(st.tuples(st.integers(0, 8), st.floats(0.1, 60), st.integers(0, 600)), min_size=1, max_size=5)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(days)
 def test_read_back_from_the_read_models_it_is_exactly_what_was_learned_live(
     drawn: list[tuple[int, float, int]],

@@ -3,7 +3,7 @@
 from itertools import accumulate
 from typing import NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rating_terminal.debounce import SETTLE_S, STUCK_S, Edge, Pressed, Stuck, Together, at_rest, feel, pass_time
@@ -108,7 +108,7 @@ def play(gesture: Gesture) -> tuple[list[Keep], set[Say], list[object]]:
     return kept, said, told
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1000)
 @given(gestures)
 def test_each_press_is_exactly_one_vote_or_the_stated_refusal(gesture: Gesture) -> None:
     kept, said, told = play(gesture)

@@ -1,6 +1,6 @@
 """The scoring rule against its definition, by brute force."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from broker.lobby import Line
@@ -21,7 +21,6 @@ def build(ordinary, priority):
 clocks = st.lists(st.integers(0, NOW), max_size=12)
 
 
-@settings(deadline=None)
 @given(clocks, clocks, st.sampled_from(("fifo", "apq", "strict")), st.sampled_from((1.0, 2.5, 4.0)))
 def test_people_ahead_are_those_with_a_higher_score(ordinary, priority, policy, b):
     rules = Rules(policy=policy, priority_rate=b)
