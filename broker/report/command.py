@@ -7,6 +7,7 @@ Rules: the file appears whole or not at all.
 """
 
 import argparse
+import contextlib
 import datetime
 import os
 import sys
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Write the centre's report of a period."""
     arguments = _arguments(argv)
     if arguments.progress:
-        os.nice(NICE)
+        _give_way()
     try:
         report = _gather(arguments, _teller(arguments.progress))
         content = write(report, arguments.format, arguments.lang)
@@ -46,6 +47,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     _teller(arguments.progress)(STEPS + 1)
     return 0
+
+
+def _give_way() -> None:
+    """Let the hub go first, and be the one to go without memory; where that is forbidden, write it all the same."""
+    with contextlib.suppress(OSError):
+        os.nice(NICE)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", "utf-8")
 
 
 def _gather(arguments: argparse.Namespace, told: Callable[[int], None]) -> Report:
