@@ -139,6 +139,8 @@ def test_on_paper_stand_the_period_and_every_table_but_no_buttons(served, visit)
     manager.page.emulate_media(media="print")
     manager.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert manager.page.locator("details:not([open])").count() == 0
+    widths = "[...document.querySelectorAll('.main-svg')].map((each) => each.getBoundingClientRect().width)"
+    assert manager.page.evaluate(f"Math.max(...{widths})") <= 680, "a chart runs over the edge of the paper"
     shown = manager.page.inner_text("main")
     assert "01/09/2026 – 22/11/2026" in shown
     assert "In ngày 23/11/2026" in shown

@@ -72,17 +72,10 @@ def over_time(
     return {"data": traces, "layout": layout}
 
 
-def _wrapped(name: str) -> str:
-    """A long name on two lines: a narrow screen has little room beside the chart."""
-    middle = name.find(" ", len(name) // 2)
-    return name if len(name) < 20 or middle < 0 else f"{name[:middle]}<br>{name[middle + 1 :]}"
-
-
 def ranges(
     names: Sequence[str], low: Series, high: Series, unit: str, lang: str, limits: Sequence[Limit] = (), top: float = 0
 ) -> dict[str, Any]:
     """A row for each name, from a light point to a dark one; the first name stands on top."""
-    names = [_wrapped(name) for name in names]
     bars: dict[str, list[Any]] = {"x": [], "y": []}
     for name, left, right in zip(names, low.values, high.values, strict=True):
         bars["x"] += [left, right, None]
@@ -102,7 +95,7 @@ def ranges(
             for each, colour, symbol in ((low, "#ffffff", "circle"), (high, DEEP, "circle"))
         ),
     ]
-    layout = layout_of(lang, 90 + 34 * len(names))
+    layout = layout_of(lang, 90 + 30 * len(names))
     layout["yaxis"] |= {"autorange": "reversed", "type": "category", "showgrid": False, "ticks": "", "automargin": True}
     layout["yaxis"] |= {"tickmode": "array", "tickvals": list(names)}
     most = max(

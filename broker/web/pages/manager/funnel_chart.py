@@ -74,18 +74,14 @@ def funnel_plot(
     layout = layout_of(lang, 360)
     layout["xaxis"] |= {"range": [0, max(sizes)], "nticks": 6, "tickformat": ","}
     layout["yaxis"] |= {"range": [max(0.0, lowest - 0.5), 100.4], "ticksuffix": " %"}
-    layout["shapes"] = [
-        {
-            "type": "line",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": level,
-            "y1": level,
-            "layer": "between",
-            "line": {"color": QUIET, "width": 2, "dash": "dot"},
-        }
-    ]
+    centre = {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "x": [0, max(sizes)],
+        "y": [level, level],
+        "line": {"color": QUIET, "width": 2, "dash": "dot"},
+    }
     font = {"size": 14, "color": QUIET}
     layout["annotations"] = [
         {
@@ -113,4 +109,4 @@ def funnel_plot(
             for x, text, side in ((0.01, words[1], "left"), (0.99, words[2], "right"))
         ),
     ]
-    return {"data": [*bands, dots], "layout": layout}
+    return {"data": [*bands, centre, dots], "layout": layout}
