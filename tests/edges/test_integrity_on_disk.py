@@ -89,6 +89,17 @@ def test_a_press_that_waited_counts_at_the_moment_it_was_made(hall):
     assert counted(hall).bursts == 1
 
 
+def test_a_press_that_is_said_again_counts_once(hall):
+    for action in ("open", "next", "finish"):
+        if action == "next":
+            hall.take()
+        hall.press("q01a", action)
+    until = hall.web.look(lambda lobby, _: lobby.calendar.instant(next(iter(lobby.armings.values())).until))
+    for _ in range(2):
+        press(hall, opening=Opening(until=until, left_ms=170_000, press=1))
+    assert counted(hall).votes == 1
+
+
 def test_a_vote_by_phone_is_no_press(hall):
     hall.take()
     for action in ("open", "next", "finish"):
