@@ -81,7 +81,7 @@ def test_from_finished_service_to_a_counted_vote(terminal: BoxProcess, clerk: Bu
     assert eventually(lambda: counted(hub) == {"rated": 1})
 
 
-def test_a_second_press_corrects_and_a_press_before_is_an_orphan(
+def test_a_second_press_corrects_and_a_press_before_is_no_vote(
     terminal: BoxProcess, clerk: BusClient, hub: HubProcess
 ) -> None:
     terminal.stage.act("panel", "press", button=4)
@@ -92,7 +92,9 @@ def test_a_second_press_corrects_and_a_press_before_is_an_orphan(
     terminal.stage.until(face(state="thanked", chosen=4))
     terminal.stage.act("panel", "press", button=1)
     terminal.stage.until(face(say="changed", chosen=1))
-    assert eventually(lambda: counted(hub) == {"rating_orphan": 1, "rated": 2})
+    assert eventually(lambda: counted(hub)["rated"] == 2)
+    # so soon after its start the terminal may not have heard yet that the hub lives: then the early press is "late"
+    assert counted(hub)["rating_orphan"] + counted(hub)["rating_late"] == 1
 
 
 def test_pressed_while_the_hub_is_dead_and_the_terminal_killed_it_still_counts_once(
