@@ -4,18 +4,19 @@ Rules: the hours are those of the centre's file, for each desk on the days on wh
 stayed closed is not idle.
 """
 
+from collections import Counter
+
+from broker import packed
 from broker.model import Site
 from broker.reader import Reader
 
 
 def desk_days(reader: Reader, start: str, end: str) -> dict[str, int]:
     """On how many days from `start` to `end` each desk called somebody."""
-    rows = reader.execute(
-        "SELECT key, count(DISTINCT day) FROM daily"
-        " WHERE dimension = 'desk' AND day BETWEEN ? AND ? AND measure = 'called' AND n > 0 GROUP BY key",
-        (start, end),
-    )
-    return dict(rows)
+    days: Counter[str] = Counter()
+    for _, desks in packed.days(reader, "desk", start, end):
+        days.update(desk for desk, counted in desks.items() if counted.totals.get("called", 0) > 0)
+    return dict(days)
 
 
 def occupancy(site: Site, service_s: int, days: int) -> float | None:
