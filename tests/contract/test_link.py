@@ -122,13 +122,22 @@ def up(world: World, device: str, hears: Sequence[tuple[type, str]] = ()) -> tup
     return link, box
 
 
+def greet(hub: Link, *boxes: Mailbox) -> None:
+    """The hub says that it lives. Whoever hears that knows that it listens: it subscribed before it spoke."""
+    hub.publish(HubBeat(at="2026-11-23T08:00:00+07:00"))
+    for box in boxes:
+        box.next(Heard)
+
+
 def test_the_hub_hears_every_device_and_each_device_only_itself(world: World) -> None:
     hub, ears = up(world, "hub", HEARS_UP)
-    one, _ = up(world, "rating-q01a")
-    _, other = up(world, "rating-q02a", [(Ack, "rating-q02a")])
-    assert one.publish(RATING)
-    heard = ears.next(Heard)
-    assert (heard.topic.type, heard.place, heard.message) == (Rating, "rating-q01a", RATING)
+    links = {name: up(world, name, [(HubBeat, ""), (Ack, name)]) for name in ("rating-q01a", "rating-q02a")}
+    greet(hub, *(box for _, box in links.values()))
+    for name, (link, _) in links.items():
+        assert link.publish(RATING)
+        heard = ears.next(Heard)
+        assert (heard.topic.type, heard.place, heard.message) == (Rating, name, RATING)
+    other = links["rating-q02a"][1]
     hub.publish(Ack(epoch=ID, upto=1), "rating-q01a")
     hub.publish(Ack(epoch=ID, upto=2), "rating-q02a")
     assert other.next(Heard).message == Ack(epoch=ID, upto=2)
@@ -156,7 +165,8 @@ def test_a_desk_is_heard_alone_where_only_that_one_is_asked_for(world: World) ->
 
 def test_a_bus_that_dies_is_noticed_and_heard_again_when_it_is_back(world: World) -> None:
     hub, ears = up(world, "hub", HEARS_UP)
-    one, box = up(world, "rating-q01a")
+    one, box = up(world, "rating-q01a", [(HubBeat, "")])
+    greet(hub, box)
     world.stop()
     ears.next(LinkDown)
     box.next(LinkDown)
@@ -165,6 +175,7 @@ def test_a_bus_that_dies_is_noticed_and_heard_again_when_it_is_back(world: World
     world.restart()
     ears.next(LinkUp)
     box.next(LinkUp)
+    greet(hub, box)
     assert one.publish(RATING)
     assert ears.next(Heard).message == RATING
     assert hub.alive
