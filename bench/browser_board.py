@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
-from bench.picture import PATIENCE_S, Keypads, Presses
+from bench.picture import BUSY_S, PATIENCE_S, Keypads, Presses
 from bench.stand import Stand
 from virtual_centre.ports import HOST
 
@@ -32,20 +32,27 @@ NOTE = """() => {
 }"""
 
 
-def measure(stand: Stand) -> Presses | None:
-    """Press many times, one after the other, and look at the page; None where there is no browser."""
+BUSY_PRESSES = 50
+
+
+def measure(stand: Stand) -> tuple[Presses, Presses] | None:
+    """Press one after the other and look at the page, as in a full hall and in a crowd; None without a browser."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         return None
-    with sync_playwright() as playwright, Keypads(stand) as keypads:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         page.goto(f"http://{HOST}:{stand.web_port}/board")
         page.wait_for_selector("footer .people b:not(:empty)")
         page.evaluate(NOTE)
-        found = keypads.press_each(_seen(page))
+        seen = _seen(page)
+        with Keypads(stand) as keypads:
+            busy = keypads.press_each(seen, BUSY_PRESSES, BUSY_S)
+        with Keypads(stand) as keypads:
+            crowded = keypads.press_each(seen)
         browser.close()
-        return found
+        return busy, crowded
 
 
 def _seen(page: Page) -> Callable[[str], float]:

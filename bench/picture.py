@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 from msgspec import Struct
 
@@ -32,8 +33,11 @@ from virtual_centre.stage_server import StageServer
 DESKS = ("q04a", "q04b")
 SERVICE = "tp-nop"
 WARM_UP, PRESSES = 10, 120
-PAUSE_S = 0.1
-"""Between two calls: nobody presses faster, and a board has pictures to finish."""
+SEED = 2026
+CROWDED_S = (0.1, 0.4)
+"""Between two calls, drawn anew each time: clerks keep step neither with the hub nor with the frames of a screen."""
+BUSY_S = (3.2, 3.6)
+"""The same in a full hall, where a call has pulsed for its 3 s before the next one: one every ten seconds is a lot."""
 PATIENCE_S = 30.0
 _devices = itertools.count(1)
 
@@ -149,10 +153,12 @@ class Keypads:
         requests = bodies(lambda: {"v": 1, "id": str(uuid.uuid4()), **make()})
         return MqttLine(self._stand.bus.port, device, up, down, requests)
 
-    def press_each(self, seen: Callable[[str], float]) -> Presses:
+    def press_each(
+        self, seen: Callable[[str], float], presses: int = PRESSES, pauses_s: tuple[float, float] = CROWDED_S
+    ) -> Presses:
         """Press, wait until the number was `seen` (which tells when, `time.monotonic()`), and press again."""
-        found = Presses([], [])
-        for n in range(WARM_UP + PRESSES):
+        found, chance = Presses([], []), Random(SEED)
+        for n in range(WARM_UP + presses):
             self._keys.append({"desk": self._desks[n % len(self._desks)], "action": "next"})
             pressed = time.monotonic()
             ask(self._keypad)
@@ -160,7 +166,7 @@ class Keypads:
             shown = seen(number_of(self._keypad))
             found.to_answer.append(1000 * (answered - pressed))
             found.to_picture.append(1000 * (shown - pressed))
-            time.sleep(PAUSE_S)
+            time.sleep(chance.uniform(*pauses_s if n >= WARM_UP else CROWDED_S))
         return Presses(found.to_answer[WARM_UP:], found.to_picture[WARM_UP:])
 
 
