@@ -27,6 +27,7 @@ MANAGER = (
     f"/manager/report?{PERIOD}",
     *(f"/manager/{page}?from=2026-01-05&to=2026-01-06" for page in ("satisfaction", "waits", "forecast")),
 )
+SUPERVISOR = ("/manager/integrity", "/post", "/complaints")
 OTHERS = ("/login", "/desk?pick=1", "/desk/q01a", "/reception", "/admin", "/board")
 
 
@@ -68,16 +69,28 @@ def open_page(visitor, path, language="vi"):
 @pytest.mark.parametrize(("width", "height", "language"), [(1280, 800, "vi"), (390, 844, "en")])
 def test_nobody_is_kept_out_and_nothing_runs_over_the_edge(served, visit, width, height, language):
     visitor = visit("admin", width=width, height=height)
-    found = {}
     turn = f"/t/{served.hall.take().ticket.code}"
-    for path in (*MANAGER, *OTHERS, turn):
+    assert findings(visitor, (*MANAGER, *OTHERS, turn), language) == {}
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nor_on_the_pages_of_a_supervisor(served, visit, width):
+    visitor = visit("supervisor", width=width, height=900)
+    assert findings(visitor, SUPERVISOR, "vi") == {}
+    assert visitor.complaints == []
+
+
+def findings(visitor, paths, language):
+    """What axe-core finds on each of the pages; none is wider than the screen or shows a value that is none."""
+    found = {}
+    for path in paths:
         open_page(visitor, path, language)
         assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
         assert not re.search(r"\b(NaN|nan|undefined)\b", visitor.page.inner_text("body")), path
         visitor.page.evaluate(AXE)
         found[path] = visitor.page.evaluate(FINDINGS)
-    assert {path: findings for path, findings in found.items() if findings} == {}
-    assert visitor.complaints == []
+    return {path: each for path, each in found.items() if each}
 
 
 def test_every_chart_has_its_answer_and_its_table(served, visit):
