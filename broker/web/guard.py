@@ -20,6 +20,7 @@ from broker.web.route import Route
 
 FORM_HEADER = "X-Form-Token"
 FORM_FIELD = "form_token"
+COMPLAINTS_KIND = "complaint"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _is_uuid = re.compile(UUID_PATTERN).fullmatch
 
@@ -104,3 +105,9 @@ def is_our_host(host: str, names: tuple[str, ...]) -> bool:
 def source() -> str:
     """The network address that asks."""
     return request.remote_addr or "unknown"
+
+
+def hears_complaints(web: Web, who: Identity) -> bool:
+    """Whether complaints are told to him: to supervisors, and at the complaints desk."""
+    seats = (desk.id for desk in web.site.desks.values() if web.site.counters[desk.counter].kind == COMPLAINTS_KIND)
+    return who.role in ("supervisor", "admin") or (who.role == "clerk" and any(map(who.may_sit_at, seats)))

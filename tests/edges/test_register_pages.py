@@ -79,8 +79,11 @@ def test_complaints_are_for_few_eyes(hall):
     assert "07:10 – 07:25" in supervisor.get("/complaints").text
     assert "07:10" not in supervisor.get("/post").text
     assert "07:10 – 07:25" in hall.person("clerk", "p05").get("/complaints").text, "the complaints desk"
+    assert 'href="/complaints"' in supervisor.get("/post").text
     for other in (hall.person("clerk", "q05a"), hall.person("reception"), hall.person("manager")):
         assert other.get("/complaints").status_code == 403
+    for other in (hall.person("clerk", "q05a"), hall.person("reception")):
+        assert 'href="/complaints"' not in other.get("/post").text, "a way that leads nowhere"
 
 
 def test_what_stands_in_the_one_book_cannot_be_struck_out_in_the_other(hall):

@@ -22,7 +22,7 @@ from broker import formats
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.errors import Refusal
-from broker.web.guard import form_cookie, page_cookie, session_cookie
+from broker.web.guard import form_cookie, hears_complaints, page_cookie, session_cookie
 from broker.web.stream import topic_of
 from broker.web.words import LANGUAGES, STAFF_LANGUAGES, words
 
@@ -69,6 +69,7 @@ def render(
             lang=lang,
             languages=languages,
             who=who,
+            hears_complaints=who is not None and hears_complaints(web, who),
             site=web.site,
             centre=name(web.site.names, lang),
             form_token=token,

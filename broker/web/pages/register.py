@@ -20,9 +20,9 @@ from broker.staff.identity import Identity
 from broker.web.commands import carry_out
 from broker.web.context import Web
 from broker.web.errors import Refusal
+from broker.web.guard import hears_complaints
 from broker.web.pages.frame import render
 
-COMPLAINTS_KIND = "complaint"
 MOST_DOSSIERS, MOST_VND = 500, 1_000_000_000
 HALF_AN_HOUR_MS = 1_800_000
 
@@ -96,14 +96,8 @@ def _strike(web: Web, who: Identity, page: str, *, complaint: bool) -> AnyRespon
     return redirect(page, 303)
 
 
-def _hears_complaints(web: Web, who: Identity) -> bool:
-    """Whether complaints are told to him: to supervisors, and at the complaints desk."""
-    seats = (desk.id for desk in web.site.desks.values() if web.site.counters[desk.counter].kind == COMPLAINTS_KIND)
-    return who.role in ("supervisor", "admin") or any(map(who.may_sit_at, seats))
-
-
 def _must_hear_complaints(web: Web, who: Identity) -> None:
-    if not _hears_complaints(web, who):
+    if not hears_complaints(web, who):
         raise Refusal("forbidden", "complaints are for supervisors and the complaints desk")
 
 
