@@ -15,6 +15,8 @@ from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan
 from broker.ratings import voucher
 from broker.register_facts import RegisterLine, Struck
 
+_UNDOABLE = get_args(f.Undoable)
+
 
 def apply(lobby: Lobby, entry: f.Entry) -> None:
     """Let one command's facts happen."""
@@ -28,17 +30,21 @@ def apply(lobby: Lobby, entry: f.Entry) -> None:
 
 
 def _snapshot(lobby: Lobby, entry: f.Entry) -> Undo | None:
-    actions = tuple(fact for fact in entry.facts if isinstance(fact, f.Undoable))
-    if len(actions) < len(entry.facts):
-        return None
+    actions: list[f.Undoable] = []
+    named: dict[str, Ticket] = {}
+    for fact in entry.facts:
+        if not isinstance(fact, _UNDOABLE):
+            return None
+        actions.append(fact)
+        if isinstance(fact, f.OfTicket):
+            named[fact.ticket] = lobby.tickets[fact.ticket]
     desk = actions[0].desk
-    named = dict.fromkeys(fact.ticket for fact in actions if isinstance(fact, f.OfTicket))
     return Undo(
         at=entry.at,
         until=entry.at + lobby.site.rules.undo_s * 1000,
-        facts=actions,
+        facts=tuple(actions),
         seat=lobby.seats[desk],
-        tickets=tuple(lobby.tickets[ticket] for ticket in named),
+        tickets=tuple(named.values()),
         armed=lobby.armed.get(desk, ""),
     )
 

@@ -159,9 +159,9 @@ class Line:
         """The sorted keys of one class."""
         return self._classes.setdefault((priority, due), [])
 
-    def classes(self, by: int) -> Iterator[tuple[bool, int, list[LineKey]]]:
+    def classes(self, by: int) -> list[tuple[bool, int, list[LineKey]]]:
         """Priority or not, due and keys of each class that may be called by the moment `by` and is not empty."""
-        return ((priority, due, keys) for (priority, due), keys in self._classes.items() if keys and due <= by)
+        return [(priority, due, keys) for (priority, due), keys in self._classes.items() if keys and due <= by]
 
     def keys(self, by: int = LATEST) -> list[LineKey]:
         """All keys that may be called by the moment `by`, by clock0."""

@@ -23,6 +23,7 @@ CENTRE = ""
 MEASURES = ("service", "service_s", "tidy", "tidy_s", "no_show")
 """What is learned from; all of them measures of the read models."""
 
+_COUNTED = (f.OfTicket, f.Undone)
 LEAST_CV = 0.1
 """No work is more regular than this."""
 
@@ -91,7 +92,7 @@ class Pace:
     def __init__(self, rules: Forecasting, missed_s: int) -> None:
         self._rules = rules
         self._missed_s = missed_s
-        self._days: dict[str, dict[str, Sums]] = {}
+        self._days: defaultdict[str, defaultdict[str, Sums]] = defaultdict(lambda: defaultdict(Sums))
         self._window: defaultdict[str, Sums] = defaultdict(Sums)
         self._work: dict[str, Work] = {}
 
@@ -101,7 +102,7 @@ class Pace:
             for queue, sums in self._days.pop(old).items():
                 self._window[queue].merge(sums, -1)
         self._work.clear()
-        self._days[day] = {}
+        self._days[day].clear()
 
     def recall(self, rows: Iterable[Row]) -> None:
         """Counts of earlier days."""
@@ -110,7 +111,7 @@ class Pace:
 
     def learn(self, day: str, fact: f.AnyFact) -> None:
         """What a fact of today says."""
-        if not isinstance(fact, f.OfTicket | f.Undone):
+        if not isinstance(fact, _COUNTED):
             return
         for (queue, *_), measure, bucket, n in counts(fact):
             if measure in MEASURES:
@@ -123,10 +124,9 @@ class Pace:
         return self._work[queue]
 
     def _add(self, day: str, queue: str, measure: str, bucket: int, n: int) -> None:
-        of_day = self._days.setdefault(day, {})
-        for key in (queue, CENTRE):
-            of_day.setdefault(key, Sums()).add(measure, bucket, n)
-            self._window[key].add(measure, bucket, n)
+        for sums in (self._days[day], self._window):
+            sums[queue].add(measure, bucket, n)
+            sums[CENTRE].add(measure, bucket, n)
         self._work.clear()
 
     def _estimate(self, queue: str) -> Work:

@@ -34,8 +34,7 @@ DailyKey = tuple[str, str, str, str, int]
 def counts(fact: f.AnyFact) -> Iterator[Count]:
     """What one fact adds to the tallies."""
     rule = _COUNTS.get(type(fact))
-    if rule is not None:
-        yield from rule(fact)
+    return rule(fact) if rule else iter(())
 
 
 class Sums:

@@ -6,6 +6,7 @@ Rules: pure; the answer is made at once, while the lobby is as the real one will
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from appliance.wire.messages import Answer
 from broker import views
@@ -36,7 +37,8 @@ class Twin:
     def carry_out(self, command: Command, now: int) -> Outcome:
         """Let `command` happen at `now` (Unix ms)."""
         outcome = self._hall.carry_out(command, now)
-        self._said.append(Step(command.device, command.message, self._answer(command, outcome, now)))
+        said = replace(command.message, at=self.lobby.calendar.instant(now))
+        self._said.append(Step(command.device, said, self._answer(command, outcome, now)))
         return outcome
 
     def steps(self, day: Day) -> Iterator[Step]:

@@ -3,7 +3,8 @@
 People do here what they would do in the hall. Who is refused takes the first offer, if there is one. No clerk goes home
 while somebody may still need them, as long as the shift is patient.
 
-Rules: pure; chance and the day's visits are passed in; all times are Unix milliseconds.
+Rules: pure; chance and the day's visits are passed in; all times are Unix milliseconds; what is
+said carries no time, the hall is told when it is.
 """
 
 import heapq
@@ -80,7 +81,6 @@ class Day:
             KIOSK,
             TicketRequest(
                 id=visit.id,
-                at=self._instant(),
                 service=visit.service,
                 priority=visit.group or UNSET,
                 accept=accept,
@@ -97,7 +97,7 @@ class Day:
             self._after(OFFER_MS, self._come, again, outcome.offers[0])
 
     def _hold_paper(self, visit: Visit) -> None:
-        self._say(KIOSK, Fate(id=self._id(), at=self._instant(), fate="printed", ticket=visit.id))
+        self._say(KIOSK, Fate(id=self._id(), fate="printed", ticket=visit.id))
 
     def _wait_in(self, queue: str) -> None:
         """Somebody waits there from now on: a free clerk sees it, and after a while one who helps."""
@@ -114,7 +114,7 @@ class Day:
                 return
 
     def _vote(self, desk: str, press: Press) -> None:
-        self._say(f"rating-{desk}", Rating(id=self._id(), at=self._instant(), level=press.level), desk)
+        self._say(f"rating-{desk}", Rating(id=self._id(), level=press.level), desk)
 
     # ---------------------------------------------------------------------------------------------------- clerks
 
@@ -214,9 +214,11 @@ class Day:
 
     def _may_leave(self, desk: str) -> bool:
         """After the bell, when the own line is empty; second stages stay until no visit can come on to them."""
+        if not self._shift.rung(self._now):
+            return False
         if not self._shift.patient(self._now):
-            return self._shift.rung(self._now)
-        if not self._shift.rung(self._now) or self._somebody_waits(self._site.desks[desk].skills):
+            return True
+        if self._somebody_waits(self._site.desks[desk].skills):
             return False
         return desk in self._intake or not (self._intake & self._present or self._under_way())
 
@@ -242,8 +244,7 @@ class Day:
     # --------------------------------------------------------------------------------------------------- the bus
 
     def _press(self, desk: str, action: Action, args: ActionArgs = NO_ARGS) -> None:
-        message = DeskAction(id=self._id(), at=self._instant(), desk=desk, action=action, args=args)
-        self._say(f"keypad-{desk}", message)
+        self._say(f"keypad-{desk}", DeskAction(id=self._id(), desk=desk, action=action, args=args))
 
     def _say(self, device: str, message: Message, desk: str = "") -> Outcome:
         command = Command(message=message, actor=f"device:{device}", device=device, desk=desk)
@@ -257,9 +258,6 @@ class Day:
 
     def _id(self) -> str:
         return fresh_id(self._chance)
-
-    def _instant(self) -> str:
-        return self._lobby.calendar.instant(self._now)
 
     def _is_intake(self, counter: str) -> bool:
         return self._site.counters[counter].kind == "intake"
