@@ -75,6 +75,7 @@ class Stand:
             clock=HubClockSection(trusted=True),
             web=WebSection(port=self.web_port, one_click_roles=True),
             limits=LimitsSection(messages_per_s=0),
+            keypad_desks={f"bench-{n}": ("*",) for n in range(1000)},
         )
         path = folder / "hub.toml"
         path.write_text(dump(config), encoding="utf-8")

@@ -15,6 +15,7 @@ from appliance.runtime.errors import CannotStart
 from appliance.runtime.link import MqttLink
 from appliance.runtime.loop import Loop
 from appliance.runtime.service import main as live
+from broker.bindings import Bindings
 from broker.bus import HEARS, BusDoor
 from broker.config import HubConfig
 from broker.database import StoreError, open_reader
@@ -49,7 +50,8 @@ def build(config: HubConfig, loop: Loop) -> HubApp:
     hub = Hub(site, store, _time(config, clock), lambda: os.urandom(32))
     devices = Devices()
     limits = Limits(config.limits.messages_per_s, config.limits.burst, time.monotonic)
-    door = BusDoor(hub, devices, limits, ticket_code, config.rating_desks)
+    bindings = Bindings(config.rating_desks, config.keypad_desks)
+    door = BusDoor(hub, devices, limits, ticket_code, bindings)
     link = MqttLink(config.bus, site.id, config.device.id, HEARS, door.hear, window=WINDOW)
     door.open(link)
     loop.watch(hub)

@@ -1,12 +1,12 @@
 """The MQTT door: what devices say becomes commands, what the hub decides becomes messages.
 
 Rules: `hear` runs on the network thread and only enqueues; a device speaks for itself only (its topic says who it
-is); what cannot be read is refused with a reason, kept once in the quarantine and logged once per change.
+is), and presses the keys of its own desks; what cannot be read is refused with a reason, kept once in the quarantine and logged once per change.
 """
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -24,6 +24,7 @@ from appliance.wire.messages import (
     TicketRequest,
 )
 from broker import commands, refusals
+from broker.bindings import Bindings
 from broker.commands import Command
 from broker.complaint_door import ComplaintDoor
 from broker.devices import Devices
@@ -38,7 +39,6 @@ logger = logging.getLogger(__name__)
 HEARS: tuple[tuple[type, str], ...] = tuple(
     (kind, "+") for kind in (TicketRequest, Fate, DeskAction, Rating, Presence, Health)
 )
-RATING_PREFIX = "rating-"
 
 
 class _Salvage(Struct):
@@ -53,16 +53,16 @@ _salvage = msgspec.json.Decoder(_Salvage).decode
 
 
 class BusDoor:
-    """Between one link and one hub. `fresh_code` makes a ticket's secret; `bound` binds rating devices to desks."""
+    """Between one link and one hub. `fresh_code` makes a ticket's secret; `bindings`: who speaks for which desk."""
 
     def __init__(
-        self, hub: Hub, devices: Devices, limits: Limits, fresh_code: Callable[[], str], bound: Mapping[str, str]
+        self, hub: Hub, devices: Devices, limits: Limits, fresh_code: Callable[[], str], bindings: Bindings
     ) -> None:
         self._hub = hub
         self._devices = devices
         self._limits = limits
         self._fresh_code = fresh_code
-        self._bound = bound
+        self._bindings = bindings
         self._complaints: dict[str, str] = {}
         self._link: Link | None = None
         self._leases = LeaseDoor(hub, devices, self._say)
@@ -113,15 +113,16 @@ class BusDoor:
                 actor=f"device:{device}",
                 device=device,
                 code=self._fresh_code() if isinstance(message, TicketRequest | Fate) else "",
-                desk=self._bound_desk(device) if isinstance(message, Rating) else "",
+                desk=self._rated_desk(device) if isinstance(message, Rating) else "",
+                admitted=not isinstance(message, DeskAction) or self._bindings.may_press(device, message.desk),
             ),
         )
 
     def _submit(self, device: str, command: Command) -> None:
         self._hub.submit(command, lambda answer: self._answer(device, answer))
 
-    def _bound_desk(self, device: str) -> str:
-        named = self._bound.get(device, device.removeprefix(RATING_PREFIX))
+    def _rated_desk(self, device: str) -> str:
+        named = self._bindings.rated_desk(device)
         return named if named in self._hub.site.desks else ""
 
     def _refuse_unreadable(self, event: Unreadable) -> None:

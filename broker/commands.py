@@ -105,7 +105,8 @@ class Command(Struct, frozen=True, kw_only=True):
     """One message with who said it: `device` on the bus, `actor` for the log (`device:kiosk-1`, `user:cb01`, `system`).
 
     `code` is a fresh random code for a ticket that may be issued, made by the edge because the core has no randomness.
-    `desk` is the desk a rating device is bound to.
+    `desk` is the desk a rating device is bound to. `admitted`: a device may do this at this desk; where it may not, the
+    hub says so, and a journal goes on.
     """
 
     message: Message
@@ -113,6 +114,7 @@ class Command(Struct, frozen=True, kw_only=True):
     device: str = ""
     code: str = ""
     desk: str = ""
+    admitted: bool = True
 
 
 def set_aside(command: Command) -> Command:

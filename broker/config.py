@@ -9,6 +9,10 @@ from appliance.wire.ids import DeskId, DeviceId
 from broker.web.config import WebSection
 
 
+SomeDesk = Annotated[str, msgspec.Meta(pattern=r"^(\*|[a-z0-9][a-z0-9-]{0,31})$(?!\n)")]
+"""A desk, or `"*"` for every one."""
+
+
 class HubClockSection(Section, frozen=True):
     """Which clock the hub decides by: the machine's, a shared one, or the messages' own (`messages`, for replays)."""
 
@@ -47,7 +51,10 @@ class LimitsSection(Section, frozen=True):
 
 
 class HubConfig(Section, frozen=True):
-    """Everything a hub is told at start. `rating_desks` binds a rating device to a desk where its name does not."""
+    """Everything a hub is told at start. `rating_desks` binds a rating device to a desk where its name does not.
+
+    `keypad_desks` says which desks' keys a keypad or program may press where its name does not; `"*"` is every desk.
+    """
 
     device: DeviceSection
     data: DataSection
@@ -57,3 +64,4 @@ class HubConfig(Section, frozen=True):
     web: WebSection = WebSection()
     limits: LimitsSection = LimitsSection()
     rating_desks: dict[DeviceId, DeskId] = msgspec.field(default_factory=dict)
+    keypad_desks: dict[DeviceId, tuple[SomeDesk, ...]] = msgspec.field(default_factory=dict)

@@ -15,11 +15,11 @@ from broker import cards, closing, leases, offline, ratings, register
 from broker import facts as f
 from broker import refusals as no
 from broker.commands import Command, NoteCase, PhoneVote, Provide, RegisterMessage, SetNotice
-from broker.desk_actions import act
 from broker.forecast.hall import Place
 from broker.forecast.promise import expect
 from broker.lobby import Lobby, Ticket
 from broker.numbering import label, next_number
+from broker.presses import press
 from broker.rating_facts import Rated, RatingLate, RatingOrphan, RatingSuppressed
 from broker.refusals import Refusal
 from broker.scheduling import ahead_when_due
@@ -203,7 +203,7 @@ def _provide(lobby: Lobby, command: Command, message: Provide, now: int) -> Outc
 _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     TicketRequest: _issue,
     Fate: _fate,
-    DeskAction: act,
+    DeskAction: press,
     Rating: _rate,
     PhoneVote: _phone,
     SetNotice: _notice,

@@ -30,6 +30,16 @@ UNKNOWN_SERVICE = _refusal(
     "unknown_service", "Trung tâm không có dịch vụ này.", "The centre does not offer this service."
 )
 UNKNOWN_DESK = _refusal("unknown_desk", "Không có bàn này.", "There is no such desk.")
+NOT_THIS_DESK = _refusal(
+    "forbidden",
+    "Bàn phím này không thuộc bàn này. Hãy báo kỹ thuật viên.",
+    "This keypad does not belong to this desk. Please tell the technician.",
+)
+PRESSED_LONG_AGO = _refusal(
+    "wrong_state",
+    "Lần bấm này đến quá muộn nên không được thực hiện. Hãy bấm lại nếu vẫn cần.",
+    "This press came too late and was not carried out. Press again if you still need it.",
+)
 UNKNOWN_TICKET = _refusal("unknown_ticket", "Hôm nay không có số này.", "There is no such number today.")
 UNKNOWN_QUEUE = _refusal("malformed", "Không có hàng chờ này.", "There is no such queue.")
 UNKNOWN_GROUP = _refusal("malformed", "Không có diện ưu tiên này.", "There is no such priority group.")

@@ -29,6 +29,7 @@ class HubProcess:
             "clock": {"trusted": True},
             "limits": {"messages_per_s": 0.0},
             "web": {"port": self.port, "one_click_roles": True},
+            "keypad_desks": {"stranger-1": ["*"], "keypad-1": ["*"]},
         } | sections
         path = directory / "hub.toml"
         path.write_text(tomli_w.dumps(config), encoding="utf-8")

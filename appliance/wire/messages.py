@@ -96,11 +96,15 @@ class ActionArgs(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, 
 
 
 class DeskAction(Up, frozen=True):
-    """A key at a desk. `next` while serving finishes first; on an empty queue the answer is ok with `ticket: null`."""
+    """A key at a desk. `next` while serving finishes first; on an empty queue the answer is ok with `ticket: null`.
+
+    `until` (the hub's time, as its heartbeat tells it): whenever the hub hears of it later, it does not carry it out.
+    """
 
     desk: DeskId
     action: Action
     args: ActionArgs = ActionArgs()
+    until: Instant | UnsetType = UNSET
 
 
 class Rating(Up, frozen=True):

@@ -153,3 +153,11 @@ def test_a_device_name_that_is_none_and_a_topic_that_is_none_harm_nobody(strange
     ):
         stranger.client.publish(topic, b'{"id":"x"}', 1)
     assert lives(stranger)
+
+
+def test_a_device_may_not_press_the_keys_of_a_desk_that_is_not_its_own(centre, stranger):
+    assert stranger.ask("desk", desk="q01b", action="open")["error"] == "forbidden"
+    keypad = Stranger(centre[0].port, "keypad-q01b")
+    assert keypad.ask("desk", desk="q01a", action="open")["error"] == "forbidden"
+    assert keypad.ask("desk", desk="q01b", action="open")["ok"]
+    keypad.close()

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from appliance.runtime.memory_link import MemoryBus, MemoryLink
+from broker.bindings import Bindings
 from broker.bus import HEARS, BusDoor
 from broker.database import open_reader
 from broker.register_counts import register_counts
@@ -97,7 +98,7 @@ def test_what_stands_in_the_one_book_cannot_be_struck_out_in_the_other(hall):
 
 def test_a_filed_complaint_is_told_to_the_bus_and_a_bad_rating_never(hall):
     bus = MemoryBus()
-    door = BusDoor(hall.hub, hall.boxes, hall.web.limits, lambda: uuid.uuid4().hex, {})
+    door = BusDoor(hall.hub, hall.boxes, hall.web.limits, lambda: uuid.uuid4().hex, Bindings({}, {}))
     link = MemoryLink(bus, "ca-mau", "hub", HEARS, door.hear)
     door.open(link)
     link.start()
