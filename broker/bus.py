@@ -1,7 +1,8 @@
 """The MQTT door: what devices say becomes commands, what the hub decides becomes messages.
 
 Rules: `hear` runs on the network thread and only enqueues; a device speaks for itself only (its topic says who it
-is), and presses the keys of its own desks; what cannot be read is refused with a reason, kept once in the quarantine and logged once per change.
+is), and presses the keys of its own desks; what cannot be read is refused with a reason, kept once in the quarantine
+and logged once per change.
 """
 
 import logging

@@ -8,7 +8,6 @@ from appliance.runtime.config import BusSection, ClockSection, DataSection, Devi
 from appliance.wire.ids import DeskId, DeviceId
 from broker.web.config import WebSection
 
-
 SomeDesk = Annotated[str, msgspec.Meta(pattern=r"^(\*|[a-z0-9][a-z0-9-]{0,31})$(?!\n)")]
 """A desk, or `"*"` for every one."""
 

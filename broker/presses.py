@@ -1,6 +1,6 @@
 """Whether a press at a desk may still be carried out, before the desk's own table is asked.
 
-Rules: pure; a press of somebody else's keys is refused, and one whose time is over: whoever pressed it has been told that
+Rules: pure; a press of somebody else's keys is refused, and one whose time is over: whoever pressed it was told that
 nothing happened, or has gone.
 """
 
