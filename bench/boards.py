@@ -21,7 +21,8 @@ from appliance.display.canvas import Canvas
 from appliance.display.picture import PictureWriter
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
 from appliance.runtime.link import MqttLink
-from appliance.wire.messages import Call, CallsState, HubBeat
+from appliance.wire.messages import CallsState, HubBeat
+from appliance.wire.told import Call
 from bench import browser_board, burst, led, restart, spoken
 from bench.bare_commits import commit_times
 from bench.lines import MqttLine, bodies, drive

@@ -6,7 +6,7 @@ Rules: a sentence says what happened and what to do now, blames nobody, and uses
 from msgspec import Struct
 
 from appliance.wire.choices import ErrorCode, Offer
-from appliance.wire.messages import Words
+from appliance.wire.told import Words
 
 
 class Refusal(Struct, frozen=True):

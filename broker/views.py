@@ -7,7 +7,8 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from appliance.wire.choices import DeskPhase
-from appliance.wire.messages import CALLS_LISTED, Answer, Call, CallsState, DeskState, QueueState, SiteState, TicketView
+from appliance.wire.messages import Answer, CallsState, DeskState, QueueState, SiteState, TicketView
+from appliance.wire.told import CALLS_LISTED, Call
 from broker.decide import Subject
 from broker.forecast import promise
 from broker.lobby import Lobby, Ticket

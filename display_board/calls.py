@@ -9,7 +9,8 @@ Rules: pure; the result depends on the newest state of each kind alone, never on
 from dataclasses import dataclass
 
 from appliance.wire.ids import Language
-from appliance.wire.messages import CALLS_LISTED, Call, DeskState
+from appliance.wire.messages import DeskState
+from appliance.wire.told import CALLS_LISTED, Call
 from display_board.board import Board
 
 

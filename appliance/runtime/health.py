@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from msgspec import UNSET, UnsetType
 
 from appliance.wire.choices import ClockQuality, PartState
-from appliance.wire.messages import Health, Part
+from appliance.wire.messages import Health
+from appliance.wire.told import Part
 
 _LEVELS: dict[PartState, int] = {"ready": logging.INFO, "degraded": logging.WARNING, "fault": logging.ERROR}
 

@@ -18,7 +18,6 @@ from appliance.wire.choices import (
     ErrorCode,
     FateKind,
     Offer,
-    PartState,
     RatingResult,
     Reason,
     TicketStatus,
@@ -40,6 +39,7 @@ from appliance.wire.ids import (
     TicketId,
 )
 from appliance.wire.parts import Answers, Given, Opening, Reasons
+from appliance.wire.told import Call, Part, Words
 
 # ------------------------------------------------------------------------------------------------------------- up
 
@@ -130,13 +130,6 @@ class Down(Struct, kw_only=True, frozen=True):
 
     v: Version = 1
     gen: int = 0
-
-
-class Words(Struct, kw_only=True, frozen=True):
-    """One sentence for people, in Vietnamese and English."""
-
-    vi: str
-    en: str
 
 
 class WaitRange(Struct, kw_only=True, frozen=True):
@@ -244,24 +237,6 @@ class DeskState(State, frozen=True):
     armed_lang: Language | UnsetType = UNSET
 
 
-class Call(Struct, kw_only=True, frozen=True):
-    """One number called to one counter; `times` grows with each recall. `seq` names the call for ever."""
-
-    seq: int
-    ticket: TicketId
-    number: str
-    desk: DeskId
-    counter: CounterId
-    label: str
-    lang: Language
-    at: Instant
-    times: int
-
-
-CALLS_LISTED = 16
-"""As many calls as fit in one message of 4 KiB."""
-
-
 class CallsState(State, frozen=True):
     """The calls that are still good, newest first."""
 
@@ -275,13 +250,6 @@ class HubBeat(Down, frozen=True):
 
 
 # --------------------------------------------------------------------------------------------------------- device
-
-
-class Part(Struct, kw_only=True, frozen=True):
-    """One part of a device: ready, degraded or fault, and why."""
-
-    state: PartState
-    reason: str = ""
 
 
 class Health(Struct, kw_only=True, frozen=True):

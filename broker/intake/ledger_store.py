@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from appliance.wire.messages import Words
+from appliance.wire.told import Words
 from broker import facts as f
 from broker.intake.ledger import COLUMNS, DAYS, Dossier, Register, Tenure, judge
 from broker.intake.lines import FileError, Line, Rejected

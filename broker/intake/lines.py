@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from appliance.wire.messages import Words
+from appliance.wire.told import Words
 
 
 class Line(Struct, frozen=True):

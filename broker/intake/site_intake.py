@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from appliance.wire.messages import Words
+from appliance.wire.told import Words
 from broker.establishment import load_establishment
 from broker.intake.lines import FileError, Line, Rejected
 from broker.intake.refused import Refused

@@ -18,7 +18,7 @@ import openpyxl
 from msgspec.structs import replace
 from openpyxl.utils.exceptions import InvalidFileException
 
-from appliance.wire.messages import Words
+from appliance.wire.told import Words
 from broker.intake.encodings import refusal
 from broker.intake.lines import FileError, Line, formula, is_formula
 from broker.intake.mapping import Mapping, plain

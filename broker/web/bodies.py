@@ -11,8 +11,9 @@ from msgspec import UNSET, Struct, UnsetType
 
 from appliance.wire.choices import ClockQuality, DeskPhase, DeskStatus, Offer, Version
 from appliance.wire.ids import CounterId, DeskId, GroupId, Instant, Language, QueueId, RequestId, ServiceId, TicketId
-from appliance.wire.messages import Call, TicketView, WaitRange
+from appliance.wire.messages import TicketView, WaitRange
 from appliance.wire.site import Text
+from appliance.wire.told import Call
 from broker.channels import Month
 from broker.figures import Ratings, Waits
 from broker.grouping import By

@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from appliance.wire.choices import ErrorCode, Offer
-from appliance.wire.messages import Answer, Words
+from appliance.wire.messages import Answer
+from appliance.wire.told import Words
 
 WebError = Literal[
     "unauthorized",

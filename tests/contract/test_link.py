@@ -11,7 +11,8 @@ from appliance.runtime.hearing import Heard, LinkDown, LinkUp, Unreadable
 from appliance.runtime.link import Link, MqttLink
 from appliance.runtime.memory_link import MemoryBus, MemoryLink, Packet
 from appliance.wire.codec import LIMIT, TooLarge
-from appliance.wire.messages import Ack, Answer, CallsState, DeskState, Fate, HubBeat, Presence, Rating, Words
+from appliance.wire.messages import Ack, Answer, CallsState, DeskState, Fate, HubBeat, Presence, Rating
+from appliance.wire.told import Words
 from tests.real_bus import RealBus
 from tests.waiting import Mailbox
 from virtual_centre.cable import Cable

@@ -6,7 +6,8 @@ import uuid
 
 import pytest
 
-from appliance.wire.messages import Health, Part
+from appliance.wire.messages import Health
+from appliance.wire.told import Part
 from tests.web_hall import WebHall
 
 

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from msgspec.structs import replace
 
-from appliance.wire.messages import Health, Part
+from appliance.wire.messages import Health
+from appliance.wire.told import Part
 from broker.web.pages.frame import HERE
 from tests.web_hall import SITE, WebHall
 

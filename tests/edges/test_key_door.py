@@ -9,7 +9,8 @@ import pytest
 from appliance.runtime.config import BusSection
 from appliance.runtime.link import Heard, LinkUp, MqttLink
 from appliance.wire.cards import CardKey
-from appliance.wire.messages import Health, Part, TicketRequest
+from appliance.wire.messages import Health, TicketRequest
+from appliance.wire.told import Part
 from broker import cards
 from tests.hub_process import HubProcess
 from tests.waiting import Mailbox

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 from msgspec import UNSET
 
 from appliance.wire.choices import DeskPhase, DeskStatus
-from appliance.wire.messages import Call, CallsState, DeskState, HubBeat, QueueState, SiteState, WaitRange
+from appliance.wire.messages import CallsState, DeskState, HubBeat, QueueState, SiteState, WaitRange
 from appliance.wire.site import SiteDocument
+from appliance.wire.told import Call
 from display_board.announce import Announcer
 from display_board.board import Board
 from display_board.calls import Called

@@ -1,6 +1,7 @@
 """What a manager is told to look at, and what he is spared."""
 
-from appliance.wire.messages import Health, Part
+from appliance.wire.messages import Health
+from appliance.wire.told import Part
 from broker import alerts
 from broker.devices import Device
 from broker.model import Alerting

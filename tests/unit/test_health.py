@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from appliance.runtime.health import Changed, HealthReport
-from appliance.wire.messages import Health, Part
+from appliance.wire.messages import Health
+from appliance.wire.told import Part
 
 EPOCH = "3f2b8c1e-0000-4000-8000-000000000001"
 
