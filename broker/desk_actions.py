@@ -16,7 +16,7 @@ from broker.commands import Command
 from broker.lobby import Lobby, Ticket
 from broker.model import Desk
 from broker.refusals import Refusal
-from broker.scheduling import choose, overtaken, place_after
+from broker.scheduling import choose, overtaken, place_after, why
 
 SeatState = Literal["closed", "paused", "free", "busy"]
 LONGEST_TIDY_S = 1800
@@ -96,18 +96,21 @@ def _served(press: Press) -> f.Served:
 
 
 def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -> f.Called:
-    line, from_ms = press.lobby.lines[ticket.queue], max(ticket.issued_at, ticket.due)
+    from_ms = max(ticket.issued_at, ticket.due)
+    overtook = overtaken(press.lobby, ticket, press.now) if ticket.status == "waiting" else 0
     return f.Called(
         **press.of(ticket),
         call_seq=press.lobby.call_seq + 1,
         first=ticket.first_call_at == 0,
         wait_s=max(0, press.now - from_ms) // 1000,
         reason=reason,
-        overtook=overtaken(line, ticket.line_key, press.now) if ticket.status == "waiting" else 0,
+        overtook=overtook,
         words=words,
         low_s=ticket.low_min * 60,
         high_s=ticket.high_min * 60,
         tidy_s=_tidy_s(press, ticket),
+        why=why(ticket, reason, overtook),
+        priority=ticket.priority,
     )
 
 

@@ -17,6 +17,7 @@ from broker.register_facts import RegisterLine, Struck
 
 PaperState = Literal["printing", "printed", "uncertain"]
 CallReason = Literal["turn", "backup", "kept", "taken"]
+CallWhy = Literal["", "first", "due", "returned", "moved", "priority", "kept", "taken"]
 
 
 class DayOpened(Fact, frozen=True, tag="day_opened"):
@@ -121,7 +122,8 @@ class Called(OfTicket, frozen=True, tag="called"):
 
     `first` calls carry the wait, and what was promised of it: `low_s` to `high_s`, where they are not both 0.
     `overtook` counts those of the queue who came before and still wait; `tidy_s` is what the desk needed since its
-    visit before, where this one waited all that time.
+    visit before, where this one waited all that time. `reason` is where the desk looked, `why` what made it this one
+    there (see `scheduling.why`; "" in logs from before it was kept); `priority` whether the visit had it.
     """
 
     call_seq: int
@@ -133,6 +135,8 @@ class Called(OfTicket, frozen=True, tag="called"):
     low_s: int = 0
     high_s: int = 0
     tidy_s: int | None = None
+    why: CallWhy = ""
+    priority: bool = False
 
 
 class Recalled(OfTicket, frozen=True, tag="recalled"):

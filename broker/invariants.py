@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from broker import facts as f
+from broker.call_watch import CallWatch
 from broker.chain import Row
 from broker.lease_watch import LeaseWatch
 from broker.rating_facts import RATING_FACTS, Rated
@@ -25,6 +26,7 @@ class Watch:
         self._at = 0
         self._before: dict[str, str] = {}
         self._leases = LeaseWatch()
+        self._calls = CallWatch()
         self._due: dict[str, int] = {}
         self._waived: dict[str, int] = {}
         self._own: Counter[tuple[str, str]] = Counter()
@@ -39,6 +41,7 @@ class Watch:
                 yield "the time goes back"
             self._at = row.at
         yield from self._leases.see(fact, self._series.get((row.day, getattr(fact, "queue", "")), 0))
+        yield from self._calls.see(fact, row.at)
         match fact:
             case f.DayOpened():
                 yield from self._open_day(fact)

@@ -60,6 +60,11 @@ class Ticket(Struct, frozen=True, kw_only=True):
         """Its place in a line."""
         return (self.clock0, self.order, self.id)
 
+    @property
+    def came(self) -> tuple[int, int]:
+        """Since when it may say that it was there before another: its issue, or the later place of a late-comer."""
+        return (max(self.clock0, self.issued_at), self.order)
+
 
 class DeskSeat(Struct, frozen=True, kw_only=True):
     """A desk now: `ticket` is who it calls or serves; `freed`: it has had somebody since it was opened or resumed."""

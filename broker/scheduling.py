@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from broker.facts import CallReason
-from broker.lobby import LATEST, Line, LineKey, Lobby
+from broker.facts import CallReason, CallWhy
+from broker.lobby import LATEST, Line, LineKey, Lobby, Ticket
 from broker.model import Rules
 
 
@@ -85,9 +85,32 @@ def _above(keys: list[LineKey], key: LineKey, now: int, my_rate: float, their_ra
     return bisect.bisect_left(keys, (horizon, key[1], key[2]))
 
 
-def overtaken(line: Line, key: LineKey, now: int) -> int:
-    """How many of a line came before `key` and still wait."""
-    return sum(bisect.bisect_left(keys, key) for _, _, keys in line.classes(now))
+def overtaken(lobby: Lobby, ticket: Ticket, now: int) -> int:
+    """How many of its queue came before `ticket` and still wait, as far as they may be called."""
+    earlier = (
+        lobby.tickets[key[2]]
+        for _, _, keys in lobby.lines[ticket.queue].classes(now)
+        for key in keys[: bisect.bisect_left(keys, (*ticket.came, ""))]
+    )
+    return sum(other.came < ticket.came for other in earlier)
+
+
+def why(ticket: Ticket, reason: CallReason, overtook: int) -> CallWhy:
+    """What makes a visit the one that is called, now that `overtook` who came before still wait.
+
+    `taken` by hand, `kept` for the desk, or `priority` over them; a `returned` late-comer at the place he was given
+    (before some who came earlier, where those put ahead of him have their time from another queue). Others pass nobody:
+    an afternoon number that is `due`, one that was `moved` here with the time of its issue, or simply the `first`.
+    """
+    if reason in ("taken", "kept"):
+        return "taken" if reason == "taken" else "kept"
+    if overtook and ticket.clock0 >= ticket.issued_at:
+        return "priority"
+    if ticket.returns:
+        return "returned"
+    if ticket.due:
+        return "due"
+    return "moved" if ticket.queue != ticket.series else "first"
 
 
 def place_after(line: Line, count: int, now: int) -> int:

@@ -105,9 +105,16 @@ def _called(fact: f.Called) -> Iterator[Count]:
         yield place, "taken", 0, 1
     if fact.overtook:
         yield place, "overtake", 0, fact.overtook
+    if fact.why:
+        yield place, f"why_{fact.why}", 0, 1
+        if fact.overtook:
+            yield place, f"overtake_{fact.why}", 0, fact.overtook
     if fact.first:
         yield place, "wait", bucket_of(fact.wait_s), 1
         yield place, "wait_s", 0, fact.wait_s
+        if fact.priority:
+            yield place, "wait_priority", bucket_of(fact.wait_s), 1
+            yield place, "wait_priority_s", 0, fact.wait_s
         if fact.low_s or fact.high_s:
             yield from _promise(place, fact)
     if fact.tidy_s is not None:

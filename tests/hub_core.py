@@ -14,10 +14,13 @@ from appliance.wire.messages import ActionArgs, DeskAction, Fate, Rating, Ticket
 from appliance.wire.parts import Opening
 from broker import facts as f
 from broker.apply import apply
+from broker.chain import Row
 from broker.commands import Command, Message, PhoneVote
 from broker.decide import decide, turn_of_day
+from broker.invariants import Watch
 from broker.lobby import Lobby, Ticket
 from broker.model import Closing, Hours, Site
+from broker.rating_facts import RATING_FACTS
 from broker.refusals import Refusal
 from broker.site_files import load_site
 from broker.tallies import Sums
@@ -93,6 +96,17 @@ class Hall:
         for key, n in sums.tally.items():
             found[key[6], key[7]] += n
         return {key: n for key, n in found.items() if n}
+
+    def complaints(self) -> list[str]:
+        """What `goiso verify` would say of all that happened."""
+        watch, seq, found = Watch(), 0, []
+        for entry in self.entries:
+            for fact in entry.facts:
+                seq += 1
+                at = self.lobby.calendar.hour_start(entry.at) if isinstance(fact, RATING_FACTS) else entry.at
+                row = Row(seq, entry.id, "x", entry.day, at, f.kind(fact), f.encode(fact).decode())
+                found += watch.see(row, fact)
+        return [*found, *watch.at_end()]
 
     def fate(self, ticket: str, fate: str, **more: str) -> tuple[f.AnyFact, ...] | Refusal:
         return self.do(Fate(id=self.fresh_id(), ticket=ticket, fate=fate, **more))

@@ -8,19 +8,6 @@ from broker import facts as f
 from broker.chain import Row
 from broker.invariants import Watch
 from tests.closing_hall import ONE, afternoon, ask, before_the_break
-from tests.hub_core import Hall
-
-
-def complaints(hall: Hall) -> list[str]:
-    """What verify would say of all that happened."""
-    watch = Watch()
-    happened = [(entry, fact) for entry in hall.entries for fact in entry.facts]
-    return [
-        words
-        for seq, (entry, fact) in enumerate(happened, start=1)
-        for words in watch.see(Row(seq, entry.id, "x", entry.day, entry.at, f.kind(fact), ""), fact)
-    ]
-
 
 steps = st.lists(
     st.one_of(
@@ -56,7 +43,7 @@ def test_whatever_happens_around_a_break_nobody_is_lost_or_called_too_early(
     lines = (*(line.keys() for line in lobby.lines.values()), *lobby.kept.values())
     lined_up = sorted(key[2] for line in lines for key in line)
     assert lined_up == sorted(ticket.id for ticket in lobby.tickets.values() if ticket.status == "waiting")
-    assert complaints(hall) == []
+    assert hall.complaints() == []
 
 
 def test_verify_agrees_when_an_afternoon_number_that_was_taken_early_comes_back_in_line() -> None:
@@ -69,7 +56,7 @@ def test_verify_agrees_when_an_afternoon_number_that_was_taken_early_comes_back_
     hall.press("q01b", "recall", ticket=ticket.id)
     while hall.at("q01b") != hall.ticket(ticket):
         assert hall.press("q01b", "next"), "nobody waits any more"
-    assert complaints(hall) == []
+    assert hall.complaints() == []
 
 
 def test_verify_notices_who_was_called_before_being_due() -> None:

@@ -6,11 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broker.apply import apply
-from broker.chain import Row
-from broker.facts import decode, encode, kind
-from broker.invariants import Watch
+from broker.facts import decode, encode
 from broker.lobby import Lobby
-from broker.rating_facts import RATING_FACTS
 from broker.tallies import Sums
 from tests.hub_core import Hall, centre
 
@@ -58,7 +55,7 @@ def play(script) -> Hall:
 
 
 @settings(max_examples=300)
-@given(st.lists(steps, max_size=60))
+@given(st.lists(steps, min_size=20, max_size=60))
 def test_whatever_is_pressed_the_invariants_hold(script):
     hall = play(script)
     lobby = hall.lobby
@@ -68,18 +65,11 @@ def test_whatever_is_pressed_the_invariants_hold(script):
     lined_up = [key[2] for line in lobby.lines.values() for key in line.keys()]  # noqa: SIM118  # because a Line is no dict
     lined_up += [key[2] for line in lobby.kept.values() for key in line]
     assert sorted(lined_up) == sorted(t.id for t in lobby.tickets.values() if t.status == "waiting"), "somebody lost"
-    watch, seq = Watch(), 0
-    for entry in hall.entries:
-        for fact in entry.facts:
-            seq += 1
-            at = lobby.calendar.hour_start(entry.at) if isinstance(fact, RATING_FACTS) else entry.at
-            row = Row(seq, entry.id, "x", entry.day, at, kind(fact), encode(fact).decode())
-            assert list(watch.see(row, fact)) == []
-    assert list(watch.at_end()) == []
+    assert hall.complaints() == []
 
 
 @settings(max_examples=100)
-@given(st.lists(steps, max_size=60))
+@given(st.lists(steps, min_size=20, max_size=60))
 def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
     hall = play(script)
     again = Lobby(SITE, day_key=b"k" * 32)
@@ -103,7 +93,7 @@ def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
 
 
 @settings(max_examples=100)
-@given(st.lists(steps, max_size=60))
+@given(st.lists(steps, min_size=20, max_size=60))
 def test_counts_never_fall_below_nothing_and_the_coarse_agree_with_the_fine(script):
     hall = play(script)
     sums = Sums(hall.lobby.calendar)

@@ -16,7 +16,7 @@ from broker.database import open_reader
 from broker.figures import By, ratings, waits
 from broker.grouping import Times
 from broker.model import Site
-from broker.packed import DIMENSIONS, Counts, Packed, unpacked, wrong
+from broker.packed import DIMENSIONS, HISTOGRAMS, Counts, Packed, unpacked, wrong
 from broker.publishing import keep_packed
 from broker.site_files import load_site
 from broker.store import Store
@@ -97,7 +97,7 @@ def test_days_add_up_as_their_counts_do(days: list[list[tuple[str, int, int]]]) 
 
 
 def test_nothing_is_packed_small() -> None:
-    assert Counts().packed() == Packed({}, (b"\0", b"\0"))
+    assert Counts().packed() == Packed({}, (b"\0",) * len(HISTOGRAMS))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

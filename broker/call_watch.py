@@ -1,0 +1,98 @@
+"""Whether the log says truly why each visit was called, watched fact by fact.
+
+Rules: pure; independent of the lobby's and the scheduling's own code, so that a mistake there shows here; calls from
+before reasons were kept are not judged.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from broker import facts as f
+
+_IN_ORDER = ("first", "due", "moved")
+
+
+class _Visit(Struct, frozen=True):
+    """What decides who is next; `place` is when it came, and its rank among those of the same moment."""
+
+    queue: str
+    series: str
+    place: tuple[int, int]
+    priority: bool
+    due: int
+    waits: bool = True
+    kept: bool = False
+    returned: bool = False
+
+
+class CallWatch:
+    """Sees every fact of a log once, in order."""
+
+    def __init__(self) -> None:
+        self._visits: dict[str, _Visit] = {}
+        self._before: dict[str, _Visit] = {}
+
+    def see(self, fact: f.AnyFact, at: int) -> Iterator[str]:
+        """What is wrong with the reason of a call at the moment `at` (ms), given all before it."""
+        match fact:
+            case f.DayOpened():
+                self._visits.clear()
+                self._before.clear()
+            case f.Issued():
+                came = fact.issued_at or at
+                self._visits[fact.ticket] = _Visit(
+                    fact.queue, fact.queue, (came, len(self._visits)), fact.priority, fact.due
+                )
+            case f.Undone():
+                for taken_back in reversed(fact.facts):
+                    if isinstance(taken_back, f.OfTicket) and taken_back.ticket in self._before:
+                        self._visits[taken_back.ticket] = self._before[taken_back.ticket]
+            case f.Voided() | f.Stranded() | f.OfTicket() if fact.ticket in self._visits:
+                visit = self._visits[fact.ticket]
+                if isinstance(fact, f.Called) and fact.why:
+                    yield from self._judge(fact, visit, at)
+                self._before[fact.ticket] = visit
+                self._visits[fact.ticket] = _moved(visit, fact)
+            case _:
+                pass
+
+    def _judge(self, call: f.Called, visit: _Visit, at: int) -> Iterator[str]:
+        passed = sum(
+            other.waits and not other.kept and other.due <= at and other.place < visit.place
+            for other in self._visits.values()
+            if visit.waits and other.queue == visit.queue
+        )
+        if call.overtook != passed:
+            yield f"visit {call.ticket} passes {passed} who came before, the call says {call.overtook}"
+        if call.priority != visit.priority:
+            yield f"visit {call.ticket} has {'' if visit.priority else 'no '}priority, the call says otherwise"
+        by_hand = call.reason if call.reason in ("taken", "kept") else ""
+        true = {
+            "first": True,
+            "due": visit.due > 0,
+            "returned": visit.returned,
+            "moved": visit.queue != visit.series,
+            "priority": visit.priority,
+            by_hand: True,
+        }
+        passes = {"priority": passed > 0, **dict.fromkeys(_IN_ORDER, passed == 0)}
+        if not true.get(call.why) or not passes.get(call.why, True):
+            yield f"visit {call.ticket} is called as {call.why}, which it is not"
+
+
+def _moved(visit: _Visit, fact: f.AnyFact) -> _Visit:
+    match fact:
+        case f.Called():
+            return replace(visit, waits=False, kept=False, due=0)
+        case f.Returned(kept=True):
+            return replace(visit, waits=True, kept=True)
+        case f.Returned():
+            return replace(visit, waits=True, returned=True, place=(max(fact.clock0, visit.place[0]), visit.place[1]))
+        case f.Transferred():
+            return replace(visit, waits=True, queue=fact.to_queue, kept=bool(fact.to_desk))
+        case f.Recalled():
+            return visit
+        case _:
+            return replace(visit, waits=False)
