@@ -41,7 +41,6 @@ def _snapshot(lobby: Lobby, entry: f.Entry) -> Undo | None:
     desk = actions[0].desk
     return Undo(
         at=entry.at,
-        until=entry.at + lobby.site.rules.undo_s * 1000,
         facts=tuple(actions),
         seat=lobby.seats[desk],
         tickets=tuple(named.values()),
@@ -190,7 +189,17 @@ def _parked(lobby: Lobby, fact: f.Parked, entry: f.Entry) -> None:
 
 def _transferred(lobby: Lobby, fact: f.Transferred, entry: f.Entry) -> None:
     ticket = lobby.tickets[fact.ticket]
-    lobby.put_ticket(replace(ticket, status="waiting", queue=fact.to_queue, for_desk=fact.to_desk, desk=""))
+    left = (fact.desk,) if fact.to_queue == ticket.queue else (fact.desk, ticket.queue)
+    lobby.put_ticket(
+        replace(
+            ticket,
+            status="waiting",
+            queue=fact.to_queue,
+            for_desk=fact.to_desk,
+            desk="",
+            been=tuple(dict.fromkeys((*ticket.been, *left))),
+        )
+    )
     _free(lobby, fact.desk, entry.at)
 
 

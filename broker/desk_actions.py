@@ -1,58 +1,27 @@
 """What a clerk can do at a desk, as a table: every state × action is decided on purpose.
 
-Rules: pure; a desk serves one visit, a visit is at one desk; `next` while serving finishes first; nothing is refused
-without a sentence.
+Rules: pure; a desk serves one visit, a visit is at one desk; `next` while serving finishes first; a press that means a
+visit which is not there any more changes nothing; nothing is refused without a sentence.
 """
 
 from collections.abc import Callable
 from typing import Literal
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
-from appliance.wire.messages import ActionArgs, DeskAction
+from appliance.wire.messages import DeskAction
 from broker import facts as f
 from broker import refusals as no
 from broker.commands import Command
+from broker.desk_press import Facts, Press
 from broker.lobby import Lobby, Ticket
-from broker.model import Desk
 from broker.refusals import Refusal
 from broker.scheduling import choose, overtaken, place_after, why
+from broker.transfers import transfer
 
 SeatState = Literal["closed", "paused", "free", "busy"]
 LONGEST_TIDY_S = 1800
 """Who is away for longer between two visits does something else."""
-Facts = tuple[f.AnyFact, ...]
-
-
-class Press(Struct, frozen=True):
-    """One action with all it is decided on."""
-
-    lobby: Lobby
-    desk: Desk
-    args: ActionArgs
-    actor: str
-    now: int
-
-    @property
-    def ticket(self) -> Ticket:
-        """The visit at the desk; only asked for when the desk is busy."""
-        return self.lobby.tickets[self.lobby.seats[self.desk.id].ticket]
-
-    @property
-    def place(self) -> dict[str, str]:
-        """Desk, counter and actor of a fact."""
-        return {"desk": self.desk.id, "counter": self.desk.counter, "actor": self.actor}
-
-    def of(self, ticket: Ticket) -> dict[str, str]:
-        """Place and ticket of a fact."""
-        return {**self.place, "ticket": ticket.id, "queue": ticket.queue, "service": ticket.service}
-
-    @property
-    def service_s(self) -> int:
-        """Seconds since the visit was called to the desk."""
-        return max(0, self.now - self.lobby.seats[self.desk.id].since) // 1000
-
-
 Handler = Callable[[Press], Facts | Refusal]
 
 
@@ -61,6 +30,8 @@ def act(lobby: Lobby, command: Command, message: DeskAction, now: int) -> Facts 
     desk = lobby.site.desks.get(message.desk)
     if desk is None:
         return no.UNKNOWN_DESK
+    if message.args.showing is not UNSET and message.args.showing != lobby.seats[desk.id].ticket:
+        return no.STALE
     rule = TRANSITIONS[seat_state(lobby, desk.id), message.action]
     if isinstance(rule, Refusal):
         return rule
@@ -180,24 +151,6 @@ def _park(press: Press) -> Facts:
     return (f.Parked(**press.of(press.ticket), service_s=press.service_s),)
 
 
-def _transfer(press: Press) -> Facts | Refusal:
-    queue, desk = press.args.to_queue, press.args.to_desk
-    if (queue is UNSET) == (desk is UNSET):
-        return no.TARGET_NEEDED
-    ticket = press.ticket
-    if desk is not UNSET:
-        if desk not in press.lobby.site.desks:
-            return no.UNKNOWN_DESK
-        if desk == press.desk.id:
-            return no.SAME_PLACE
-        return (f.Transferred(**press.of(ticket), service_s=press.service_s, to_queue=ticket.queue, to_desk=desk),)
-    if queue not in press.lobby.site.queues:
-        return no.UNKNOWN_QUEUE
-    if queue == ticket.queue:
-        return no.SAME_PLACE
-    return (f.Transferred(**press.of(ticket), service_s=press.service_s, to_queue=str(queue)),)
-
-
 def _take(press: Press) -> Facts | Refusal:
     if press.args.ticket is UNSET:
         return no.TICKET_NEEDED
@@ -214,7 +167,7 @@ def _take(press: Press) -> Facts | Refusal:
 
 def _undo(press: Press) -> Facts | Refusal:
     undo = press.lobby.undo.get(press.desk.id)
-    if undo is None or press.now > undo.until:
+    if undo is None or press.now > press.lobby.undo_until(undo):
         return no.NOTHING_TO_UNDO
     current = press.lobby.tickets
     moved = any(_place(current[then.id]) != _place(then) for then in undo.after)
@@ -275,7 +228,7 @@ TRANSITIONS: dict[tuple[SeatState, str], Handler | Refusal] = {
     ("busy", "no_show"): _no_show,
     ("busy", "finish"): _finish,
     ("busy", "park"): _park,
-    ("busy", "transfer"): _transfer,
+    ("busy", "transfer"): transfer,
     ("busy", "take"): no.DESK_BUSY,
     ("busy", "undo"): _undo,
 }

@@ -164,11 +164,12 @@ class Parked(OfTicket, frozen=True, tag="parked"):
 
 
 class Transferred(OfTicket, frozen=True, tag="transferred"):
-    """The visit goes on elsewhere with the same number: to a queue, or to a desk."""
+    """The visit goes on elsewhere with the same number: to a queue, or to a desk; `words` say why, if it goes back."""
 
     service_s: int
     to_queue: str
     to_desk: str = ""
+    words: str = ""
 
 
 class Served(OfTicket, frozen=True, tag="served"):

@@ -189,6 +189,7 @@ class Hub:
 
     def _tick(self) -> None:
         now = self._time.now()
+        self._lobby.haste = self._time.pace()
         if self._lobby.day and self._lobby.day != self._lobby.calendar.day(now) and self._time.trusted():
             self._attempt([], now)
         self._store.sweep_after_night()

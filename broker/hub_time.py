@@ -23,6 +23,9 @@ class HubTime(Protocol):
     def trusted(self) -> bool:
         """Whether a business day may be opened by it."""
 
+    def pace(self) -> float:
+        """How many of its seconds pass in one of a person's."""
+
 
 class ClockTime:
     """Time from a clock.
@@ -51,6 +54,10 @@ class ClockTime:
         """Whether the machine's clock was set."""
         return self._clock.quality() == "synced"
 
+    def pace(self) -> float:
+        """The clock's own: 1, but in a demonstration."""
+        return self._clock.pace()
+
 
 class MessageTime:
     """Time from the messages themselves: each says when it happened. For replays, where a year passes in minutes."""
@@ -67,3 +74,7 @@ class MessageTime:
     def trusted(self) -> bool:
         """A replay's time is what its author says."""
         return True
+
+    def pace(self) -> float:
+        """Nobody presses keys in a replay."""
+        return 1.0

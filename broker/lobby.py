@@ -26,7 +26,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
     """One visit.
 
     `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk. Before `due`
-    it is not called; `low_min` to `high_min` after its issue it was promised to be, where they are not 0.
+    it is not called; `low_min` to `high_min` after its issue it was promised to be, where they are not 0. `been`: the
+    desks that sent it on, and the queues it left, in order.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     missed_at: int = 0
     returns: int = 0
     parked_by: str = ""
+    been: tuple[str, ...] = ()
 
     @property
     def line_key(self) -> LineKey:
@@ -78,10 +80,9 @@ class DeskSeat(Struct, frozen=True, kw_only=True):
 
 
 class Undo(Struct, frozen=True, kw_only=True):
-    """How to take back a desk's last action until `until`."""
+    """How to take back a desk's last action, done at `at`."""
 
     at: int
-    until: int
     facts: tuple[Undoable, ...]
     seat: DeskSeat
     tickets: tuple[Ticket, ...]
@@ -174,7 +175,10 @@ class Line:
 
 
 class Lobby:
-    """The hall of `site` on one business day ("" before the first)."""
+    """The hall of `site` on one business day ("" before the first).
+
+    `haste`: how many seconds of its time pass in one of a person's; not 1 in a demonstration only, which sets it.
+    """
 
     def __init__(self, site: Site, day_key: bytes = b"") -> None:
         self.site = site
@@ -182,6 +186,7 @@ class Lobby:
         self.day_key = day_key
         self.notice = ""
         self.call_seq = 0
+        self.haste = 1.0
         self.withdrawn: set[str] = set()
         self.kiosks: dict[str, Kiosk] = {}
         self.pace = Pace(site.forecasting, site.rules.no_show_after_s)
@@ -238,6 +243,10 @@ class Lobby:
         """For how long the first of a queue has waited; 0 when nobody waits."""
         since = [max(keys[0][0], due) for _, due, keys in self.lines[queue].classes(now)]
         return max(0, now - min(since)) if since else 0
+
+    def undo_until(self, undo: Undo) -> int:
+        """The last moment at which `undo` may be done: hands are no faster where time is."""
+        return undo.at + round(self.site.rules.undo_s * 1000 * max(1.0, self.haste))
 
     def at_desks(self) -> Iterator[Ticket]:
         """The visits that are called or being served."""

@@ -130,6 +130,18 @@ TARGET_NEEDED = _refusal("malformed", "Hãy chọn một nơi để chuyển đ�
 SAME_PLACE = _refusal(
     "wrong_state", "Số này đang ở chính hàng chờ hoặc bàn đó.", "The number is at that queue or desk already."
 )
+STALE = _refusal(
+    "wrong_state",
+    "Bàn này vừa được bấm ở một cửa sổ hoặc bàn phím khác, nên phím của bạn chưa được thực hiện. "
+    "Hãy xem số đang hiện rồi bấm lại.",
+    "This desk has just changed in another window or by its keypad, so your key was not carried out. "
+    "Look at the number shown, then press again.",
+)
+BEEN_THERE = _refusal(
+    "malformed",
+    "Số này đã qua nơi đó rồi. Muốn chuyển trở lại thì ghi lý do, để công dân không phải đi vòng.",
+    "This number has been there already. To send it back give a reason, so that nobody is sent in a circle.",
+)
 CANNOT_RETURN = _refusal(
     "wrong_state",
     "Số này không trả lại hàng chờ được nữa. Hãy mời công dân lấy số mới.",

@@ -25,6 +25,13 @@ RequestId = Annotated[
 TicketId = Annotated[
     str, msgspec.Meta(pattern=UUID_PATTERN, description="a visit: the id of the request that issued it")
 ]
+Showing = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$(?!\n)",
+        description='the visit that is shown to who presses, "" for nobody',
+    ),
+]
 Epoch = Annotated[
     str, msgspec.Meta(pattern=UUID_PATTERN, description="a device's journal: made when the journal file is created")
 ]

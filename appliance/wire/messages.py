@@ -36,6 +36,7 @@ from appliance.wire.ids import (
     RequestId,
     Sequence,
     ServiceId,
+    Showing,
     TicketId,
 )
 from appliance.wire.parts import Answers, Given, Opening, Reasons
@@ -87,12 +88,18 @@ class Fate(Up, frozen=True):
 
 
 class ActionArgs(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
-    """transfer: `to_queue` or `to_desk`; take: `ticket` and `reason`; pause: `reason`; no_show, park...: nothing."""
+    """transfer: `to_queue` or `to_desk`; take: `ticket` and `reason`; pause: `reason`; no_show, park...: nothing.
+
+    `showing`: the visit that stood at the desk before the eyes of who pressed, "" for nobody. Where the desk has
+    another one by then, the press means something else and is refused. Keys that show nothing leave it out.
+    A transfer back to where the visit has been needs `reason` too.
+    """
 
     to_queue: QueueId | UnsetType = UNSET
     to_desk: DeskId | UnsetType = UNSET
     ticket: TicketId | UnsetType = UNSET
     reason: Reason = ""
+    showing: Showing | UnsetType = UNSET
 
 
 class DeskAction(Up, frozen=True):

@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from appliance.wire.choices import DeskStatus
 from broker import facts as f
+from broker.calling import Calling, calling
 from broker.desk_actions import TRANSITIONS, seat_state
-from broker.lobby import Lobby, Ticket
+from broker.lobby import LATEST, Lobby, Ticket
+from broker.order_reasons import OrderReason, order_reasons
 from broker.refusals import Refusal
 from broker.scheduling import rate
 
@@ -19,14 +21,14 @@ SHOWN = 30
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """A visit in a line. Times are Unix milliseconds."""
+    """A visit in a line, and `why` it has that place. Times are Unix milliseconds; `due` 0: at any time."""
 
     id: str
     number: str
     service: str
     since: int
-    priority: bool
-    kept: bool
+    due: int
+    why: tuple[OrderReason, ...]
     unsure: bool
 
 
@@ -42,7 +44,7 @@ class DeskView(Struct, frozen=True, kw_only=True):
     """One desk at the moment `now`.
 
     `can` are the actions that would be carried out; `bring_back` is `recall` of a visit that is parked or missed its
-    call.
+    call. `later` are those of its own queues who are not called before they are due.
     """
 
     id: str
@@ -53,11 +55,13 @@ class DeskView(Struct, frozen=True, kw_only=True):
     since: int
     now: int
     ticket: Ticket | None
+    calling: Calling | None
     can: tuple[str, ...]
     own: Line
     helps: Line
     parked: tuple[Waiting, ...]
     missed: tuple[Waiting, ...]
+    later: tuple[Waiting, ...]
     undo: str
     undo_number: str
     undo_until: int
@@ -70,7 +74,8 @@ def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
         return None
     seat = lobby.seats[desk_id]
     undo = lobby.undo.get(desk_id)
-    undone = undo.facts[-1] if undo and now <= undo.until else None
+    undone = undo.facts[-1] if undo and now <= lobby.undo_until(undo) else None
+    ticket = lobby.tickets.get(seat.ticket)
     return DeskView(
         id=desk.id,
         counter=desk.counter,
@@ -79,15 +84,17 @@ def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
         reason=seat.reason,
         since=seat.since,
         now=now,
-        ticket=lobby.tickets.get(seat.ticket),
+        ticket=ticket,
+        calling=calling(lobby.site.rules, ticket, seat.since, now) if ticket else None,
         can=_can(lobby, desk_id, undone is not None),
         own=_own(lobby, desk_id, now),
         helps=_line(lobby, _waiting(lobby, desk.backups, now - lobby.site.rules.backup_after_s * 1000), now),
         parked=_those(lobby, lambda ticket: ticket.status == "parked" and ticket.parked_by == desk_id),
         missed=_those(lobby, lambda ticket: _may_return(lobby, ticket, desk.skills, now)),
+        later=_later(lobby, desk.skills, now),
         undo=f.kind(undone) if undone else "",
         undo_number=lobby.tickets[undone.ticket].number if isinstance(undone, f.OfTicket) else "",
-        undo_until=undo.until if undo and undone else 0,
+        undo_until=lobby.undo_until(undo) if undo and undone else 0,
     )
 
 
@@ -112,6 +119,12 @@ def _own(lobby: Lobby, desk_id: str, now: int) -> Line:
 def _waiting(lobby: Lobby, queues: tuple[str, ...], before: int) -> list[Ticket]:
     keys = (key for queue in queues for key in lobby.lines[queue].keys(before))
     return [lobby.tickets[ticket] for clock0, _order, ticket in keys if clock0 <= before]
+
+
+def _later(lobby: Lobby, queues: tuple[str, ...], now: int) -> tuple[Waiting, ...]:
+    classes = (found for queue in queues for found in lobby.lines[queue].classes(LATEST))
+    keys = sorted((due, key) for _, due, keys in classes if due > now for key in keys)
+    return tuple(_waiter(lobby.tickets[key[2]]) for _, key in keys[:SHOWN])
 
 
 def _line(lobby: Lobby, tickets: list[Ticket], now: int) -> Line:
@@ -141,7 +154,7 @@ def _waiter(ticket: Ticket) -> Waiting:
         number=ticket.number,
         service=ticket.service,
         since=ticket.issued_at,
-        priority=ticket.priority,
-        kept=bool(ticket.for_desk),
+        due=ticket.due,
+        why=order_reasons(ticket),
         unsure=ticket.paper == "uncertain",
     )

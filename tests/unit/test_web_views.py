@@ -108,7 +108,7 @@ def test_a_kept_visit_stands_first_and_a_missed_one_can_come_back() -> None:
     view = desk_view(hall.lobby, "q01a", hall.now)
     assert view is not None
     assert view.own.shown[0].number == "A001"
-    assert view.own.shown[0].kept
+    assert view.own.shown[0].why == ("kept",)
 
 
 def catalogue(language: str) -> dict[str, str]:
@@ -137,7 +137,7 @@ def test_no_word_is_missing_and_none_is_left_over() -> None:
     known = catalogue("vi").keys()
     assert used - known == set()
     made = re.compile(
-        r"(desk_status|desk_language|post_way|undo|role|part|part_name|clock|turn|period|alert|reason|by|weekday)_\w+"
+        r"(desk_status|desk_language|order|post_way|undo|role|part|part_name|clock|turn|period|alert|reason|by|weekday)_\w+"
         r"|desk_(recall|no_show|finish|park|transfer|pause)"
         r"|now_(calling|serving)|waits_(trend|where)_\w+|forecast_(day|week|month)|report_\w+"
         rf"|integrity_({'|'.join(KINDS)})(_found|_allowed|_perhaps)?"

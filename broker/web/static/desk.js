@@ -24,7 +24,8 @@
     if (pressing || !can(permission)) return;
     pressing = true;
     paint();
-    const answer = await press.send(`/api/v1/desks/${desk}/${action}`, args, () => { page.classList.add("away"); paint(); });
+    const said = { ...args, showing: state().ticket };
+    const answer = await press.send(`/api/v1/desks/${desk}/${action}`, said, () => { page.classList.add("away"); paint(); });
     pressing = false;
     if (answer) goiso.heard();
     if (answer && action === "next" && answer.ticket === null) press.say(page.dataset.nobody);
