@@ -1,7 +1,7 @@
 """What a clerk can do at a desk, as a table: every state × action is decided on purpose.
 
-Rules: pure; a desk serves one visit, a visit is at one desk; `next` while serving finishes first; a press that means a
-visit which is not there any more changes nothing; nothing is refused without a sentence.
+Rules: pure; a desk serves one visit, a visit is at one desk; `next` while serving finishes first; nothing is refused
+without a sentence.
 """
 
 from collections.abc import Callable
@@ -30,8 +30,6 @@ def act(lobby: Lobby, command: Command, message: DeskAction, now: int) -> Facts 
     desk = lobby.site.desks.get(message.desk)
     if desk is None:
         return no.UNKNOWN_DESK
-    if message.args.showing is not UNSET and message.args.showing != lobby.seats[desk.id].ticket:
-        return no.STALE
     rule = TRANSITIONS[seat_state(lobby, desk.id), message.action]
     if isinstance(rule, Refusal):
         return rule

@@ -5,7 +5,7 @@ Rules: pure; decides nothing.
 
 from msgspec import Struct
 
-from appliance.wire.messages import ActionArgs
+from appliance.wire.parts import ActionArgs
 from broker import facts as f
 from broker.lobby import Lobby, Ticket
 from broker.model import Desk

@@ -10,8 +10,8 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.choices import Action
-from appliance.wire.messages import ActionArgs, DeskAction, Fate, Rating, TicketRequest
-from appliance.wire.parts import Opening
+from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.parts import ActionArgs, Opening
 from broker import facts as f
 from broker.apply import apply
 from broker.chain import Row

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from appliance.runtime.clock import ManualClock
 from appliance.sound.clips import FOLDER
-from appliance.wire.messages import ActionArgs, Answer, DeskAction, Rating, TicketRequest
+from appliance.wire.messages import Answer, DeskAction, Rating, TicketRequest
+from appliance.wire.parts import ActionArgs
 from broker.commands import Command
 from broker.database import open_reader
 from broker.devices import Devices

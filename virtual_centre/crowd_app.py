@@ -20,7 +20,6 @@ from appliance.runtime.loop import Loop
 from appliance.runtime.service import main as live
 from appliance.runtime.stage import Stage
 from appliance.wire.messages import (
-    ActionArgs,
     Answer,
     DeskAction,
     DeskState,
@@ -30,6 +29,7 @@ from appliance.wire.messages import (
     SiteState,
     TicketRequest,
 )
+from appliance.wire.parts import ActionArgs
 from broker.site_files import load_site
 from virtual_centre.crowd import Crowd, Deed, Press, Rate, TakeNumber
 from virtual_centre.demand import load_demand

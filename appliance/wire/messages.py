@@ -36,10 +36,9 @@ from appliance.wire.ids import (
     RequestId,
     Sequence,
     ServiceId,
-    Showing,
     TicketId,
 )
-from appliance.wire.parts import Answers, Given, Opening, Reasons
+from appliance.wire.parts import ActionArgs, Answers, Given, Opening, Reasons
 from appliance.wire.told import Call, Part, Words
 
 # ------------------------------------------------------------------------------------------------------------- up
@@ -85,21 +84,6 @@ class Fate(Up, frozen=True):
     priority: GroupId | UnsetType = UNSET
     lang: Language = "vi"
     reason: Reason = ""
-
-
-class ActionArgs(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
-    """transfer: `to_queue` or `to_desk`; take: `ticket` and `reason`; pause: `reason`; no_show, park...: nothing.
-
-    `showing`: the visit that stood at the desk before the eyes of who pressed, "" for nobody. Where the desk has
-    another one by then, the press means something else and is refused. Keys that show nothing leave it out.
-    A transfer back to where the visit has been needs `reason` too.
-    """
-
-    to_queue: QueueId | UnsetType = UNSET
-    to_desk: DeskId | UnsetType = UNSET
-    ticket: TicketId | UnsetType = UNSET
-    reason: Reason = ""
-    showing: Showing | UnsetType = UNSET
 
 
 class DeskAction(Up, frozen=True):

@@ -8,10 +8,26 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from appliance.wire.ids import Instant, QuestionId, ReasonId
+from appliance.wire.choices import Reason
+from appliance.wire.ids import DeskId, Instant, QuestionId, QueueId, ReasonId, Showing, TicketId
 
 Reasons = Annotated[tuple[ReasonId, ...], msgspec.Meta(max_length=3)]
 Answers = Annotated[dict[QuestionId, bool], msgspec.Meta(max_length=3)]
+
+
+class ActionArgs(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """transfer: `to_queue` or `to_desk`; take: `ticket` and `reason`; pause: `reason`; no_show, park...: nothing.
+
+    `showing`: the visit that stood at the desk before the eyes of who pressed, "" for nobody. Where the desk has
+    another one by then, the press means something else and is refused. Keys that show nothing leave it out.
+    A transfer back to where the visit has been needs `reason` too.
+    """
+
+    to_queue: QueueId | UnsetType = UNSET
+    to_desk: DeskId | UnsetType = UNSET
+    ticket: TicketId | UnsetType = UNSET
+    reason: Reason = ""
+    showing: Showing | UnsetType = UNSET
 
 
 class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):

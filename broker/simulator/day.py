@@ -17,7 +17,8 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from appliance.wire.choices import Action, Offer
-from appliance.wire.messages import ActionArgs, DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.parts import ActionArgs
 from broker.commands import Command, Message
 from broker.decide import Outcome
 from broker.lobby import Lobby

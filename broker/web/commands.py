@@ -12,7 +12,8 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.choices import Action
-from appliance.wire.messages import ActionArgs, Answer, DeskAction, Rating, TicketRequest, TicketView
+from appliance.wire.messages import Answer, DeskAction, Rating, TicketRequest, TicketView
+from appliance.wire.parts import ActionArgs
 from broker.commands import Command, Message, SetNotice
 from broker.staff.identity import Identity
 from broker.web import exchange

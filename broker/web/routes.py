@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from appliance.wire.messages import ActionArgs, Answer
+from appliance.wire.messages import Answer
+from appliance.wire.parts import ActionArgs
 from appliance.wire.procedures import PATH as PROCEDURES_PATH
 from appliance.wire.procedures import ProcedureList
 from appliance.wire.site import PATH as SITE_PATH
