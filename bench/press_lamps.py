@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from appliance.input.debounce import SETTLE_S, Edge
 from appliance.runtime.clock import SystemClock, instant
 from appliance.runtime.link import Heard
 from appliance.runtime.loop import Loop
@@ -18,7 +19,6 @@ from appliance.wire.messages import DeskState
 from appliance.wire.topics import TABLE
 from bench.press_terminals import LEVELS, SITE, ZONE
 from rating_terminal.app import Parts, RatingApp, hears
-from rating_terminal.debounce import SETTLE_S, Edge
 from rating_terminal.journal import Journal
 from rating_terminal.ports import Face
 

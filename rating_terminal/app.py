@@ -13,18 +13,19 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from appliance.display.touches import Touches
+from appliance.input.contacts import Contacts
+from appliance.input.debounce import Edge, Freed, News, Pressed, Stuck, Together
 from appliance.runtime.clock import Clock, seconds
 from appliance.runtime.health import HealthReport
+from appliance.runtime.hub_time import HubTime
 from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept, Outbox
 from appliance.runtime.site_words import SiteHeard
 from appliance.runtime.stage import Stage
 from appliance.wire.choices import ClockQuality, PartState
 from appliance.wire.messages import Ack, DeskState, HubBeat, SiteState
-from rating_terminal import debounce, session, talk
-from rating_terminal.debounce import Edge, Freed, News, Pressed, Stuck, Together
+from rating_terminal import session, talk
 from rating_terminal.face import Shown, face
-from rating_terminal.hub_time import HubTime
 from rating_terminal.journal import Journal
 from rating_terminal.ports import Panel, Touched
 from rating_terminal.session import Armed, Arming, Chosen, Disarmed, Kept, Lost, Moment, Muddled, Session, TimeUp
@@ -32,8 +33,6 @@ from rating_terminal.talk import NextVisit, Talk, TimePassed, Voted
 
 logger = logging.getLogger(__name__)
 
-READ_S = 0.02
-"""No contact is judged so soon after an edge was read: where the machine is busy, the next ones may be on their way."""
 LOOK_AGAIN_S = 1.0
 """An armed terminal looks at the business clock this often: it may have been set, or go at another pace."""
 
@@ -89,8 +88,7 @@ class RatingApp:
 
     def __init__(self, parts: Parts, versions: dict[str, str]) -> None:
         self._parts = parts
-        self._buttons = debounce.at_rest((False,) * parts.levels, 0.0)
-        self._felt = 0.0  # when an edge was read last
+        self._buttons = Contacts((False,) * parts.levels, 0.0)
         self._touches = Touches()
         self._session = Session()
         self._talk = Talk()
@@ -104,7 +102,7 @@ class RatingApp:
     def start(self) -> None:
         """Open the panel, then the line. Raises CannotStart."""
         down = self._parts.panel.start()
-        self._buttons = debounce.at_rest(down, self._parts.monotonic())
+        self._buttons = Contacts(down, self._parts.monotonic())
         self._health.part("panel", "ready")
         if self._parts.words:
             self._parts.words.start()
@@ -116,9 +114,7 @@ class RatingApp:
         """Take what the panel, the link and the words say."""
         match event:
             case Edge():
-                self._felt = self._parts.monotonic()
-                self._buttons, news = debounce.feel(self._buttons, event)
-                self._take(news)
+                self._take(self._buttons.feel(event, self._parts.monotonic()))
             case Touched():
                 self._touch(event)
             case Heard(_, _, message):
@@ -140,10 +136,7 @@ class RatingApp:
 
     def tick(self) -> None:
         """Time alone changed something: a contact settled, a remark is over, an event is due again."""
-        elapsed = self._parts.monotonic()
-        if elapsed >= self._felt + READ_S:
-            self._buttons, news = debounce.pass_time(self._buttons, elapsed)
-            self._take(news)
+        self._take(self._buttons.settle(self._parts.monotonic()))
         self._look_at_clock()
         self._feed(TimeUp())
         self._speak(TimePassed())
@@ -153,9 +146,7 @@ class RatingApp:
     def deadline(self) -> float | None:
         """When `tick` is wanted next."""
         moment = self._moment()
-        contact = self._buttons.deadline()
-        settles = None if contact is None else max(contact, self._felt + READ_S)
-        ends = [settles, session.deadline(self._session, moment), self._talk.deadline(moment.elapsed)]
+        ends = [self._buttons.deadline(), session.deadline(self._session, moment), self._talk.deadline(moment.elapsed)]
         if self._session.arming is not None:
             ends.append(moment.elapsed + LOOK_AGAIN_S)
         if self._parts.link.connected:

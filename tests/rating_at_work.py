@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from appliance.input.debounce import SETTLE_S, Edge
 from appliance.runtime.clock import ManualClock, instant
 from appliance.runtime.link import Heard
 from appliance.runtime.memory_link import MemoryBus, MemoryLink
@@ -13,7 +14,6 @@ from appliance.runtime.outbox import Outbox
 from appliance.runtime.stage import Stage
 from appliance.wire.messages import Ack, DeskState, Health, HubBeat, Rating
 from rating_terminal.app import Parts, RatingApp, hears
-from rating_terminal.debounce import SETTLE_S, Edge
 from rating_terminal.journal import Journal
 from rating_terminal.ports import Face
 

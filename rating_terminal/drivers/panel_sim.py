@@ -11,9 +11,9 @@ import threading
 import time
 from typing import Any
 
+from appliance.input.debounce import Edge
 from appliance.runtime.stage import Stage
 from rating_terminal.config import PanelSection
-from rating_terminal.debounce import Edge
 from rating_terminal.ports import Face, Report, Tell
 
 PART = "panel"

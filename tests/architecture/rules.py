@@ -20,7 +20,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pygame": ("appliance/display/*", "kiosk/drivers/*", "display_board/drivers/*", "rating_terminal/drivers/*",
                "virtual_centre/printer/glyphs.py"),
     "isal": ("appliance/display/picture.py",),
-    "gpiozero": ("rating_terminal/drivers/*",),
+    "gpiozero": ("appliance/input/pins.py", "rating_terminal/drivers/*"),
     "serial": ("kiosk/drivers/*", "display_board/drivers/*"),
     "escpos": ("kiosk/drivers/*",),
     "usb": ("kiosk/drivers/*",),

@@ -41,7 +41,7 @@ CORE = {
     "kiosk.flow",
     "kiosk.screens",
     "kiosk.ticket",
-    "rating_terminal.debounce",
+    "appliance.input.debounce",
     "rating_terminal.session",
 }
 """What can never stop being pure, whatever its docstring says one day."""

@@ -8,11 +8,11 @@ import gpiozero
 import pytest
 from gpiozero.pins.mock import MockFactory, MockPin
 
+from appliance.input import debounce
+from appliance.input.debounce import SETTLE_S, Edge, News, Pressed, Stuck, Together
 from appliance.runtime.errors import CannotStart
 from appliance.runtime.stage import Stage
-from rating_terminal import debounce
 from rating_terminal.config import PanelSection
-from rating_terminal.debounce import SETTLE_S, Edge, News, Pressed, Stuck, Together
 from rating_terminal.drivers.panel_gpio import GpioPanel
 from rating_terminal.drivers.panel_sim import CLOSING, SimPanel
 from rating_terminal.ports import Face
@@ -120,7 +120,7 @@ def rig(request: pytest.FixtureRequest) -> Iterator[SimRig | GpioRig]:
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
 def test_a_bouncing_button_is_one_press_of_its_own_level(rig: SimRig | GpioRig, level: int) -> None:
     news = rig.listener.hear(rig.press(level)) + rig.listener.settle()
-    assert [item.level for item in news if isinstance(item, Pressed)] == [level]
+    assert [item.number for item in news if isinstance(item, Pressed)] == [level]
     news = rig.listener.hear(rig.let_go(level)) + rig.listener.settle()
     assert news == []
 
@@ -157,7 +157,7 @@ def test_the_driver_hands_on_every_raw_edge_with_the_time_of_the_wire() -> None:
         before = time.monotonic()
         edges = rig.bounce(4, True, False, True)
         heard = [rig.listener.edges.next(Edge) for _ in range(edges)]
-        assert [(edge.level, edge.down) for edge in heard] == [(4, True), (4, False), (4, True)]
+        assert [(edge.number, edge.down) for edge in heard] == [(4, True), (4, False), (4, True)]
         assert before <= heard[0].at <= heard[1].at <= heard[2].at <= time.monotonic()
     finally:
         rig.close()

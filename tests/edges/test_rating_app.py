@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from appliance.input.debounce import Edge
 from appliance.runtime.clock import ManualClock, instant
 from appliance.runtime.memory_link import MemoryBus
 from appliance.wire.messages import HubBeat
-from rating_terminal.debounce import Edge
 from tests.rating_at_work import DEVICE, ZONE, Hub, Terminal, bus, clock, hub, terminal
 
 __all__ = ["bus", "clock", "hub", "terminal"]

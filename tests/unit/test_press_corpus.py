@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rating_terminal.debounce import SETTLE_S, STUCK_S, Edge, Pressed, Stuck, Together, at_rest, feel, pass_time
+from appliance.input.debounce import SETTLE_S, STUCK_S, Edge, Pressed, Stuck, Together, at_rest, feel, pass_time
 from rating_terminal.session import (
     CORRECT_S,
     Armed,
@@ -100,7 +100,7 @@ def play(gesture: Gesture) -> tuple[list[Keep], set[Say], list[object]]:
             continue
         moment = Moment(1000.0, item.at) if isinstance(item, Pressed) else Moment(1000.0, 1.0)
         session, _ = step(session, TimeUp(), moment)
-        session, effects = step(session, Chosen(item.level) if isinstance(item, Pressed) else Muddled(), moment)
+        session, effects = step(session, Chosen(item.number) if isinstance(item, Pressed) else Muddled(), moment)
         for effect in effects:
             kept.append(effect)
             session, _ = step(session, Kept(effect.level), moment)

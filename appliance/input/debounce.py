@@ -16,17 +16,17 @@ STUCK_S = 10.0
 
 
 class Edge(NamedTuple):
-    """The contact of button `level` closed (`down`) or opened at monotonic second `at`."""
+    """The contact of button `number` closed (`down`) or opened at monotonic second `at`."""
 
-    level: int
+    number: int
     down: bool
     at: float
 
 
 class Pressed(NamedTuple):
-    """Somebody pressed button `level`; the contact closed for good at `at`."""
+    """Somebody pressed button `number`; the contact closed for good at `at`."""
 
-    level: int
+    number: int
     at: float
 
 
@@ -35,15 +35,15 @@ class Together(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """Button `level` does not come up again."""
+    """Button `number` does not come up again."""
 
-    level: int
+    number: int
 
 
 class Freed(NamedTuple):
-    """Button `level` came up after all."""
+    """Button `number` came up after all."""
 
-    level: int
+    number: int
 
 
 News = Pressed | Together | Stuck | Freed
@@ -85,7 +85,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Buttons:
-    """All buttons of a panel, the best level first."""
+    """All buttons of a panel, numbered from 1."""
 
     all: tuple[Button, ...]
 
@@ -94,9 +94,9 @@ class Buttons:
         return min((button.due for button in self.all if button.due is not None), default=None)
 
     def stuck(self) -> tuple[int, ...]:
-        """The levels whose buttons are stuck."""
+        """The numbers of the buttons that are stuck."""
         lost = (Contact.STUCK, Contact.FREEING)
-        return tuple(level for level, button in enumerate(self.all, 1) if button.contact in lost)
+        return tuple(number for number, button in enumerate(self.all, 1) if button.contact in lost)
 
 
 Step = tuple[Button, tuple[News, ...]]
@@ -111,10 +111,10 @@ def at_rest(down: tuple[bool, ...], now: float) -> Buttons:
 
 def feel(buttons: Buttons, edge: Edge) -> tuple[Buttons, tuple[News, ...]]:
     """The buttons after `edge`, and what that and the time before it mean. No button of ours: nothing."""
-    if not 1 <= edge.level <= len(buttons.all):
+    if not 1 <= edge.number <= len(buttons.all):
         return buttons, ()
     buttons, before = pass_time(buttons, edge.at)
-    buttons, after = _step(buttons, edge.level, Signal.DOWN if edge.down else Signal.UP, edge.at)
+    buttons, after = _step(buttons, edge.number, Signal.DOWN if edge.down else Signal.UP, edge.at)
     return buttons, before + after
 
 
@@ -122,67 +122,67 @@ def pass_time(buttons: Buttons, now: float) -> tuple[Buttons, tuple[News, ...]]:
     """The buttons at `now`, and what became certain until then, in the order in which it did."""
     news: tuple[News, ...] = ()
     while (due := buttons.deadline()) is not None and due <= now:
-        level = next(level for level, button in enumerate(buttons.all, 1) if button.due == due)
-        buttons, more = _step(buttons, level, Signal.TIME, due)
+        number = next(number for number, button in enumerate(buttons.all, 1) if button.due == due)
+        buttons, more = _step(buttons, number, Signal.TIME, due)
         news += more
     return buttons, news
 
 
-def _step(buttons: Buttons, level: int, signal: Signal, at: float) -> tuple[Buttons, tuple[News, ...]]:
-    move = TRANSITIONS.get((buttons.all[level - 1].contact, signal))
+def _step(buttons: Buttons, number: int, signal: Signal, at: float) -> tuple[Buttons, tuple[News, ...]]:
+    move = TRANSITIONS.get((buttons.all[number - 1].contact, signal))
     if move is None:
         return buttons, ()
-    button, news = move(buttons, level, at)
-    return Buttons((*buttons.all[: level - 1], button, *buttons.all[level:])), news
+    button, news = move(buttons, number, at)
+    return Buttons((*buttons.all[: number - 1], button, *buttons.all[number:])), news
 
 
 # ------------------------------------------------------------------------------------------------------------ moves
 
 
-def _closes(_buttons: Buttons, _level: int, at: float) -> Step:
+def _closes(_buttons: Buttons, _number: int, at: float) -> Step:
     return Button(Contact.CLOSING, at, at + SETTLE_S), ()
 
 
-def _bounces_open(_buttons: Buttons, _level: int, _at: float) -> Step:
+def _bounces_open(_buttons: Buttons, _number: int, _at: float) -> Step:
     return Button(), ()
 
 
-def _is_pressed(buttons: Buttons, level: int, _at: float) -> Step:
-    since = buttons.all[level - 1].since
+def _is_pressed(buttons: Buttons, number: int, _at: float) -> Step:
+    since = buttons.all[number - 1].since
     held = Button(Contact.HELD, since, since + STUCK_S, since + STUCK_S)
-    others = [other.contact for place, other in enumerate(buttons.all, 1) if place != level]
+    others = [other.contact for place, other in enumerate(buttons.all, 1) if place != number]
     if any(contact in (Contact.CLOSING, Contact.HELD) for contact in others):
         return held, (Together(),)
-    return held, (Pressed(level, since),)
+    return held, (Pressed(number, since),)
 
 
-def _lets_go(buttons: Buttons, level: int, at: float) -> Step:
-    return replace(buttons.all[level - 1], contact=Contact.OPENING, due=at + SETTLE_S), ()
+def _lets_go(buttons: Buttons, number: int, at: float) -> Step:
+    return replace(buttons.all[number - 1], contact=Contact.OPENING, due=at + SETTLE_S), ()
 
 
-def _bounces_shut(buttons: Buttons, level: int, _at: float) -> Step:
-    button = buttons.all[level - 1]
+def _bounces_shut(buttons: Buttons, number: int, _at: float) -> Step:
+    button = buttons.all[number - 1]
     return replace(button, contact=Contact.HELD, due=button.stuck_at), ()
 
 
-def _is_open(_buttons: Buttons, _level: int, _at: float) -> Step:
+def _is_open(_buttons: Buttons, _number: int, _at: float) -> Step:
     return Button(), ()
 
 
-def _sticks(_buttons: Buttons, level: int, at: float) -> Step:
-    return Button(Contact.STUCK, at), (Stuck(level),)
+def _sticks(_buttons: Buttons, number: int, at: float) -> Step:
+    return Button(Contact.STUCK, at), (Stuck(number),)
 
 
-def _comes_up(_buttons: Buttons, _level: int, at: float) -> Step:
+def _comes_up(_buttons: Buttons, _number: int, at: float) -> Step:
     return Button(Contact.FREEING, at, at + SETTLE_S), ()
 
 
-def _sticks_again(_buttons: Buttons, _level: int, at: float) -> Step:
+def _sticks_again(_buttons: Buttons, _number: int, at: float) -> Step:
     return Button(Contact.STUCK, at), ()
 
 
-def _is_freed(_buttons: Buttons, level: int, _at: float) -> Step:
-    return Button(), (Freed(level),)
+def _is_freed(_buttons: Buttons, number: int, _at: float) -> Step:
+    return Button(), (Freed(number),)
 
 
 TRANSITIONS: dict[tuple[Contact, Signal], Move] = {

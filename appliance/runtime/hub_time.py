@@ -1,4 +1,4 @@
-"""What a terminal knows of the hub's time, and whether it hears the hub at all.
+"""What a box knows of the hub's time, and whether it hears the hub at all.
 
 Rules: pure; the bus keeps the last heartbeat of a hub that is long dead, so that one beat proves nothing: two different
 ones do.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rating_terminal.debounce import (
+from appliance.input.debounce import (
     IGNORED,
     SETTLE_S,
     STUCK_S,
