@@ -9,6 +9,7 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from broker import facts as f
+from broker.apply_visits import AWAY, apply_away
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo, Vote
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
@@ -86,10 +87,6 @@ def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
 
 def _paper(lobby: Lobby, fact: f.PaperChanged, entry: f.Entry) -> None:
     lobby.put_ticket(replace(lobby.tickets[fact.ticket], paper=fact.state))
-
-
-def _voided(lobby: Lobby, fact: f.Voided, entry: f.Entry) -> None:
-    lobby.put_ticket(replace(lobby.tickets[fact.ticket], status="void", paper="void", desk="", for_desk=""))
 
 
 def _withdrawn(lobby: Lobby, fact: f.Withdrawn, entry: f.Entry) -> None:
@@ -223,10 +220,6 @@ def _served(lobby: Lobby, fact: f.Served, entry: f.Entry) -> None:
         )
 
 
-def _stranded(lobby: Lobby, fact: f.Stranded, entry: f.Entry) -> None:
-    lobby.put_ticket(replace(lobby.tickets[fact.ticket], status="stranded", desk="", for_desk=""))
-
-
 def _rated(lobby: Lobby, fact: Rated, entry: f.Entry) -> None:
     vote = Vote(level=fact.level, at=entry.at, hour=fact.hour, press=fact.press, compared=fact.compared)
     if (arming := lobby.armings.get(fact.voucher)) is not None:
@@ -253,7 +246,8 @@ def _struck(lobby: Lobby, fact: Struck, entry: f.Entry) -> None:
 def _undone(lobby: Lobby, fact: f.Undone, entry: f.Entry) -> None:
     undo = lobby.undo.pop(fact.desk)
     for ticket in undo.tickets:
-        lobby.put_ticket(replace(ticket, paper=lobby.tickets[ticket.id].paper))
+        known = lobby.tickets[ticket.id]
+        lobby.put_ticket(replace(ticket, paper=known.paper, priority=known.priority))
     lobby.seats[fact.desk] = undo.seat
     for taken_back in fact.facts:
         if isinstance(taken_back, f.Served):
@@ -268,7 +262,6 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.DayClosed: _nothing,
     f.Issued: _issued,
     f.PaperChanged: _paper,
-    f.Voided: _voided,
     f.Withdrawn: _withdrawn,
     KioskKnown: _kiosk_known,
     LeaseGranted: _lease_granted,
@@ -285,7 +278,7 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.Parked: _parked,
     f.Transferred: _transferred,
     f.Served: _served,
-    f.Stranded: _stranded,
+    **dict.fromkeys(AWAY, apply_away),
     Rated: _rated,
     RatingSuppressed: _nothing,
     RatingOrphan: _nothing,

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from broker import facts as f
+from broker.visit_facts import Cancelled, PriorityCorrected, Restored
 
 _IN_ORDER = ("first", "due", "moved")
 
@@ -33,6 +34,7 @@ class CallWatch:
     def __init__(self) -> None:
         self._visits: dict[str, _Visit] = {}
         self._before: dict[str, _Visit] = {}
+        self._waited: dict[str, bool] = {}
 
     def see(self, fact: f.AnyFact, at: int) -> Iterator[str]:
         """What is wrong with the reason of a call at the moment `at` (ms), given all before it."""
@@ -40,6 +42,7 @@ class CallWatch:
             case f.DayOpened():
                 self._visits.clear()
                 self._before.clear()
+                self._waited.clear()
             case f.Issued():
                 came = fact.issued_at or at
                 self._visits[fact.ticket] = _Visit(
@@ -48,7 +51,10 @@ class CallWatch:
             case f.Undone():
                 for taken_back in reversed(fact.facts):
                     if isinstance(taken_back, f.OfTicket) and taken_back.ticket in self._before:
-                        self._visits[taken_back.ticket] = self._before[taken_back.ticket]
+                        before, now = self._before[taken_back.ticket], self._visits[taken_back.ticket]
+                        self._visits[taken_back.ticket] = replace(before, priority=now.priority)
+            case PriorityCorrected() | Cancelled() | Restored() if fact.ticket in self._visits:
+                self._visits[fact.ticket] = self._righted(self._visits[fact.ticket], fact)
             case f.Voided() | f.Stranded() | f.OfTicket() if fact.ticket in self._visits:
                 visit = self._visits[fact.ticket]
                 if isinstance(fact, f.Called) and fact.why:
@@ -57,6 +63,16 @@ class CallWatch:
                 self._visits[fact.ticket] = _moved(visit, fact)
             case _:
                 pass
+
+    def _righted(self, visit: _Visit, fact: PriorityCorrected | Cancelled | Restored) -> _Visit:
+        match fact:
+            case PriorityCorrected(after=after):
+                return replace(visit, priority=after)
+            case Cancelled():
+                self._waited[fact.ticket] = visit.waits
+                return replace(visit, waits=False)
+            case Restored():
+                return replace(visit, waits=self._waited.pop(fact.ticket, False))
 
     def _judge(self, call: f.Called, visit: _Visit, at: int) -> Iterator[str]:
         passed = sum(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from appliance.wire.choices import RatingResult
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
-from broker import cards, closing, leases, offline, ratings, register
+from broker import cards, closing, leases, offline, ratings, register, visits
 from broker import facts as f
 from broker import refusals as no
 from broker.commands import Command, NoteCase, PhoneVote, Provide, RegisterMessage, SetNotice
@@ -23,6 +23,7 @@ from broker.presses import press
 from broker.rating_facts import Rated, RatingLate, RatingOrphan, RatingSuppressed
 from broker.refusals import Refusal
 from broker.scheduling import ahead_when_due
+from broker.visit_commands import VisitMessage
 
 Outcome = tuple[f.AnyFact, ...] | Refusal
 
@@ -90,6 +91,8 @@ def subject(command: Command, facts: tuple[f.AnyFact, ...], lobby: Lobby) -> Sub
         return Subject(result="corrected" if corrected else _RESULTS.get(type(fact), "accepted"))
     if isinstance(message, Fate):
         return Subject(ticket=offline.ticket_of(message) or None)
+    if isinstance(message, VisitMessage):
+        return Subject(ticket=message.ticket)
     return Subject()
 
 
@@ -196,6 +199,10 @@ def _write(lobby: Lobby, command: Command, message: RegisterMessage, now: int) -
     return register.write(lobby, command.actor, message, now)
 
 
+def _put_right(lobby: Lobby, command: Command, message: VisitMessage, now: int) -> Outcome:
+    return visits.put_right(lobby, command.actor, message)
+
+
 def _provide(lobby: Lobby, command: Command, message: Provide, now: int) -> Outcome:
     return tuple(leases.provide(lobby, command.device, message.epoch))
 
@@ -210,4 +217,5 @@ _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     NoteCase: _note_case,
     Provide: _provide,
     **dict.fromkeys(get_args(RegisterMessage), _write),
+    **dict.fromkeys(get_args(VisitMessage), _put_right),
 }

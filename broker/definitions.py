@@ -77,6 +77,12 @@ DEFINITIONS: dict[str, Names] = {
         "vi": "Số hủy: số không đến tay người dân.",
         "en": "Void: numbers that never reached a citizen.",
     },
+    "cancelled": {
+        "vi": "Hủy tại lễ tân: số mà lễ tân đã hủy vì người dân ra về hoặc lấy nhầm, trừ số đã gọi lại."
+        " Lấy số = đã phục vụ + số hủy + hủy tại lễ tân + hết giờ chưa gọi + vắng mặt không quay lại.",
+        "en": "Cancelled: numbers that reception cancelled because the citizen went home or should not have them, those"
+        " brought back not counted. Issued = served + void + cancelled + not called + missed and never back.",
+    },
     "occupancy": {
         "vi": "Bàn có khách: tổng thời gian phục vụ, chia cho giờ làm việc theo lịch của các bàn"
         " trong những ngày có gọi số.",

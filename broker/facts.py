@@ -14,6 +14,7 @@ from broker.fact import Fact
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.register_facts import RegisterLine, Struck
+from broker.visit_facts import Cancelled, PriorityCorrected, Restored
 
 PaperState = Literal["printing", "printed", "uncertain"]
 CallReason = Literal["turn", "backup", "kept", "taken"]
@@ -245,6 +246,9 @@ AnyFact = (
     | LeaseReturned
     | Undoable
     | Stranded
+    | PriorityCorrected
+    | Cancelled
+    | Restored
     | Rated
     | RatingSuppressed
     | RatingOrphan

@@ -55,9 +55,9 @@ class Waits(Struct, frozen=True, kw_only=True):
     """The visits of one key, and how long they waited and took; all times in seconds, null of nobody.
 
     `issued` numbers given (`priority` of them to priority groups); `called` calls, recalls not counted; `served`
-    finished visits; `no_show` calls nobody answered; `void` numbers that never reached a citizen; `stranded` still
-    waiting when the day ended; `transferred` sent on with the same number, `parked` kept with it; `overtake` how many
-    were passed over who came before. A wait runs from issue to first call,
+    finished visits; `no_show` calls nobody answered; `void` numbers that never reached a citizen; `cancelled` by
+    reception, `stranded` still waiting when the day ended; `transferred` sent on with the same number, `parked` kept
+    with it; `overtake` how many were passed over who came before. A wait runs from issue to first call,
     `waited` of them: `mean_s` is exact, `p50_s`, `p90_s`, `p95_s` within 5 %, `within_15_min` and `within_30_min`
     exact counts of `waited`. `service_…`: from call to the end at that desk, `service_sum_s` of them all. `promised` of
     the waited were told a range of minutes on paper, `promise_kept` were called inside it, `promise_early` and
@@ -93,6 +93,7 @@ class Waits(Struct, frozen=True, kw_only=True):
     parked: int = 0
     overtake: int = 0
     service_sum_s: int = 0
+    cancelled: int = 0
 
 
 def ratings(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Ratings]:
@@ -175,6 +176,7 @@ _COUNTED = (
     "no_show",
     "void",
     "stranded",
+    "cancelled",
     "transferred",
     "parked",
     "overtake",

@@ -11,6 +11,7 @@ from broker.call_watch import CallWatch
 from broker.chain import Row
 from broker.lease_watch import LeaseWatch
 from broker.rating_facts import RATING_FACTS, Rated
+from broker.visit_watch import VisitWatch
 
 
 class Watch:
@@ -20,6 +21,7 @@ class Watch:
         self.numbers: dict[tuple[str, str, int], int] = {}
         self._series: dict[tuple[str, str], int] = {}
         self._status: dict[str, str] = {}
+        self._visits = VisitWatch(self._status)
         self._desk_of: dict[str, str] = {}
         self._votes: dict[tuple[str, str], int] = {}
         self._day = ""
@@ -42,6 +44,7 @@ class Watch:
             self._at = row.at
         yield from self._leases.see(fact, self._series.get((row.day, getattr(fact, "queue", "")), 0))
         yield from self._calls.see(fact, row.at)
+        yield from self._visits.see(row, fact)
         match fact:
             case f.DayOpened():
                 yield from self._open_day(fact)

@@ -1,8 +1,8 @@
 """The state of the hall today: visits, lines, desks.
 
 Rules: pure; holds nothing that cannot be rebuilt from the day's facts (`cards` apart, which have their own table, and
-`pressed`, which a restart forgets); `put_ticket` alone moves a visit in or out of a line. All times are Unix
-milliseconds.
+`pressed` and `declared`, which a restart forgets); `put_ticket` alone moves a visit in or out of a line. All times are
+Unix milliseconds.
 """
 
 import bisect
@@ -27,7 +27,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
 
     `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk. Before `due`
     it is not called; `low_min` to `high_min` after its issue it was promised to be, where they are not 0. `been`: the
-    desks that sent it on, and the queues it left, in order.
+    desks that sent it on, and the queues it left, in order. A cancelled visit was `cancelled_as` before.
     """
 
     id: str
@@ -56,6 +56,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
     returns: int = 0
     parked_by: str = ""
     been: tuple[str, ...] = ()
+    cancelled_at: int = 0
+    cancelled_as: TicketStatus = "waiting"
 
     @property
     def line_key(self) -> LineKey:
@@ -214,6 +216,7 @@ class Lobby:
         self.leased: dict[str, set[int]] = {}
         self.cards: dict[tuple[str, str], str] = {}
         self.pressed: dict[str, Pressed] = {}
+        self.declared: dict[str, str] = {}  # the priority group of a visit, to count it off: never on disk
         self.withdrawn.clear()
 
     def put_ticket(self, ticket: Ticket) -> None:

@@ -151,6 +151,22 @@ NOTHING_TO_UNDO = _refusal("wrong_state", "Không còn gì để hoàn tác.", "
 PAPER_SETTLED = _refusal(
     "wrong_state", "Số này đã được gọi hoặc đã kết thúc.", "This number was called or has ended already."
 )
+VISIT_OVER = _refusal(
+    "wrong_state",
+    "Lượt này đã kết thúc, không sửa được nữa. Nếu cần, hãy lấy số mới.",
+    "This visit is over and cannot be changed any more. Take a new number if one is needed.",
+)
+AT_A_DESK = _refusal(
+    "wrong_state",
+    "Số này đang được gọi ở bàn. Hãy nhờ cán bộ ở bàn đó bấm Vắng mặt hoặc Xong.",
+    "This number is being called at a desk. Ask the clerk there to press No-show or Finish.",
+)
+NOT_CANCELLED = _refusal("wrong_state", "Số này không bị hủy.", "This number is not cancelled.")
+NOT_AT_YOUR_DESK = _refusal(
+    "forbidden",
+    "Số này không ở bàn của bạn và không chờ bàn của bạn. Hãy nhờ lễ tân sửa.",
+    "This number is neither at your desk nor waiting for it. Ask reception to correct it.",
+)
 BROKEN = _refusal(
     "malformed",
     "Hệ thống không thực hiện được thao tác này. Hãy báo kỹ thuật viên.",

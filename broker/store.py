@@ -104,9 +104,9 @@ class Transaction:
             self._closed.append(self._open_day)
         self._open_day = day
 
-    def count_group(self, day: str, group: str) -> None:
-        """One more visit of a priority group; nothing else is kept of it."""
-        self._groups[day, group] += 1
+    def count_group(self, day: str, group: str, n: int = 1) -> None:
+        """So many more visits of a priority group; nothing else is kept of them."""
+        self._groups[day, group] += n
 
     def quarantine(self, at: int, source: str, code: str, detail: str, payload: bytes) -> None:
         """Keep what could not be read, at most 4 KiB of it; only the newest thousand stay."""

@@ -20,6 +20,7 @@ from broker.register_facts import (
     RoundMade,
     Struck,
 )
+from broker.visit_facts import Cancelled, PriorityCorrected, Restored
 
 Place = tuple[str, str, str, str]
 """queue, service, counter, desk; "" where it does not apply."""
@@ -68,7 +69,14 @@ class Sums:
 def _booked(fact: f.AnyFact) -> int:
     """The time (ms) that a fact is counted under where it is not the time of its row, else 0."""
     match fact:
-        case f.Undone(at=time) | Rated(hour=time) | RatingExplained(week=time) | f.Issued(issued_at=time):
+        case (
+            f.Undone(at=time)
+            | PriorityCorrected(at=time)
+            | Restored(at=time)
+            | Rated(hour=time)
+            | RatingExplained(week=time)
+            | f.Issued(issued_at=time)
+        ):
             return time
         case _:
             return 0
@@ -86,8 +94,19 @@ def _paper(fact: f.PaperChanged) -> Iterator[Count]:
         yield (fact.queue, fact.service, "", ""), fact.state, 0, 1
 
 
-def _in_queue(fact: f.Voided | f.Stranded) -> Iterator[Count]:
+def _in_queue(fact: f.Voided | f.Stranded | Cancelled) -> Iterator[Count]:
     yield (fact.queue, fact.service, "", ""), f.kind(fact), 0, 1
+
+
+def _priority(fact: PriorityCorrected) -> Iterator[Count]:
+    place = (fact.series, fact.service, "", "")
+    yield place, "priority_corrected", 0, 1
+    if fact.after != fact.before:
+        yield place, "priority", 0, int(fact.after) - int(fact.before)
+
+
+def _restored(fact: Restored) -> Iterator[Count]:
+    yield (fact.queue, fact.service, "", ""), "cancelled", 0, -1
 
 
 def _place(fact: f.OfTicket) -> Place:
@@ -197,6 +216,9 @@ _COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
     f.PaperChanged: _paper,
     f.Voided: _in_queue,
     f.Stranded: _in_queue,
+    Cancelled: _in_queue,
+    Restored: _restored,
+    PriorityCorrected: _priority,
     f.Called: _called,
     f.Recalled: _at_desk,
     f.Missed: _at_desk,

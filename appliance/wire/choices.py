@@ -23,7 +23,7 @@ ErrorCode = Literal[
     "rate_limited",
     "too_large",
 ]
-TicketStatus = Literal["waiting", "called", "parked", "no_show", "served", "void", "stranded"]
+TicketStatus = Literal["waiting", "called", "parked", "no_show", "served", "void", "stranded", "cancelled"]
 DeskStatus = Literal["closed", "open", "paused"]
 DeskPhase = Literal["calling", "serving"]
 RatingResult = Literal["accepted", "corrected", "suppressed", "orphan", "late"]

@@ -16,7 +16,7 @@ from broker.report.wording import Wording
 R = TypeVar("R", bound=Ratings | Waits)
 Line = Callable[[R], tuple[Cell, ...]]
 
-_COUNTS = ("issued", "priority", "served", "no_show", "stranded", "transferred", "void", "waited")
+_COUNTS = ("issued", "priority", "served", "no_show", "stranded", "cancelled", "transferred", "void", "waited")
 _TIMES = ("wait_mean", "wait_p50", "wait_p90", "wait_p95")
 _FIELDS = {"wait_mean": "mean_s", "wait_p50": "p50_s", "wait_p90": "p90_s", "wait_p95": "p95_s"}
 _SERVICE = ("service_mean", "service_p50", "service_p90")

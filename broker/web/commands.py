@@ -29,7 +29,7 @@ def issue(web: Web, who: Identity) -> TicketReply:
     """POST /tickets."""
     body = exchange.body(TicketBody)
     request = TicketRequest(
-        id=_request_id(body.id),
+        id=request_id(body.id),
         service=body.service,
         at=body.at,
         priority=body.priority,
@@ -50,7 +50,7 @@ def press(web: Web, who: Identity, desk: str, action: str) -> Answer:
     if action not in ACTIONS:
         raise Refusal("not_found", f"a desk knows {', '.join(ACTIONS)}")
     args = exchange.body(ActionArgs, when_empty=b"{}")
-    fields = {"id": _request_id(UNSET), "desk": desk, "action": action, "args": msgspec.to_builtins(args)}
+    fields = {"id": request_id(), "desk": desk, "action": action, "args": msgspec.to_builtins(args)}
     try:
         message = msgspec.convert(fields, DeskAction)
     except msgspec.ValidationError as error:
@@ -69,7 +69,7 @@ def without_code(ticket: TicketView) -> TicketView:
 def rate(web: Web, who: Identity) -> Answer:
     """POST /ratings."""
     body = exchange.body(RatingBody)
-    message = Rating(id=_request_id(body.id), desk=body.desk, level=body.level, at=body.at)
+    message = Rating(id=request_id(body.id), desk=body.desk, level=body.level, at=body.at)
     return carry_out(web, who, message)
 
 
@@ -81,7 +81,7 @@ def set_notice(web: Web, who: Identity) -> DoneReply:
 
 def set_notice_text(web: Web, who: Identity, text: str) -> None:
     """Show `text` on the boards; empty takes the notice away."""
-    carry_out(web, who, SetNotice(id=_request_id(UNSET), text=text))
+    carry_out(web, who, SetNotice(id=request_id(), text=text))
 
 
 def carry_out(web: Web, who: Identity, message: Message) -> Answer:
@@ -92,7 +92,8 @@ def carry_out(web: Web, who: Identity, message: Message) -> Answer:
     return answer
 
 
-def _request_id(given: str | msgspec.UnsetType) -> str:
+def request_id(given: str | msgspec.UnsetType = UNSET) -> str:
+    """The id of a change: the client's, in the header or the body, else a fresh one. Raises Refusal."""
     key = idempotency_key()
     if isinstance(given, str) and key and given != key:
         raise Refusal("malformed", "id and Idempotency-Key differ; send one of them")

@@ -20,7 +20,7 @@ from broker.report.content import Report
 from broker.report.jobs import Job
 from broker.staff.identity import ISSUERS, Role
 from broker.web import bodies as b
-from broker.web import commands, integrity, operations, reading, reports
+from broker.web import commands, integrity, operations, reading, reports, visits
 from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
 from broker.web.pages.manager import forecast, now, satisfaction, waits
 from broker.web.pages.manager import integrity as integrity_page
@@ -65,6 +65,7 @@ FIGURES = _only("manager", "supervisor", "admin")
 RATERS = _only("device", "admin")
 ADMINS = _only("admin")
 RECEPTION = _only("reception", "admin")
+CORRECTORS = _only("clerk", "reception", "admin")
 POST = _only("clerk", "reception", "supervisor", "admin")
 COMPLAINTS = _only("clerk", "supervisor", "admin")
 NOTICE = _only("manager", "admin")
@@ -72,6 +73,18 @@ SUPERVISORS = _only("supervisor")
 
 CHANGES = (
     _post(f"{API}/tickets", commands.issue, ISSUERS, "issue a number", b.TicketBody, b.TicketReply, 201),
+    _post(
+        *(f"{API}/tickets/<ticket>/priority", visits.correct_priority, CORRECTORS),
+        *("correct whether a visit has priority; a clerk only of his own", visits.PriorityBody, b.TicketReply),
+    ),
+    _post(
+        *(f"{API}/tickets/<ticket>/cancel", visits.cancel, RECEPTION, "a visit is not to be called any more"),
+        *(visits.CancelBody, b.TicketReply),
+    ),
+    _post(
+        *(f"{API}/tickets/<ticket>/restore", visits.restore, RECEPTION, "a cancelled visit is to be called after all"),
+        *(visits.NothingBody, b.TicketReply),
+    ),
     _post(
         *(f"{API}/desks/<desk>/<action>", commands.press, CLERKS),
         *("press a key at a desk; the body is the action's args, and may be empty", ActionArgs, Answer),

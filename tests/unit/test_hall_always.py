@@ -9,6 +9,7 @@ from broker.apply import apply
 from broker.facts import decode, encode
 from broker.lobby import Lobby
 from broker.tallies import Sums
+from broker.visit_commands import CancelVisit, CorrectPriority, RestoreVisit
 from tests.hub_core import Hall, centre
 
 SITE = centre()
@@ -26,6 +27,9 @@ steps = st.one_of(
     st.tuples(st.just("transfer"), st.sampled_from(DESKS), st.sampled_from(("f", "g", "a"))),
     st.tuples(st.just("recall"), st.sampled_from(DESKS), st.integers(0, 30)),
     st.tuples(st.just("take_it"), st.sampled_from(DESKS), st.integers(0, 30)),
+    st.tuples(st.just("correct"), st.sampled_from(("", *SITE.groups)), st.integers(0, 30)),
+    st.tuples(st.just("cancel"), st.none(), st.integers(0, 30)),
+    st.tuples(st.just("restore"), st.none(), st.integers(0, 30)),
     st.tuples(st.just("rate"), st.sampled_from(DESKS), st.integers(1, 4)),
     st.tuples(st.just("wait"), st.sampled_from((0.5, 3, 9, 61, 700, 3600, 40_000)), st.none()),
 )
@@ -38,6 +42,9 @@ PLAY = {
     "transfer": lambda hall, desk, queue, _: hall.press(desk, "transfer", to_queue=queue),
     "recall": lambda hall, desk, _, ticket: hall.press(desk, "recall", ticket=ticket),
     "take_it": lambda hall, desk, _, ticket: hall.press(desk, "take", ticket=ticket, reason="vì lý do khác"),
+    "correct": lambda hall, group, _, ticket: hall.do(CorrectPriority(id=hall.fresh_id(), ticket=ticket, group=group)),
+    "cancel": lambda hall, _, __, ticket: hall.do(CancelVisit(id=hall.fresh_id(), ticket=ticket, reason="other")),
+    "restore": lambda hall, _, __, ticket: hall.do(RestoreVisit(id=hall.fresh_id(), ticket=ticket)),
     "rate": lambda hall, desk, level, _: hall.rate(desk, level),
     "wait": lambda hall, seconds, _, __: hall.after(seconds),
 }

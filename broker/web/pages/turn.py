@@ -29,7 +29,7 @@ from broker.web.pages.frame import language, name, new_secret, render, start_for
 from broker.web.words import LANGUAGES, words
 
 MOST_REASONS = 3
-_HINTS = ("parked", "no_show", "served", "void", "stranded")
+_HINTS = ("parked", "no_show", "served", "void", "stranded", "cancelled")
 _YES_NO = {"yes": True, "no": False}
 
 

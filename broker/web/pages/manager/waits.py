@@ -27,7 +27,7 @@ GROUPS: tuple[By, ...] = ("department", "queue", "service", "counter", "hour", "
 
 MEANINGS = (
     *("wait", "p90", "service", "occupancy", "issued", "priority", "served", "no_show"),
-    *("transferred", "parked", "overtake", "void", "stranded"),
+    *("transferred", "parked", "overtake", "void", "cancelled", "stranded"),
 )
 
 

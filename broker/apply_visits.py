@@ -1,0 +1,34 @@
+"""What happens to a visit that is at no desk, into state; a part of `broker.apply`, with its rules.
+
+Rules: pure; never refuses.
+"""
+
+from typing import get_args
+
+from msgspec.structs import replace
+
+from broker.facts import Entry, Stranded, Voided
+from broker.lobby import Lobby, Ticket
+from broker.visit_facts import Cancelled, PriorityCorrected, Restored
+
+Away = Voided | Stranded | PriorityCorrected | Cancelled | Restored
+AWAY: tuple[type, ...] = get_args(Away)
+
+
+def apply_away(lobby: Lobby, fact: Away, entry: Entry) -> None:
+    """Let it happen."""
+    lobby.put_ticket(_after(lobby.tickets[fact.ticket], fact, entry.at))
+
+
+def _after(ticket: Ticket, fact: Away, at: int) -> Ticket:
+    match fact:
+        case Voided():
+            return replace(ticket, status="void", paper="void", desk="", for_desk="")
+        case Stranded():
+            return replace(ticket, status="stranded", desk="", for_desk="")
+        case PriorityCorrected(after=after):
+            return replace(ticket, priority=after)
+        case Cancelled():
+            return replace(ticket, status="cancelled", cancelled_at=at, cancelled_as=ticket.status)
+        case Restored():
+            return replace(ticket, status=ticket.cancelled_as, cancelled_at=0, cancelled_as="waiting")
