@@ -69,9 +69,21 @@ DEFINITIONS: dict[str, Names] = {
         "en": "Parked: visits that waited for something and came back to the same desk with the same number.",
     },
     "overtake": {
-        "vi": "Bị gọi vượt: số lần một người đến trước phải đợi một người đến sau,"
-        " vì ưu tiên hoặc gọi không theo thứ tự.",
-        "en": "Overtaken: how often somebody who came before was passed over, for priority or out of order.",
+        "vi": "Bị gọi vượt: số lần một người đến trước, đang chờ trong cùng hàng, phải nhường một người đến sau;"
+        " trên 100 lượt gọi có ghi lý do.",
+        "en": "Passed over: how often somebody who had come before to the same queue, and still waited, had to let"
+        " a later one go first; in a hundred calls that have a reason.",
+    },
+    "why": {
+        "vi": "Vì sao được gọi: mỗi lượt gọi có một lý do, ghi ngay khi gọi. Ai đến trước trong hàng được gọi trước,"
+        " trừ khách ưu tiên, người trở lại bàn đang giữ chỗ, người đến muộn được xếp lại và số do cán bộ chọn.",
+        "en": "Why called: every call has one reason, kept at the moment of the call. Who came first is called first,"
+        " except for priority, for those back at the desk that kept them, for late-comers put back in line and for"
+        " numbers chosen by a clerk.",
+    },
+    "longest": {
+        "vi": "Lâu nhất: không ai chờ lâu hơn số này; cao hơn thời gian chờ lâu nhất thật không quá 10 %.",
+        "en": "Longest: nobody waited longer; it is at most 10 % above the longest wait.",
     },
     "void": {
         "vi": "Số hủy: số không đến tay người dân.",

@@ -112,7 +112,7 @@ def ratings(reader: Reader, site: Site, start: str, end: str, by: By) -> list[Ra
 
 def waits(reader: Reader, site: Site, start: str, end: str, by: By | Times) -> list[Waits]:
     """The visits and waits from day `start` to day `end`, one row per key; see `ratings`."""
-    return [_waits_row(key, counts) for key, counts in _read(reader, site, start, end, by).items()]
+    return [_waits_row(key, counts) for key, counts in counted(reader, site, start, end, by).items()]
 
 
 def _known(reader: Reader, start: str, end: str, by: By) -> dict[str, Known]:
@@ -221,14 +221,15 @@ def _check(*days: str) -> None:
         datetime.date.fromisoformat(day)
 
 
-def _read(reader: Reader, site: Site, start: str, end: str, by: By | Times) -> dict[str, Counts]:
+def counted(reader: Reader, site: Site, start: str, end: str, by: By | Times) -> dict[str, Counts]:
+    """What was counted of each key from day `start` to day `end`; `site` has always one. Raises ValueError."""
     _check(start, end)
     dimension, fold = grouping(site, by)
     read: defaultdict[str, Counts] = defaultdict(Counts)
     if by == "site":
         read["-"] = Counts()
     for day, keys in packed.days(reader, dimension, start, end):
-        for key, counted in keys.items():
-            if counted.totals:
-                read[fold(day, key)].join(counted)
+        for key, packed_day in keys.items():
+            if packed_day.totals:
+                read[fold(day, key)].join(packed_day)
     return dict(sorted(read.items(), key=lambda item: place(site, by, item[0])))

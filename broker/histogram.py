@@ -67,6 +67,11 @@ def percentile(counts: Mapping[int, int], q: float) -> float | None:
     return None
 
 
+def longest(counts: Mapping[int, int]) -> int | None:
+    """What none of the counted durations exceeds (s): at most a tenth more than the longest; None of nothing."""
+    return max((edges(bucket)[1] - 1 for bucket, n in counts.items() if n > 0), default=None)
+
+
 def within(counts: Mapping[int, int], limit_s: int) -> int:
     """How many lasted at most `limit_s`, exactly. Raises ValueError unless it is one of `LIMITS`."""
     if limit_s not in LIMITS:

@@ -39,7 +39,18 @@ def _visits(day: str, hour: int, desk: tuple[str, str, str], chance: random.Rand
     for _ in range(2):
         wait_s = round(chance.expovariate(1 / (300 if desk[0] == "q09" else 900)))
         called, served = visit(*desk, wait_s=wait_s)
-        facts += [replace(called, low_s=300, high_s=2400), served]
+        why, passes = _why(desk[1], chance.random())
+        reason = {"why": why, "overtook": passes, "priority": why == "priority"}
+        facts += [replace(called, low_s=300, high_s=2400, **reason), served]
         if chance.random() < 0.6:
             facts.append(vote(day, hour, 4 if chance.random() < 0.04 else 1, *desk))
     return facts
+
+
+def _why(queue: str, chance: float) -> tuple[f.CallWhy, int]:
+    """Of a hundred calls eight are for priority, two by hand; a queue of the others comes from elsewhere."""
+    if chance < 0.08:
+        return "priority", 2
+    if chance < 0.1:
+        return "taken", 1
+    return ("moved" if queue == "s" else "first"), 0

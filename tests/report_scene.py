@@ -3,6 +3,7 @@
 from typing import Any
 
 from broker.acceptance import Figure
+from broker.fairness import ClassWaits, Fairness
 from broker.figures import Ratings, Waits
 from broker.report.content import Head, Level, Report
 from broker.statistics import satisfaction
@@ -50,6 +51,17 @@ def waited(key: str, issued: int, served: int, within: int) -> Waits:
     )
 
 
+FAIR = Fairness(
+    key="-",
+    called=300,
+    explained=290,
+    calls={"first": 240, "moved": 30, "priority": 18, "taken": 2},
+    passed={"priority": 41, "taken": 3},
+    ordinary=ClassWaits(waited=282, mean_s=270.0, p50_s=70.0, p90_s=770.0, longest_s=2579),
+    priority=ClassWaits(waited=18, mean_s=95.0, p50_s=60.0, p90_s=240.0, longest_s=409),
+)
+
+
 def figure(name: str, value: float | None, unit: str, part: int | None = None, whole: int | None = None) -> Figure:
     return Figure(
         id=name,
@@ -91,6 +103,7 @@ def report(satisfied: int = 11_619, n: int = 11_744, **changes: Any) -> Report:
         "waits": (waited("-", 300, 280, 250),),
         "waits_by_department": (waited("tp", 200, 190, 160), waited("tnmt", 100, 90, 90)),
         "waits_by_counter": (waited("q01", 300, 280, 250),),
+        "fairness": FAIR,
         "departments": {"tp": {"vi": "Tư pháp, lý lịch"}, "tnmt": {"vi": "=HYPERLINK(1)"}},
         "counters": {"q01": {"vi": "Quầy 1"}},
     }

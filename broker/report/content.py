@@ -7,6 +7,7 @@ not shown has none here either, so no form of the report can tell more than anot
 from msgspec import Struct, field
 
 from broker.acceptance import Figure
+from broker.fairness import Fairness
 from broker.figures import Ratings, Waits
 from broker.model import Names
 from broker.register_counts import RegisterCounts
@@ -40,8 +41,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """The centre from day `from` to day `to`, both included, as known at `made` (RFC 3339 with the local offset).
 
     `figures` are N01 to N36; `compared` says whether they are held against the published report. `ratings` and `waits`
-    have one row, of the whole centre; `register` is what the counters beside the queues wrote down. `departments` and
-    `counters` give the names of their keys.
+    have one row, of the whole centre; `fairness` is of all its calls; `register` is what the counters beside the queues
+    wrote down. `departments` and `counters` give the names of their keys.
     """
 
     centre: Names
@@ -57,6 +58,7 @@ class Report(Struct, frozen=True, kw_only=True):
     waits: tuple[Waits, ...]
     waits_by_department: tuple[Waits, ...]
     waits_by_counter: tuple[Waits, ...]
+    fairness: Fairness
     register: RegisterCounts = RegisterCounts()
     departments: dict[str, Names]
     counters: dict[str, Names]

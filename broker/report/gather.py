@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from broker import acceptance, figures
 from broker.establishment import load_establishment, load_stated
+from broker.fairness import fairness
 from broker.model import Site
 from broker.reader import Reader
 from broker.register_counts import register_counts
 from broker.report.content import Head, Level, Report
 from broker.site_files import SiteError
 
-STEPS = 7
+STEPS = 8
 Told = Callable[[int], None]
 """Is told how many of the `STEPS` are done."""
 
@@ -55,6 +56,7 @@ def _gather(reader: Reader, site: Site, folder: Path, start: str, end: str, made
         waits=done(tuple(figures.waits(reader, site, start, end, "site"))),
         waits_by_department=done(tuple(figures.waits(reader, site, start, end, "department"))),
         waits_by_counter=done(tuple(figures.waits(reader, site, start, end, "counter"))),
+        fairness=done(fairness(reader, site, start, end, "site")[0]),
         register=done(register_counts(reader, site, start, end)),
         departments={each.id: each.field for each in site.departments.values()},
         counters={each.id: each.names for each in site.counters.values()},

@@ -10,6 +10,7 @@ from broker.formats import date
 from broker.report.content import Report
 from broker.report.document import Column, Document, Row, Signature, Table, cell
 from broker.report.periods import Days, kind
+from broker.report.table_fairness import fairness_tables
 from broker.report.table_figures import figures_table
 from broker.report.table_register import register_tables
 from broker.report.table_rows import ratings_by_department, service_by_counter, waits_by_department, waits_table
@@ -44,6 +45,7 @@ def lay_out(report: Report, words: Words, language: str) -> Document:
             waits_by_department(say),
             ratings_by_department(say),
             service_by_counter(say),
+            *fairness_tables(say),
             *register_tables(say),
             _definitions(say),
         ),

@@ -15,6 +15,7 @@ from appliance.wire.messages import TicketView, WaitRange
 from appliance.wire.site import Text
 from appliance.wire.told import Call
 from broker.channels import Month
+from broker.fairness import Fairness
 from broker.figures import Ratings, Waits
 from broker.grouping import By
 
@@ -146,6 +147,15 @@ class WaitsReply(Struct, kw_only=True, frozen=True):
     end: Day = msgspec.field(name="to")
     by: By
     rows: list[Waits]
+
+
+class FairnessReply(Struct, kw_only=True, frozen=True):
+    """Calls and their reasons; what each figure means stands at `broker.fairness.Fairness`."""
+
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
+    by: By
+    rows: list[Fairness]
 
 
 class ReportOrder(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from appliance.wire.messages import CallsState, TicketView
 from broker import channels, figures, views
+from broker import fairness as fair
 from broker.devices import Device
 from broker.lobby import Lobby
 from broker.staff.identity import ISSUERS, Identity
@@ -20,6 +21,7 @@ from broker.web.bodies import (
     CallsReply,
     ChannelsReply,
     DeskRow,
+    FairnessReply,
     FiguresQuery,
     LevelRow,
     Period,
@@ -166,6 +168,15 @@ def waits(web: Web, _who: Identity) -> WaitsReply:
     with web.readers.lend() as reader:
         rows = figures.waits(reader, web.site, start, end, asked.by)
     return WaitsReply(start=start, end=end, by=asked.by, rows=rows)
+
+
+def fairness(web: Web, _who: Identity) -> FairnessReply:
+    """GET /fairness."""
+    asked = exchange.query(FiguresQuery)
+    start, end = period(web, asked)
+    with web.readers.lend() as reader:
+        rows = fair.fairness(reader, web.site, start, end, asked.by)
+    return FairnessReply(start=start, end=end, by=asked.by, rows=rows)
 
 
 def levels(web: Web) -> tuple[LevelRow, ...]:

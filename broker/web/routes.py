@@ -133,6 +133,11 @@ LOOKS = (
         *(b.ChannelsReply, b.Period),
     ),
     _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),
+    _get(
+        *(f"{API}/fairness", reading.fairness, FIGURES),
+        "why visits were called in a period, who was passed over, the waits of each class",
+        *(b.FairnessReply, b.FiguresQuery),
+    ),
     _get(f"{API}/report", reports.report, FIGURES, "the centre's report of a period", Report, b.Period),
     _get(f"{API}/reports", reports.jobs, FIGURES, "files of reports: being written, and ready", list[Job]),
     _get(f"{API}/reports/<job>", reports.job, FIGURES, "one of them", Job),

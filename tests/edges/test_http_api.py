@@ -110,6 +110,8 @@ def test_a_rating_moves_the_figures_when_its_day_is_over_and_the_levels_say_what
     assert row["bound_low"] <= 66.67 <= row["bound_high"]
     waits = admin.get("/api/v1/waits?by=queue&from=2026-11-23").json["rows"]
     assert [(row["key"], row["issued"], row["served"]) for row in waits] == [("a", 4, 3)]
+    (fair,) = admin.get("/api/v1/fairness?by=queue&from=2026-11-23").json["rows"]
+    assert (fair["key"], fair["calls"], fair["passed"], fair["priority"]["waited"]) == ("a", {"first": 3}, {}, 0)
     report = admin.get("/api/v1/report?from=2026-11-23").json
     assert [(row["key"], row["told"]) for row in report["ratings_by_department"]] == [("tnmt", "not_yet")]
 

@@ -10,6 +10,7 @@ from flask import Response
 from msgspec import Struct
 
 from broker import figures, formats
+from broker.fairness import Fairness, fairness
 from broker.figures import Waits
 from broker.grouping import By, Times
 from broker.model import Site
@@ -27,7 +28,7 @@ GROUPS: tuple[By, ...] = ("department", "queue", "service", "counter", "hour", "
 
 MEANINGS = (
     *("wait", "p90", "service", "occupancy", "issued", "priority", "served", "no_show"),
-    *("transferred", "parked", "overtake", "void", "cancelled", "stranded"),
+    *("transferred", "parked", "why", "overtake", "longest", "void", "cancelled", "stranded"),
 )
 
 
@@ -38,6 +39,8 @@ class _Found(Struct, frozen=True, kw_only=True):
     week: dict[tuple[str, str], tuple[float, int]]
     rows: list[Waits]
     desk_days: dict[str, int]
+    fair: Fairness
+    fair_queues: list[Fairness]
 
 
 def waits(web: Web, who: Identity) -> Response:
@@ -62,6 +65,7 @@ def waits(web: Web, who: Identity) -> Response:
         found=found,
         groups=GROUPS,
         called=called,
+        queue_called=lambda key: title(web.site, "queue", key, lang),
         occupancy=occupancy(web.site, found.whole.service_sum_s, sum(found.desk_days.values())),
         busy={row.key: _busy(web.site, row, found.desk_days) for row in found.rows} if by == "counter" else {},
         trend=_trend(web, question, found.trend, steps),
@@ -87,6 +91,8 @@ def _work_out(web: Web, question: Asked, by: By, steps: By | Times) -> _Found:
             week=mean_waits(reader, start, end),
             rows=figures.waits(reader, site, start, end, by),
             desk_days=desk_days(reader, start, end),
+            fair=fairness(reader, site, start, end, "site")[0],
+            fair_queues=fairness(reader, site, start, end, "queue"),
         )
 
 
