@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from broker import facts as f
 from broker.apply_visits import AWAY, apply_away
+from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo, Vote
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
@@ -77,10 +78,12 @@ def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
             code=fact.code,
             order=len(lobby.tickets),
             issued_at=fact.issued_at or entry.at,
-            clock0=fact.issued_at or entry.at,
+            clock0=fact.clock0 or fact.issued_at or entry.at,
             due=fact.due,
             low_min=fact.low_min,
             high_min=fact.high_min,
+            appointment=fact.appointment,
+            late=bool(fact.appointment and not fact.clock0),
         )
     )
 
@@ -279,6 +282,8 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.Transferred: _transferred,
     f.Served: _served,
     **dict.fromkeys(AWAY, apply_away),
+    AppointmentsBooked: _nothing,
+    AppointmentMissed: _nothing,
     Rated: _rated,
     RatingSuppressed: _nothing,
     RatingOrphan: _nothing,

@@ -16,7 +16,10 @@ _IN_ORDER = ("first", "due", "moved")
 
 
 class _Visit(Struct, frozen=True):
-    """What decides who is next; `place` is when it came, and its rank among those of the same moment."""
+    """What decides who is next; `place` is when it came, and its rank among those of the same moment.
+
+    `slot`: it has the place in line of an appointment.
+    """
 
     queue: str
     series: str
@@ -26,6 +29,7 @@ class _Visit(Struct, frozen=True):
     waits: bool = True
     kept: bool = False
     returned: bool = False
+    slot: bool = False
 
 
 class CallWatch:
@@ -44,10 +48,9 @@ class CallWatch:
                 self._before.clear()
                 self._waited.clear()
             case f.Issued():
-                came = fact.issued_at or at
-                self._visits[fact.ticket] = _Visit(
-                    fact.queue, fact.queue, (came, len(self._visits)), fact.priority, fact.due
-                )
+                place = (max(fact.issued_at or at, fact.clock0), len(self._visits))
+                visit = _Visit(fact.queue, fact.queue, place, fact.priority, fact.due, slot=fact.clock0 > 0)
+                self._visits[fact.ticket] = visit
             case f.Undone():
                 for taken_back in reversed(fact.facts):
                     if isinstance(taken_back, f.OfTicket) and taken_back.ticket in self._before:
@@ -91,9 +94,10 @@ class CallWatch:
             "returned": visit.returned,
             "moved": visit.queue != visit.series,
             "priority": visit.priority,
+            "appointment": visit.slot and not visit.returned,
             by_hand: True,
         }
-        passes = {"priority": passed > 0, **dict.fromkeys(_IN_ORDER, passed == 0)}
+        passes = {"priority": passed > 0, "appointment": passed > 0, **dict.fromkeys(_IN_ORDER, passed == 0)}
         if not true.get(call.why) or not passes.get(call.why, True):
             yield f"visit {call.ticket} is called as {call.why}, which it is not"
 

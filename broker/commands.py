@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from appliance.wire.choices import ErrorCode
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
+from broker.appointment_model import BookAppointments
 from broker.visit_commands import VisitMessage
 
 
@@ -99,7 +100,17 @@ class Provide(Struct, frozen=True, kw_only=True):
 
 
 FromDevice = TicketRequest | Fate | DeskAction | Rating
-Message = FromDevice | PhoneVote | SetNotice | NoteCase | Provide | RegisterMessage | VisitMessage | Unreadable
+Message = (
+    FromDevice
+    | PhoneVote
+    | SetNotice
+    | NoteCase
+    | Provide
+    | BookAppointments
+    | RegisterMessage
+    | VisitMessage
+    | Unreadable
+)
 
 
 class Command(Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ KEEP_SQL = """
     ON CONFLICT DO UPDATE SET ticket = excluded.ticket"""
 UNKNOWN = ""
 """Under this a visit is counted off whose group nobody knows any more: the hub was started anew since its issue."""
-_CARD = re.compile(rb'"card"\s*:\s*"(?:[^"\\]|\\.)*"?')
+_CARD = re.compile(rb'"(card|appointment|token)"\s*:\s*"(?:[^"\\]|\\.)*"?')
 
 
 class Book(Protocol):
@@ -67,5 +67,5 @@ def _count_anew(book: Book, lobby: Lobby, message: CorrectPriority, facts: tuple
 
 
 def hidden(payload: bytes) -> bytes:
-    """A message that could not be read, without what stood for a card in it."""
-    return _CARD.sub(b'"card":"-"', payload)
+    """A message that could not be read, without what stood for a card or an appointment in it."""
+    return _CARD.sub(rb'"\1":"-"', payload)

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from appliance.wire.choices import RatingResult
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
-from broker import cards, closing, leases, offline, ratings, register, visits
+from broker import appointments, cards, closing, leases, offline, ratings, register, visits
 from broker import facts as f
 from broker import refusals as no
+from broker.appointment_model import BookAppointments
 from broker.commands import Command, NoteCase, PhoneVote, Provide, RegisterMessage, SetNotice
 from broker.forecast.hall import Place
 from broker.forecast.promise import expect
@@ -57,7 +58,8 @@ def turn_of_day(lobby: Lobby, now: int) -> Iterator[tuple[str, int, tuple[f.AnyF
 
 
 def _closing(lobby: Lobby) -> tuple[f.AnyFact, ...]:
-    return (*_leftovers(lobby), *leases.returned(lobby), f.DayClosed(day=lobby.day))
+    ends = (*_leftovers(lobby), *appointments.missed(lobby), *leases.returned(lobby))
+    return (*ends, f.DayClosed(day=lobby.day))
 
 
 def _leftovers(lobby: Lobby) -> Iterator[f.AnyFact]:
@@ -97,7 +99,10 @@ def subject(command: Command, facts: tuple[f.AnyFact, ...], lobby: Lobby) -> Sub
 
 
 def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> Outcome:
-    service = lobby.site.services.get(message.service)
+    wish = _wish(lobby, message, now)
+    if isinstance(wish, Refusal):
+        return wish
+    service = lobby.site.services.get(wish.service)
     if service is None:
         return no.UNKNOWN_SERVICE
     if message.priority is not UNSET and message.priority not in lobby.site.groups:
@@ -114,8 +119,9 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
         return replace(no.NUMBER_HELD, ticket=held.id)
     n = next_number(lobby, queue.id)
     priority = message.priority is not UNSET
-    key = (now, len(lobby.tickets), message.id)
-    due = closing.due(lobby, Place(queue.id, priority, key), now, message.accept)
+    key = (wish.clock0 or now, len(lobby.tickets), message.id)
+    # A time that was promised is kept, however short the time before the bell is.
+    due = 0 if wish.clock0 else closing.due(lobby, Place(queue.id, priority, key), now, message.accept)
     if isinstance(due, Refusal):
         return due
     promised = expect(lobby, Place(queue.id, priority, key, due), now)
@@ -134,8 +140,17 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
             due=due,
             low_min=promised.low_min if promised else 0,
             high_min=promised.high_min if promised else 0,
+            appointment=wish.slot,
+            clock0=wish.clock0,
         ),
     )
+
+
+def _wish(lobby: Lobby, message: TicketRequest, now: int) -> appointments.Arrival | Refusal:
+    """What is asked for: with an appointment what that is for, else an ordinary number of a service."""
+    if message.appointment is not UNSET and message.given is UNSET:
+        return appointments.arrive(lobby, message.appointment, now)
+    return no.SERVICE_NEEDED if message.service is UNSET else appointments.Arrival(message.service, 0, 0)
 
 
 def _fate(lobby: Lobby, command: Command, message: Fate, now: int) -> Outcome:
@@ -203,6 +218,10 @@ def _put_right(lobby: Lobby, command: Command, message: VisitMessage, now: int) 
     return visits.put_right(lobby, command.actor, message)
 
 
+def _book(lobby: Lobby, command: Command, message: BookAppointments, now: int) -> Outcome:
+    return appointments.book(lobby, command.actor, message, now)
+
+
 def _provide(lobby: Lobby, command: Command, message: Provide, now: int) -> Outcome:
     return tuple(leases.provide(lobby, command.device, message.epoch))
 
@@ -216,6 +235,7 @@ _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     SetNotice: _notice,
     NoteCase: _note_case,
     Provide: _provide,
+    BookAppointments: _book,
     **dict.fromkeys(get_args(RegisterMessage), _write),
     **dict.fromkeys(get_args(VisitMessage), _put_right),
 }

@@ -67,10 +67,11 @@ def _served(press: Press) -> f.Served:
 def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -> f.Called:
     from_ms = max(ticket.issued_at, ticket.due)
     overtook = overtaken(press.lobby, ticket, press.now) if ticket.status == "waiting" else 0
+    first, kept = ticket.first_call_at == 0, ticket.appointment and not ticket.late
     return f.Called(
         **press.of(ticket),
         call_seq=press.lobby.call_seq + 1,
-        first=ticket.first_call_at == 0,
+        first=first,
         wait_s=max(0, press.now - from_ms) // 1000,
         reason=reason,
         overtook=overtook,
@@ -80,6 +81,7 @@ def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -
         tidy_s=_tidy_s(press, ticket),
         why=why(ticket, reason, overtook),
         priority=ticket.priority,
+        after_slot_s=max(0, press.now - ticket.appointment) // 1000 if first and kept else None,
     )
 
 
@@ -88,7 +90,8 @@ def _tidy_s(press: Press, ticket: Ticket) -> int | None:
     seat = press.lobby.seats[press.desk.id]
     if seat.ticket:
         return 0
-    waited_all_along = ticket.status == "waiting" and not ticket.first_call_at and ticket.clock0 <= seat.since
+    since = max(ticket.clock0, ticket.issued_at)
+    waited_all_along = ticket.status == "waiting" and not ticket.first_call_at and since <= seat.since
     took_s = max(0, press.now - seat.since) // 1000
     return took_s if seat.freed and waited_all_along and took_s <= LONGEST_TIDY_S else None
 

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
 from broker.fact import Fact
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
@@ -18,7 +19,7 @@ from broker.visit_facts import Cancelled, PriorityCorrected, Restored
 
 PaperState = Literal["printing", "printed", "uncertain"]
 CallReason = Literal["turn", "backup", "kept", "taken"]
-CallWhy = Literal["", "first", "due", "returned", "moved", "priority", "kept", "taken"]
+CallWhy = Literal["", "first", "due", "returned", "moved", "priority", "appointment", "kept", "taken"]
 
 
 class DayOpened(Fact, frozen=True, tag="day_opened"):
@@ -38,6 +39,7 @@ class Issued(Fact, frozen=True, tag="issued"):
 
     It is not called before `due` (ms). A kiosk alone gave it from the emergency block `lease`, at `issued_at` (ms),
     while the hub was away. Or it was given `again`: it was on paper, and this log, an older copy, knew nothing of it.
+    Somebody came for the `appointment` at that time (ms), and so stands in line by `clock0` (ms), 0 for who was late.
     """
 
     ticket: str
@@ -57,6 +59,8 @@ class Issued(Fact, frozen=True, tag="issued"):
     due: int = 0
     low_min: int = 0
     high_min: int = 0
+    appointment: int = 0
+    clock0: int = 0
 
 
 class PaperChanged(Fact, frozen=True, tag="paper_changed"):
@@ -125,6 +129,7 @@ class Called(OfTicket, frozen=True, tag="called"):
     `overtook` counts those of the queue who came before and still wait; `tidy_s` is what the desk needed since its
     visit before, where this one waited all that time. `reason` is where the desk looked, `why` what made it this one
     there (see `scheduling.why`; "" in logs from before it was kept); `priority` whether the visit had it.
+    `after_slot_s` is the time since that of an appointment which was kept.
     """
 
     call_seq: int
@@ -138,6 +143,7 @@ class Called(OfTicket, frozen=True, tag="called"):
     tidy_s: int | None = None
     why: CallWhy = ""
     priority: bool = False
+    after_slot_s: int | None = None
 
 
 class Recalled(OfTicket, frozen=True, tag="recalled"):
@@ -249,6 +255,8 @@ AnyFact = (
     | PriorityCorrected
     | Cancelled
     | Restored
+    | AppointmentsBooked
+    | AppointmentMissed
     | Rated
     | RatingSuppressed
     | RatingOrphan

@@ -18,7 +18,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.messages import Ack, Answer, Health
-from broker import day_cards, offline, views
+from broker import day_appointments, day_cards, offline, views
 from broker import facts as f
 from broker import refusals as no
 from broker.apply import apply
@@ -270,6 +270,7 @@ class Hub:
             return answer
         first = self._happen(transaction, f.Entry(message.id, day, now, outcome)) if outcome else None
         day_cards.keep(transaction, self._lobby, message, outcome)
+        day_appointments.keep(transaction, self._lobby, message, outcome, now)
         counting.keep(transaction, self._lobby, message, outcome, now)
         about = subject(command, outcome, self._lobby)
         answer = views.answer(self._lobby, message.id, about, now, self.generation)

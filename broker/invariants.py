@@ -87,6 +87,8 @@ class Watch:
             yield f"number {fact.number} was given twice on {row.day}"
         if fact.ticket in self._status:
             yield f"visit {fact.ticket} was issued twice"
+        if fact.clock0 > fact.appointment:
+            yield f"number {fact.number} stands in line by an appointment that there is not"
         self.numbers[key] = row.seq
         self._status[fact.ticket] = "waiting"
         self._due[fact.ticket] = fact.due

@@ -1,8 +1,8 @@
 """The state of the hall today: visits, lines, desks.
 
-Rules: pure; holds nothing that cannot be rebuilt from the day's facts (`cards` apart, which have their own table, and
-`pressed` and `declared`, which a restart forgets); `put_ticket` alone moves a visit in or out of a line. All times are
-Unix milliseconds.
+Rules: pure; holds nothing that cannot be rebuilt from the day's facts (`cards` and `bookings` apart, which have their
+own tables, and `pressed` and `declared`, which a restart forgets); `put_ticket` alone moves a visit in or out of a
+line. All times are Unix milliseconds.
 """
 
 import bisect
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from appliance.wire.choices import DeskStatus, TicketStatus
+from broker.appointment_model import Booking
 from broker.facts import PaperState, Undoable
 from broker.model import LocalCalendar, Site
 from broker.pace import Pace
@@ -27,7 +28,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
 
     `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk. Before `due`
     it is not called; `low_min` to `high_min` after its issue it was promised to be, where they are not 0. `been`: the
-    desks that sent it on, and the queues it left, in order. A cancelled visit was `cancelled_as` before.
+    desks that sent it on, and the queues it left, in order. A cancelled visit was `cancelled_as` before. `appointment`
+    is the time of one (0: none); who came `late` for it stands in line like everybody.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
     due: int = 0
     low_min: int = 0
     high_min: int = 0
+    appointment: int = 0
+    late: bool = False
     status: TicketStatus = "waiting"
     paper: PaperState | str = "issued"
     desk: str = ""
@@ -191,6 +195,7 @@ class Lobby:
         self.haste = 1.0
         self.withdrawn: set[str] = set()
         self.kiosks: dict[str, Kiosk] = {}
+        self.bookings: dict[str, Booking] = {}  # by token
         self.pace = Pace(site.forecasting, site.rules.no_show_after_s)
         desks = site.desks.values()
         self.serving = {queue: [desk.id for desk in desks if queue in desk.skills] for queue in site.queues}
@@ -218,6 +223,7 @@ class Lobby:
         self.pressed: dict[str, Pressed] = {}
         self.declared: dict[str, str] = {}  # the priority group of a visit, to count it off: never on disk
         self.withdrawn.clear()
+        self.bookings = {each: one for each, one in self.bookings.items() if self.calendar.day(one.slot) >= day}
 
     def put_ticket(self, ticket: Ticket) -> None:
         """Store a visit's new state, and keep the lines and those set aside (parked, missed) true to it."""
@@ -244,8 +250,14 @@ class Lobby:
 
     def longest_ms(self, queue: str, now: int) -> int:
         """For how long the first of a queue has waited; 0 when nobody waits."""
-        since = [max(keys[0][0], due) for _, due, keys in self.lines[queue].classes(now)]
-        return max(0, now - min(since)) if since else 0
+        since = now
+        for _, due, keys in self.lines[queue].classes(now):
+            for key in keys:
+                if max(key[0], due) >= since:
+                    break
+                # An appointment may stand before its holder's coming; nobody has waited longer than since then.
+                since = min(since, max(key[0], due, self.tickets[key[2]].issued_at))
+        return now - since
 
     def undo_until(self, undo: Undo) -> int:
         """The last moment at which `undo` may be done: hands are no faster where time is."""

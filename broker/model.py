@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta, Struct
 
 from appliance.wire.ids import CODE_PATTERN
+from broker.appointment_model import Appointments
 from broker.register_model import Round, Zone
 
 Names = Mapping[str, str]
@@ -211,6 +212,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """How the code of a dossier's receipt begins, up to a dot or a hyphen → its department."""
     appointment: str = ""
     """How the code of an appointment begins; empty: there are none."""
+    appointments: Appointments = Appointments()
 
     @property
     def satisfied(self) -> tuple[int, ...]:
@@ -262,6 +264,10 @@ class LocalCalendar:
         local = self.local(at_ms).date()
         monday = local - datetime.timedelta(days=local.weekday())
         return round(datetime.datetime.combine(monday, datetime.time(), self._zone).timestamp() * 1000)
+
+    def moment(self, day: datetime.date, time: datetime.time) -> int:
+        """A local date and time, Unix milliseconds."""
+        return round(datetime.datetime.combine(day, time, self._zone).timestamp() * 1000)
 
     def day_end(self, day: str) -> int:
         """The last millisecond of the local date `day`."""

@@ -16,6 +16,7 @@ from appliance.wire.parts import Given
 from broker import facts as f
 from broker import leases
 from broker import refusals as no
+from broker.appointments import clock0
 from broker.commands import Command, Message
 from broker.lobby import Lease, Lobby
 from broker.model import Service
@@ -62,7 +63,9 @@ def accept(lobby: Lobby, command: Command, message: Fate, now: int) -> tuple[f.A
 
 def give_again(lobby: Lobby, command: Command, message: TicketRequest, given: Given, now: int) -> f.Issued | Refusal:
     """The fact of a number that the hub gave before `now` (Unix ms) and knows nothing of, or why it cannot be."""
-    service = lobby.site.services[message.service]
+    service = lobby.site.services.get(message.service or "")
+    if service is None:
+        return no.UNKNOWN_SERVICE
     prefix = lobby.site.queues[service.queue].prefix
     figures = given.number.removeprefix(prefix)
     n = int(figures) if figures.isascii() and figures.isdigit() else 0
@@ -76,7 +79,9 @@ def give_again(lobby: Lobby, command: Command, message: TicketRequest, given: Gi
         return no.NUMBER_TAKEN
     issued = _issued(lobby, command, message, n, service, now if at is None else min(at, now), now)
     due = due if due is not None and lobby.calendar.day(due) == lobby.day else 0
-    return replace(issued, code=given.code or command.code, again=True, due=due)
+    slot = _time(given.appointment) or 0
+    place = {"appointment": slot, "clock0": clock0(lobby, slot)} if slot else {}
+    return replace(issued, code=given.code or command.code, again=True, due=due, **place)
 
 
 def _is_taken(lobby: Lobby, series: str, number: str) -> bool:

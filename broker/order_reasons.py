@@ -8,14 +8,15 @@ from typing import Literal
 
 from broker.lobby import Ticket
 
-OrderReason = Literal["kept", "sent", "returned", "due", "moved", "priority"]
+OrderReason = Literal["kept", "sent", "returned", "due", "moved", "appointment", "priority"]
 
 
 def order_reasons(ticket: Ticket) -> tuple[OrderReason, ...]:
     """The reasons, the strongest first.
 
     `kept` for the desk that parked it, `sent` to one desk by another, `returned` after it missed its call, `due` after
-    the break, `moved` here from another queue with the time of its issue, `priority`: its wait counts faster.
+    the break, `moved` here from another queue with the time of its issue, `appointment`: by its time, not by its issue,
+    `priority`: its wait counts faster.
     """
     holds: dict[OrderReason, bool] = {
         "kept": bool(ticket.for_desk and ticket.parked_by),
@@ -23,6 +24,7 @@ def order_reasons(ticket: Ticket) -> tuple[OrderReason, ...]:
         "returned": bool(ticket.returns),
         "due": bool(ticket.due),
         "moved": ticket.queue != ticket.series,
+        "appointment": bool(ticket.appointment) and not ticket.late,
         "priority": ticket.priority,
     }
     return tuple(reason for reason, is_so in holds.items() if is_so)

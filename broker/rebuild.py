@@ -5,7 +5,7 @@ Rules: reads, but for the day's key, which is made where there is none.
 
 from collections.abc import Callable
 
-from broker import day_cards
+from broker import day_appointments, day_cards
 from broker.apply import apply, know
 from broker.kiosk_places import known_kiosks
 from broker.lobby import Lobby
@@ -28,4 +28,5 @@ def rebuild(site: Site, store: Store, fresh_key: Callable[[], bytes]) -> Lobby:
     for entry in today:
         apply(lobby, entry)
     lobby.cards = day_cards.load(store.db, lobby.day)
+    lobby.bookings = day_appointments.load(store.db)
     return lobby

@@ -13,6 +13,7 @@ class Refusal(Struct, frozen=True):
     """A command that is not carried out; nothing has changed. `ticket` is the one that stands in the way.
 
     `offers` is what may be had instead of a number now, nothing being an answer too; `resumes` when the break is over.
+    Of an `appointment`, `opens` is from when on its code gives a number.
     """
 
     code: ErrorCode
@@ -20,6 +21,8 @@ class Refusal(Struct, frozen=True):
     ticket: str = ""
     offers: tuple[Offer, ...] | None = None
     resumes: str = ""
+    appointment: str = ""
+    opens: str = ""
 
 
 def _refusal(code: ErrorCode, vi: str, en: str) -> Refusal:
@@ -28,6 +31,28 @@ def _refusal(code: ErrorCode, vi: str, en: str) -> Refusal:
 
 UNKNOWN_SERVICE = _refusal(
     "unknown_service", "Trung tâm không có dịch vụ này.", "The centre does not offer this service."
+)
+SERVICE_NEEDED = _refusal("malformed", "Hãy chọn một dịch vụ.", "Choose a service.")
+NO_APPOINTMENT = _refusal(
+    "unknown_appointment",
+    "Hôm nay không có lịch hẹn với mã này, hoặc mã đã dùng rồi. Mời lấy số như thường.",
+    "No appointment has this code, or it was used already. Please take an ordinary number.",
+)
+TOO_EARLY = _refusal("too_early", "Chưa đến giờ nhận mã hẹn này.", "It is too early for this appointment.")
+CHECKED_IN = _refusal(
+    "wrong_state",
+    "Mã hẹn này đã lấy số. Mời dùng số đó.",
+    "This appointment has its number already. Please use that one.",
+)
+NO_APPOINTMENTS = _refusal(
+    "wrong_state",
+    "Trung tâm chưa dùng lịch hẹn. Người quản trị bật ở mục [appointments] trong centre.toml.",
+    "The centre does not use appointments. The administrator turns them on in [appointments] of centre.toml.",
+)
+LINES_REJECTED = _refusal(
+    "malformed",
+    "Có dòng không hợp lệ, nên chưa ghi gì. Hãy sửa các dòng đó, hoặc bỏ qua chúng.",
+    "Lines were rejected, so nothing was written. Correct them, or skip them.",
 )
 UNKNOWN_DESK = _refusal("unknown_desk", "Không có bàn này.", "There is no such desk.")
 NOT_THIS_DESK = _refusal(

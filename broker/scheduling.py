@@ -98,9 +98,10 @@ def overtaken(lobby: Lobby, ticket: Ticket, now: int) -> int:
 def why(ticket: Ticket, reason: CallReason, overtook: int) -> CallWhy:
     """What makes a visit the one that is called, now that `overtook` who came before still wait.
 
-    `taken` by hand, `kept` for the desk, or `priority` over them; a `returned` late-comer at the place he was given
-    (before some who came earlier, where those put ahead of him have their time from another queue). Others pass nobody:
-    an afternoon number that is `due`, one that was `moved` here with the time of its issue, or simply the `first`.
+    `taken` by hand, `kept` for the desk, or `priority` over them, or an `appointment` before them; a `returned`
+    late-comer at the place he was given (before some who came earlier, where those put ahead of him have their time
+    from another queue). Others pass nobody: an afternoon number that is `due`, one that was `moved` here with the time
+    of its issue, or simply the `first`.
     """
     if reason in ("taken", "kept"):
         return "taken" if reason == "taken" else "kept"
@@ -108,6 +109,8 @@ def why(ticket: Ticket, reason: CallReason, overtook: int) -> CallWhy:
         return "priority"
     if ticket.returns:
         return "returned"
+    if overtook and ticket.appointment:
+        return "appointment"
     if ticket.due:
         return "due"
     return "moved" if ticket.queue != ticket.series else "first"

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from appliance.wire.ids import CODE_PATTERN
+from broker.appointment_model import Appointments
 from broker.model import (
     Alerting,
     Asked,
@@ -257,6 +258,7 @@ def _site(
             rounds={one.id: one for one in map(_round, _if_any(folder / "courier.csv", day))},
             receipts={begins: code.lower() for begins, code in scanner.get("receipts", {}).items()},
             appointment=scanner.get("appointment", ""),
+            appointments=msgspec.convert(centre.get("appointments", {}), Appointments),
             reasons=msgspec.convert(rating.get("reasons", ()), tuple[Asked, ...]),
             questions=msgspec.convert(rating.get("questions", ()), tuple[Asked, ...]),
         )

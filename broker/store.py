@@ -235,7 +235,11 @@ class Store:
         return generation
 
     def day_key(self, day: str, fresh: bytes) -> bytes:
-        """The key of `day`: the kept one, or `fresh` from now on. All other days' keys and cards are destroyed."""
+        """The key of `day`: the kept one, or `fresh` from now on.
+
+        All other days' keys and cards are destroyed, and the appointments of the days before.
+        """
+        self.db.execute("DELETE FROM appointments WHERE day < ?", (day,))
         for table in ("day_keys", "cards"):
             self.db.execute(f"DELETE FROM {table} WHERE day <> ?", (day,))  # noqa: S608  # because they stand right above
         self.db.execute("INSERT OR IGNORE INTO day_keys (day, key) VALUES (?,?)", (day, fresh))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from broker import facts as f
+from broker.appointment_facts import AppointmentMissed
 from broker.histogram import bucket_of
 from broker.model import LocalCalendar
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
@@ -87,6 +88,8 @@ def _issued(fact: f.Issued) -> Iterator[Count]:
     yield place, "issued", 0, 1
     if fact.priority:
         yield place, "priority", 0, 1
+    if fact.appointment:
+        yield place, "appointment_kept" if fact.clock0 else "appointment_late", 0, 1
 
 
 def _paper(fact: f.PaperChanged) -> Iterator[Count]:
@@ -94,7 +97,7 @@ def _paper(fact: f.PaperChanged) -> Iterator[Count]:
         yield (fact.queue, fact.service, "", ""), fact.state, 0, 1
 
 
-def _in_queue(fact: f.Voided | f.Stranded | Cancelled) -> Iterator[Count]:
+def _in_queue(fact: f.Voided | f.Stranded | Cancelled | AppointmentMissed) -> Iterator[Count]:
     yield (fact.queue, fact.service, "", ""), f.kind(fact), 0, 1
 
 
@@ -136,6 +139,9 @@ def _called(fact: f.Called) -> Iterator[Count]:
             yield place, "wait_priority_s", 0, fact.wait_s
         if fact.low_s or fact.high_s:
             yield from _promise(place, fact)
+    if fact.after_slot_s is not None:
+        yield place, "after_slot", bucket_of(fact.after_slot_s), 1
+        yield place, "after_slot_s", 0, fact.after_slot_s
     if fact.tidy_s is not None:
         yield place, "tidy", bucket_of(fact.tidy_s), 1
         yield place, "tidy_s", 0, fact.tidy_s
@@ -219,6 +225,7 @@ _COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
     Cancelled: _in_queue,
     Restored: _restored,
     PriorityCorrected: _priority,
+    AppointmentMissed: _in_queue,
     f.Called: _called,
     f.Recalled: _at_desk,
     f.Missed: _at_desk,

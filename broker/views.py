@@ -39,6 +39,8 @@ def ticket_view(lobby: Lobby, ticket: Ticket, now: int) -> TicketView:
         counters=_counters(lobby, ticket),
         code=ticket.code,
         due=lobby.calendar.instant(ticket.due) if waits and ticket.due else UNSET,
+        appointment=lobby.calendar.instant(ticket.appointment) if ticket.appointment else UNSET,
+        late=ticket.late or UNSET,
     )
 
 
@@ -77,6 +79,8 @@ def refusal(request: str, why: Refusal, gen: int) -> Answer:
         message=why.words,
         offers=UNSET if why.offers is None else why.offers,
         resumes=why.resumes or UNSET,
+        appointment=why.appointment or UNSET,
+        opens=why.opens or UNSET,
     )
 
 

@@ -17,6 +17,8 @@ ErrorCode = Literal[
     "unknown_service",
     "unknown_desk",
     "unknown_ticket",
+    "unknown_appointment",
+    "too_early",
     "wrong_state",
     "closed",
     "forbidden",

@@ -41,6 +41,9 @@ Sequence = Annotated[
 CardToken = Annotated[
     str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)", description="a citizen's card for one day: 16 bytes of its HMAC")
 ]
+AppointmentToken = Annotated[
+    str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)", description="an appointment: 16 bytes of its code's SHA-256")
+]
 DayKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", description="the day's key, 32 bytes")]
 Level = Annotated[int, msgspec.Meta(ge=1, le=5, description="1 is best")]
 ReasonId = Annotated[

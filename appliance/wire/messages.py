@@ -24,6 +24,7 @@ from appliance.wire.choices import (
     Version,
 )
 from appliance.wire.ids import (
+    AppointmentToken,
     CardToken,
     CounterId,
     DeskId,
@@ -57,10 +58,12 @@ class Up(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
 class TicketRequest(Up, frozen=True):
     """A kiosk asks for a number. `card`: one open number of a queue each. `accept`: an offer of the refusal before.
 
-    `given` stands in a request that was answered before and is said again, since the hub lost what it had.
+    Who shows an `appointment` gets the service that it was made for; without one, `service` must be there. `given`
+    stands in a request that was answered before and is said again, since the hub lost what it had.
     """
 
-    service: ServiceId
+    service: ServiceId | UnsetType = UNSET
+    appointment: AppointmentToken | UnsetType = UNSET
     priority: GroupId | UnsetType = UNSET
     card: CardToken | UnsetType = UNSET
     accept: Offer | UnsetType = UNSET
@@ -131,7 +134,10 @@ class WaitRange(Struct, kw_only=True, frozen=True):
 
 
 class TicketView(Struct, kw_only=True, frozen=True):
-    """A ticket as others may see it: no name, no priority reason. `due`: it is not called before that moment."""
+    """A ticket as others may see it: no name, no priority reason. `due`: it is not called before that moment.
+
+    `appointment` is the time somebody had who made one; `late`: it was over, so the number is an ordinary one.
+    """
 
     id: TicketId
     number: str
@@ -144,10 +150,15 @@ class TicketView(Struct, kw_only=True, frozen=True):
     counters: tuple[CounterId, ...]
     code: str
     due: Instant | UnsetType = UNSET
+    appointment: Instant | UnsetType = UNSET
+    late: bool | UnsetType = UNSET
 
 
 class Answer(Down, frozen=True):
-    """The answer to the request `re`: `ok` with its result, or `error` with words that say what to do, and `offers`."""
+    """The answer to the request `re`: `ok` with its result, or `error` with words that say what to do, and `offers`.
+
+    Of who is too early for an `appointment`, `opens` is from when on its code gives a number.
+    """
 
     re: RequestId
     ok: bool
@@ -155,6 +166,8 @@ class Answer(Down, frozen=True):
     message: Words | UnsetType = UNSET
     offers: tuple[Offer, ...] | UnsetType = UNSET
     resumes: Instant | UnsetType = UNSET  # after the break, for who accepts "afternoon"
+    appointment: Instant | UnsetType = UNSET
+    opens: Instant | UnsetType = UNSET
     ticket: TicketView | UnsetType | None = UNSET
     desk: DeskId | UnsetType = UNSET
     status: DeskStatus | UnsetType = UNSET

@@ -36,6 +36,7 @@ class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_
     number: Annotated[str, msgspec.Meta(max_length=16)]
     code: Annotated[str, msgspec.Meta(max_length=32)] = ""
     due: Instant | UnsetType = UNSET
+    appointment: Instant | UnsetType = UNSET
 
 
 LONGEST_MS = 86_400_000

@@ -127,6 +127,8 @@ class SiteDocument(Struct, kw_only=True, frozen=True):
     receipts: tuple[ReceiptWords, ...] = ()
     appointment: str = ""
     """How the code of an appointment begins; empty: there are none."""
+    appointments: bool = False
+    """Whether a kiosk may check them in."""
 
 
 _decoder = msgspec.json.Decoder(SiteDocument)

@@ -32,8 +32,8 @@ def expect(lobby: Lobby, place: Place, now: int) -> WaitRange | None:
     None where it cannot be said, and where the range would be too wide to be of use.
     """
     rules = lobby.site.forecasting
-    if rules.method == "none":
-        return None
+    if rules.method == "none" or place.key[0] > now:
+        return None  # who is early for an appointment: how many come before its time is foretold by nobody
     day = shifts(lobby.site, lobby.calendar.day(now))
     found = situation(lobby, day, place, now)
     if found is None:

@@ -2,7 +2,8 @@
 
 `ledger` goes into the hub's database, in one commit with a fact that names the file by its hash; `procedures`,
 `departments`, `counters` and `staff` go into the centre's folder and keep what was there before, with its last day. The
-exit code is 0 when every line was taken, 1 when lines were rejected, 2 when nothing could be read.
+exit code is 0 when every line was taken, 1 when lines were rejected, 2 when nothing could be read. `appointments` go to
+the hub while it works, over HTTP; see `appointment_file`.
 
 Rules: nothing is written while a line is rejected, unless `--skip-rejected` says to take the others; `--dry-run` writes
 nothing at all; the same file again changes nothing.
@@ -16,9 +17,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from appliance.wire.told import Words
 from broker.database import StoreError
-from broker.intake import ledger_store, site_intake
-from broker.intake.lines import FileError, Line
+from broker.intake import appointment_file, ledger_store, site_intake
+from broker.intake.lines import FileError, Line, Rejected
 from broker.intake.mapping import Mapping, load_mapping
 from broker.intake.refused import Refused
 from broker.intake.site_kinds import KINDS
@@ -31,10 +33,10 @@ TAKEN, REJECTED, FAILED = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Import what other software knows: dossiers, procedures, departments, counters, staff."""
+    """Import what other software knows: dossiers, appointments, procedures, departments, counters, staff."""
     arguments = _arguments(argv)
     try:
-        refused, told = _ledger(arguments) if arguments.kind == "ledger" else _table(arguments)
+        refused, told = {"ledger": _ledger, "appointments": _appointments}.get(arguments.kind, _table)(arguments)
         if arguments.rejected:
             with arguments.rejected.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file).writerows(refused.table())
@@ -61,6 +63,21 @@ def _ledger(arguments: argparse.Namespace) -> tuple[Refused, str]:
     counts = f"{taken.new} mới, {taken.changed} thay đổi, {taken.unchanged} như cũ"
     words = f"{taken.new} new and {taken.changed} changed dossiers, {taken.unchanged} unchanged"
     return refused, _summary(writes, refused, counts, words)
+
+
+def _appointments(arguments: argparse.Namespace) -> tuple[Refused, str]:
+    if arguments.token_file is None:
+        raise FileError("thiếu --token-file: tệp có mã truy cập", "--token-file is missing: a file with the token")
+    lines = _lines(arguments, appointment_file.APPOINTMENTS)
+    body, numbers, refused = appointment_file.body_of(lines, arguments.of_day)
+    body |= {"skip_rejected": arguments.skip_rejected, "dry_run": not _writes(arguments, refused)}
+    found = appointment_file.ask(arguments.hub, arguments.token_file, body)
+    for row in found["rejected"]:
+        refused.add(Rejected(numbers[row["line"] - 1], Words(**row["reason"])))
+    new, changed, cancelled, same = (found[count] for count in ("new", "changed", "cancelled", "unchanged"))
+    counts = f"{new} mới, {changed} thay đổi, {cancelled} hủy, {same} như cũ"
+    words = f"{new} new, {changed} changed, {cancelled} cancelled, {same} unchanged appointments"
+    return refused, _summary(found["written"], refused, counts, words)
 
 
 def _table(arguments: argparse.Namespace) -> tuple[Refused, str]:
@@ -113,9 +130,16 @@ def _summary(writes: bool, refused: Refused, counts: str, words: str) -> str:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="goiso import", description=main.__doc__)
-    parser.add_argument("kind", choices=["ledger", *KINDS], help="ledger: dossiers of the one-stop software")
+    parser.add_argument(
+        "kind", choices=["ledger", "appointments", *KINDS], help="ledger: dossiers of the one-stop software"
+    )
     parser.add_argument("file", type=Path, help="CSV in UTF-8, or XLSX")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the hub's data directory, for a ledger")
+    parser.add_argument("--hub", default="http://127.0.0.1:8080", metavar="URL", help="the hub, for appointments")
+    parser.add_argument("--token-file", type=Path, metavar="FILE", help="its token of the role portal, see goiso token")
+    parser.add_argument(
+        "--of-day", action="append", default=[], metavar="DAY", help="appointments: a day that has none"
+    )
     parser.add_argument("--site", type=Path, default=SITES / "ca-mau", metavar="DIR", help="the centre's data files")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="how their columns and values are called here")
     parser.add_argument("--encoding", default="", metavar="NAME", help="of a CSV that is not UTF-8: windows-1258")

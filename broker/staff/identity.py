@@ -7,11 +7,11 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-Role = Literal["clerk", "reception", "manager", "supervisor", "admin", "device"]
+Role = Literal["clerk", "reception", "manager", "supervisor", "admin", "device", "portal"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 PEOPLE: tuple[Role, ...] = ("clerk", "reception", "manager", "supervisor", "admin")
-"""Roles that a person may have; `device` is for programs only."""
+"""Roles that a person may have; `device` is for programs only, `portal` for the one that brings appointments."""
 
 ISSUERS: frozenset[Role] = frozenset({"reception", "admin", "device"})
 """Roles that issue numbers, and so may know what stands on a ticket."""

@@ -25,7 +25,8 @@ from broker.web.routes import ROUTES
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 64 * 1024
+MAX_BODY = 256 * 1024
+"""A month's appointments of a centre; everything else is smaller."""
 _KINDS = {route.name: route.kind for route in ROUTES}
 
 

@@ -23,12 +23,16 @@ Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="a l
 
 
 class TicketBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
-    """Ask for a number: the bus body without what the header `Idempotency-Key` says already."""
+    """Ask for a number: the bus body without what the header `Idempotency-Key` says already.
 
-    service: ServiceId
+    Who has an `appointment` needs no `service`: the code stands for both.
+    """
+
+    service: ServiceId | UnsetType = UNSET
     v: Version = 1
     id: RequestId | UnsetType = UNSET
     at: Instant | UnsetType = UNSET
+    appointment: Annotated[str, msgspec.Meta(max_length=200, description="its code, as the portal gave it")] = ""
     priority: GroupId | UnsetType = UNSET
     lang: Language = "vi"
     clock: ClockQuality = "unset"
@@ -171,6 +175,27 @@ class NoticeBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     """The notice on the boards; empty takes it away."""
 
     text: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class AppointmentLine(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """An appointment: nothing of the person, only the portal's code. `time` is local, such as 09:15."""
+
+    code: Annotated[str, msgspec.Meta(max_length=200)]
+    service: Annotated[str, msgspec.Meta(max_length=64)]
+    day: Annotated[str, msgspec.Meta(max_length=32, description="a local date, such as 2026-11-24")]
+    time: Annotated[str, msgspec.Meta(max_length=32)]
+
+
+class AppointmentsBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """All appointments of the days that stand in it, and of `days`: what is not named there is cancelled.
+
+    Nothing is written while a line is rejected, unless `skip_rejected`; `dry_run` writes nothing at all.
+    """
+
+    appointments: tuple[AppointmentLine, ...]
+    days: tuple[Day, ...] = ()
+    dry_run: bool = False
+    skip_rejected: bool = False
 
 
 class DoneReply(Struct, kw_only=True, frozen=True):

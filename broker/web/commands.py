@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from appliance.wire.appointments import token
 from appliance.wire.choices import Action
 from appliance.wire.messages import Answer, DeskAction, Rating, TicketRequest, TicketView
 from appliance.wire.parts import ActionArgs
@@ -31,6 +32,7 @@ def issue(web: Web, who: Identity) -> TicketReply:
     request = TicketRequest(
         id=request_id(body.id),
         service=body.service,
+        appointment=token(body.appointment, web.site.appointment) if body.appointment else UNSET,
         at=body.at,
         priority=body.priority,
         lang=body.lang,

@@ -19,8 +19,8 @@ from broker.devices import Device
 from broker.report.content import Report
 from broker.report.jobs import Job
 from broker.staff.identity import ISSUERS, Role
+from broker.web import appointments, commands, integrity, operations, reading, reports, visits
 from broker.web import bodies as b
-from broker.web import commands, integrity, operations, reading, reports, visits
 from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
 from broker.web.pages.manager import forecast, now, satisfaction, waits
 from broker.web.pages.manager import integrity as integrity_page
@@ -70,6 +70,7 @@ POST = _only("clerk", "reception", "supervisor", "admin")
 COMPLAINTS = _only("clerk", "supervisor", "admin")
 NOTICE = _only("manager", "admin")
 SUPERVISORS = _only("supervisor")
+PORTAL = _only("portal", "admin")
 
 CHANGES = (
     _post(f"{API}/tickets", commands.issue, ISSUERS, "issue a number", b.TicketBody, b.TicketReply, 201),
@@ -102,6 +103,10 @@ CHANGES = (
     _post(
         *(f"{API}/integrity/<case>", integrity.note, SUPERVISORS, "write to a case of the integrity tests"),
         *(integrity.NoteBody, b.DoneReply),
+    ),
+    _post(
+        *(f"{API}/appointments", appointments.book, PORTAL, "the appointments of some days, in place of those before"),
+        *(b.AppointmentsBody, appointments.AppointmentsReply),
     ),
     _post(f"{API}/notice", commands.set_notice, NOTICE, "change the notice on the boards", b.NoticeBody, b.DoneReply),
 )

@@ -75,4 +75,5 @@ def site_document(site: Site) -> SiteDocument:
             ReceiptWords(begins=begins, department=department) for begins, department in site.receipts.items()
         ),
         appointment=site.appointment,
+        appointments=site.appointments.on,
     )

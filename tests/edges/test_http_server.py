@@ -197,7 +197,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(served):
         connection.putheader("Content-Type", "application/json")
         connection.putheader("Content-Length", str(10**9))
         connection.endheaders()
-        connection.send(b"{" * 70_000)
+        connection.send(b"{" * 270_000)
         assert connection.getresponse().status == 413
 
 

@@ -1,0 +1,107 @@
+"""A portal's file of appointments by the rules: which of its lines can be, and what becomes of those before."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from appliance.wire.appointments import is_code, token
+from appliance.wire.messages import TicketRequest
+from broker import facts as f
+from broker.appointment_model import BookAppointments, Wanted
+from broker.appointments import QUARTER_MS, judge, most_in_an_hour
+from broker.refusals import Refusal
+from tests.booked_hall import MINUTE, NINE, RULES, SITE, Booked, hall
+
+
+def line(n: int, day: str = "2026-11-24", time: str = "09:00", service: str = "tnmt-nop", code: str = "") -> Wanted:
+    return Wanted(n, token(code or f"code-{n}"), service, day, time)
+
+
+def reasons(hall: Booked, *lines: Wanted, days: tuple[str, ...] = ()) -> dict[int, str]:
+    return {bad.line: bad.reason.en for bad in judge(hall.lobby, lines, days, hall.now).rejected}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (line(1, "2026-11-23", "07:30"), "past"),
+        (line(1, "2026-11-20"), "past"),
+        (line(1, "2027-11-24"), "three months"),
+        (line(1, "2026-11-24", "12:00"), "outside working hours"),
+        (line(1, "2026-11-28"), "outside working hours"),
+        (line(1, "2026-02-30"), "must be written"),
+        (line(1, time="9h"), "must be written"),
+        (line(1, time="25:00"), "must be written"),
+        (line(1, service="bay-gio"), "unknown service"),
+        (Wanted(1, "", "tnmt-nop", "2026-11-24", "09:00"), "at least 6"),
+    ],
+)
+def test_a_line_that_cannot_be_is_rejected_with_its_reason(wrong, why):
+    assert why in reasons(hall(), wrong, line(2))[1]
+    assert len(reasons(hall(), wrong, line(2))) == 1
+
+
+def test_a_code_that_stands_twice_is_taken_once():
+    found = reasons(hall(), line(3, code="code-1"), line(4, code="CODE 1", time="10:00"))
+    assert found == {4: "the code stands on line 3 already"}
+
+
+def test_nothing_is_taken_while_a_line_is_rejected_unless_it_is_to_be_skipped():
+    lobby = hall()
+    lines = (line(1), line(2, "2026-11-20"))
+    assert isinstance(lobby.do(BookAppointments(id=lobby.fresh_id(), lines=lines)), Refusal)
+    assert lobby.lobby.bookings == {}
+    lobby.do(BookAppointments(id=lobby.fresh_id(), lines=lines, skip_rejected=True))
+    assert list(lobby.lobby.bookings) == [token("code-1")]
+
+
+def test_the_same_file_again_changes_nothing_and_what_it_lacks_is_cancelled():
+    lobby = hall()
+    first = (line(1), line(2, time="10:00"), line(3, "2026-11-25"), line(4, "2026-11-26"))
+    lobby.do(BookAppointments(id=lobby.fresh_id(), lines=first))
+    assert lobby.do(BookAppointments(id=lobby.fresh_id(), lines=first)) == ()
+    again = judge(lobby.lobby, (line(1, time="09:15"), line(5)), ("2026-11-26",), lobby.now)
+    assert (again.new, again.changed, again.cancelled, again.unchanged) == (1, 1, 2, 0)
+    assert set(again.bookings) == {token(f"code-{n}") for n in (1, 3, 5)}, "the 25th is another file's"
+
+
+def test_at_noon_todays_file_leaves_the_morning_as_it_was():
+    lobby = hall(NINE)
+    lobby.book(NINE, NINE - 5 * MINUTE, NINE + 30 * MINUTE)
+    lobby.come(2)
+    after = judge(lobby.lobby, (line(0, "2026-11-23", "09:00", code="code-0"),), (), lobby.now)
+    assert (after.rejected, after.cancelled, after.unchanged) == ((), 0, 1), "past ones, and who has come, stay"
+    moved = reasons(lobby, line(2, "2026-11-23", "10:30", code="code-2"))
+    assert "has a number" in moved[2]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["tnmt-nop", "tnmt-tra", "gtvt-nop"]), st.integers(0, 59)), max_size=60))
+def test_no_hour_promises_more_than_the_share_of_what_its_desks_get_done(wanted):
+    lobby = hall()
+    lines = [line(n, time=f"09:{minute:02}", service=service) for n, (service, minute) in enumerate(wanted)]
+    judged = judge(lobby.lobby, lines, (), lobby.now)
+    hours = Counter(SITE.services[booking.service].queue for booking in judged.bookings.values())
+    quarters = Counter((SITE.services[one.service].queue, one.slot // QUARTER_MS) for one in judged.bookings.values())
+    for queue, count in hours.items():
+        most = most_in_an_hour(lobby.lobby, queue)
+        desks = sum(1 / len(SITE.desks[desk].skills) for desk in lobby.lobby.serving[queue])
+        assert count <= most <= RULES.share * desks * 3600 / lobby.lobby.pace.of(queue).mean_s
+        assert all(n <= -(-most // 4) for (whose, _), n in quarters.items() if whose == queue)
+    assert len(judged.bookings) + len(judged.rejected) == len(wanted)
+
+
+@given(st.text(), st.text(max_size=5))
+def test_any_text_is_a_code_or_is_none(text, begins):
+    assert len(token(text, begins)) == 32
+    assert token(f"  {text} ") == token(text)
+    assert [is_code(code) for code in ("", "a-b-1", "DVC 8F3K-22")] == [False, False, True]
+
+
+def test_a_request_for_nothing_is_told_to_choose():
+    lobby = hall()
+    outcome = lobby.do(TicketRequest(id=lobby.fresh_id(), priority=UNSET))
+    assert outcome.code == "malformed"
+    assert [type(fact) for entry in lobby.entries for fact in entry.facts] == [f.DayOpened]
