@@ -32,10 +32,14 @@ from broker.web.assembly import open_web
 
 WINDOW = 1000
 """Messages to the bus that may be unacknowledged at once: the hub speaks to everybody."""
+SWITCH_S = 0.001
+"""For how long a thread may keep the interpreter while others want it: the writer gives it away at each commit, and a
+crowd waits until it is back."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the hub as the command line says; the exit code."""
+    sys.setswitchinterval(SWITCH_S)
     return live(argv, "hub", HubConfig, build)
 
 

@@ -185,7 +185,8 @@ class Hub:
             if time.monotonic() >= next_tick:
                 next_tick = time.monotonic() + TICK_S
                 self._tick()
-            self._tell(self._states.changed(self._time.now(), time.monotonic()))
+            crowd = not self._inbox.empty()
+            self._tell(self._states.changed(self._time.now(), time.monotonic(), crowd))
 
     def _tick(self) -> None:
         now = self._time.now()

@@ -1,7 +1,8 @@
 """The hub's own time: what "now" is for every decision.
 
 Rules: never goes back; once the day has a visit it runs on the clock that cannot be stepped, so that a wait is never
-negative and a corrected wall clock moves nobody in line; before that it follows the machine.
+negative and a corrected wall clock moves nobody in line; before that it follows the machine. A machine whose clock is
+behind the log is not waited for: time goes on from the log's.
 """
 
 from collections.abc import Callable
@@ -40,7 +41,7 @@ class ClockTime:
         self._anchor()
 
     def _anchor(self) -> None:
-        self._wall = self._clock.now() * 1000
+        self._wall = max(self._last, self._clock.now() * 1000)
         self._base = self._clock.elapsed() * 1000
 
     def now(self, message: msgspec.Struct | None = None) -> int:  # noqa: ARG002  # because of the protocol

@@ -16,6 +16,8 @@ from broker.lobby import Lobby
 
 QUEUE_PAUSE_S = 0.1
 WAIT_PAUSE_S = 15.0
+TURNS_HELD = 3
+"""For so many turns of the hub states wait while commands do: who asked is answered before everybody is told."""
 
 
 class Told(NamedTuple):
@@ -35,6 +37,7 @@ class States:
         self._told: dict[tuple[type, str], State] = {}
         self._queues_told = float("-inf")
         self._wait_told: dict[str, float] = {}
+        self._held = 0
         self.touch_all()
 
     def touch(self, facts: tuple[f.AnyFact, ...]) -> None:
@@ -57,8 +60,12 @@ class States:
         """When `changed` must be asked next for queue counts that were held back, in seconds of `elapsed`."""
         return self._queues_told + QUEUE_PAUSE_S if self._queues else float("inf")
 
-    def changed(self, now: int, elapsed: float) -> list[Told]:
-        """The states that say something new at `now` (Unix ms of the business clock)."""
+    def changed(self, now: int, elapsed: float, crowd: bool = False) -> list[Told]:
+        """The states that say something new at `now` (Unix ms of the business clock); later while a `crowd` waits."""
+        if crowd and self._held < TURNS_HELD:
+            self._held += 1
+            return []
+        self._held = 0
         told: list[Told] = []
         if self._desks:
             for desk in sorted(self._desks, key=self._call_seq):

@@ -88,7 +88,8 @@ def set_notice_text(web: Web, who: Identity, text: str) -> None:
 
 def carry_out(web: Web, who: Identity, message: Message) -> Answer:
     """Hand the message to the hub. Raises Refusal when the hub says no."""
-    answer = web.hub.handle(Command(message=message, actor=who.actor, code=web.fresh_code()))
+    code = web.fresh_code() if isinstance(message, TicketRequest) else ""
+    answer = web.hub.handle(Command(message=message, actor=who.actor, code=code))
     if not answer.ok:
         raise of_answer(answer)
     return answer

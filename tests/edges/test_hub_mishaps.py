@@ -1,5 +1,6 @@
 """A write that fails, a command no rule can bear, days that end together: the hub goes on and the log stays true."""
 
+import threading
 import uuid
 
 import pytest
@@ -11,7 +12,7 @@ from appliance.wire.messages import Rating
 from broker import facts as f
 from broker import rating_facts as r
 from broker import verify
-from broker.commands import SetNotice
+from broker.commands import Command, SetNotice
 from broker.database import open_reader
 from broker.hub_jobs import Unavailable
 from broker.intake.ledger_store import import_dossiers
@@ -63,6 +64,27 @@ def test_a_command_no_rule_can_bear_does_not_block_the_journal_behind_it(running
     assert acks[-1] == ("rating-q01a", 2), "the device would send the first one for ever, and nothing behind it"
     kept = running.store.db.execute("SELECT source, code FROM quarantine").fetchall()
     assert kept == [("rating-q01a", "malformed")]
+
+
+def test_who_asks_is_answered_before_the_boards_are_told_but_a_crowd_does_not_keep_them_waiting(running):
+    heard, done = [], threading.Event()
+
+    def ask(answer=None):
+        """Ask again at each answer, so that somebody always waits, until a board has been told."""
+        if answer is not None:
+            heard.append("answer")
+        if "state" in heard or len(heard) > 50:
+            done.set()
+        else:
+            running.hub.submit(Command(message=notice(f"Notice {len(heard)}"), actor="test"), ask)
+
+    running.take()
+    running.hub.look(lambda _: None)  # by then the first number is told
+    running.hub.listen(lambda *_: heard.append("state"))
+    ask()
+    assert done.wait(60)
+    assert heard[:2] == ["answer", "answer"]
+    assert "state" in heard[:10]
 
 
 def test_days_that_end_in_one_commit_are_all_in_the_coarse_counts(tmp_path):
