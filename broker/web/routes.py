@@ -19,9 +19,10 @@ from broker.devices import Device
 from broker.report.content import Report
 from broker.report.jobs import Job
 from broker.staff.identity import ISSUERS, Role
-from broker.web import appointments, commands, integrity, operations, reading, reports, visits
+from broker.web import appointments, commands, integrity, operations, reading, reports, story, visits
 from broker.web import bodies as b
 from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
+from broker.web.pages import story as story_page
 from broker.web.pages.manager import forecast, now, satisfaction, waits
 from broker.web.pages.manager import integrity as integrity_page
 from broker.web.route import ANYONE, API, EVERYBODY, Route
@@ -66,6 +67,7 @@ RATERS = _only("device", "admin")
 ADMINS = _only("admin")
 RECEPTION = _only("reception", "admin")
 CORRECTORS = _only("clerk", "reception", "admin")
+LOOKERS = _only("reception", "supervisor", "admin")
 POST = _only("clerk", "reception", "supervisor", "admin")
 COMPLAINTS = _only("clerk", "supervisor", "admin")
 NOTICE = _only("manager", "admin")
@@ -127,6 +129,11 @@ LOOKS = (
     _get(f"{API}/desks", reading.desks, ANYONE, "the desks now", list[b.DeskRow]),
     _get(f"{API}/calls", reading.calls, ANYONE, "the calls that are still good, newest first", b.CallsReply),
     _get(f"{API}/tickets/<ticket>", reading.ticket, ANYONE, "one ticket of today", b.TicketReply),
+    _get(
+        *(f"{API}/tickets", story.find, LOOKERS, "the whole story of a visit, by its number, also of an earlier day"),
+        *(story.StoryReply, story.StoryQuery),
+    ),
+    _get(f"{API}/tickets/<ticket>/story", story.story, LOOKERS, "the whole story of a visit", story.StoryReply),
     _get(f"{API}/devices", reading.devices, FIGURES, "the boxes and how they are", list[Device]),
     _get(
         *(f"{API}/ratings", reading.ratings, FIGURES, "ratings of a period, as far as they are published"),
@@ -192,6 +199,8 @@ PAGES = (
     _page("/desk/<desk>", desk.desk, CLERKS, "the clerk's page"),
     _page("/desk/<desk>/now", desk.now, CLERKS, "its regions"),
     _page("/reception", reception.reception, RECEPTION, "reception's page"),
+    _page("/ticket", story_page.story, LOOKERS, "find one number: its whole story, and what may be put right"),
+    _regions("/ticket/now", story_page.now, LOOKERS),
     _page("/post", register.post, POST, "deliveries, fees and the courier's rounds of today"),
     _form("/post/delivery", register.order, POST, "write down a delivery to the home"),
     _form("/post/fee", register.fee, POST, "write down a fee"),

@@ -28,7 +28,7 @@ PALE = """() => {
 """Texts whose contrast with what is behind them is below 7:1."""
 
 PAGES = (
-    *("/", "/login", "/desk?pick=1", "/desk/q01a", "/reception"),
+    *("/", "/login", "/desk?pick=1", "/desk/q01a", "/reception", "/ticket?q=A001"),
     *("/manager", "/manager/satisfaction", "/manager/satisfaction?from=2026-01-01&compare=before"),
     *("/manager/report", "/admin"),
 )
