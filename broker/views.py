@@ -3,18 +3,23 @@
 Rules: pure; no name, no priority reason; what is shown never says more than the wire's struct.
 """
 
+from itertools import islice
+
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from appliance.wire.choices import DeskPhase
 from appliance.wire.messages import Answer, CallsState, DeskState, QueueState, SiteState, TicketView
-from appliance.wire.told import CALLS_LISTED, Call
+from appliance.wire.told import CALLS_LISTED, Call, Parked
 from broker.decide import Subject
 from broker.forecast import promise
 from broker.lobby import Lobby, Ticket
 from broker.ratings import phone_was_first
 from broker.refusals import Refusal
 from broker.scheduling import ahead_when_due, choose
+
+MOST_PARKED = 9
+"""Of a desk's parked visits, so many are told: a keypad has no more digits."""
 
 LONGEST_STEP_S = 30
 """The longest wait is told in steps, so that a quiet hall is a quiet bus."""
@@ -111,7 +116,15 @@ def desk_state(lobby: Lobby, desk_id: str, now: int, gen: int, rev: int) -> Desk
         armed_until=lobby.calendar.instant(arming.until) if armed and arming else UNSET,
         armed_ticket=arming.number if armed and arming else UNSET,
         armed_lang=arming.lang if armed and arming else UNSET,
+        parked=_parked(lobby, desk_id) or UNSET,
     )
+
+
+def _parked(lobby: Lobby, desk: str) -> tuple[Parked, ...]:
+    """The visits that the desk has set aside, the first one first; as many as a keypad has digits."""
+    aside = (lobby.tickets[ticket] for ticket in lobby.aside)
+    mine = (ticket for ticket in aside if ticket.status == "parked" and ticket.parked_by == desk)
+    return tuple(Parked(ticket=ticket.id, number=ticket.number) for ticket in islice(mine, MOST_PARKED))
 
 
 def _next(lobby: Lobby, desk: str, now: int) -> str | UnsetType:

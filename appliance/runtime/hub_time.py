@@ -30,4 +30,9 @@ class HubTime:
 
     def silent(self, elapsed: float) -> bool:
         """Whether the hub is not there as far as can be heard."""
-        return not self.lives or elapsed - self.heard > SILENT_S
+        return not self.lives or elapsed - self.heard >= SILENT_S
+
+    @property
+    def silent_at(self) -> float:
+        """From when on it counts as silent, if nothing more is heard (monotonic s)."""
+        return self.heard + SILENT_S

@@ -40,7 +40,7 @@ from appliance.wire.ids import (
     TicketId,
 )
 from appliance.wire.parts import ActionArgs, Answers, Given, Opening, Reasons
-from appliance.wire.told import Call, Part, Words
+from appliance.wire.told import Call, Parked, Part, Words
 
 # ------------------------------------------------------------------------------------------------------------- up
 
@@ -223,7 +223,7 @@ class DeskState(State, frozen=True):
     """A desk: its status, the number it calls or serves, and until when its rating terminal is armed.
 
     `times` and `lang` are those of its call (0: not told). `next` is whom it would call if it called now: a later
-    ticket with priority may still come first.
+    ticket with priority may still come first. `parked` waits for this desk alone, the first one first.
     """
 
     counter: CounterId
@@ -239,6 +239,7 @@ class DeskState(State, frozen=True):
     armed_until: Instant | UnsetType = UNSET
     armed_ticket: str | UnsetType = UNSET
     armed_lang: Language | UnsetType = UNSET
+    parked: tuple[Parked, ...] | UnsetType = UNSET
 
 
 class CallsState(State, frozen=True):

@@ -30,6 +30,13 @@ class Call(Struct, kw_only=True, frozen=True):
     times: int
 
 
+class Parked(Struct, kw_only=True, frozen=True):
+    """A visit that a desk has set aside and will call again."""
+
+    ticket: TicketId
+    number: str
+
+
 CALLS_LISTED = 16
 """As many calls as fit in one message of 4 KiB."""
 

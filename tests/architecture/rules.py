@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).parents[2]
-BOXES = ("broker", "kiosk", "display_board", "rating_terminal")
+BOXES = ("broker", "kiosk", "display_board", "rating_terminal", "desk_keypad")
 PRODUCT = ("appliance", *BOXES, "virtual_centre")
 LONGEST = 300
 
@@ -20,7 +20,8 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pygame": ("appliance/display/*", "kiosk/drivers/*", "display_board/drivers/*", "rating_terminal/drivers/*",
                "virtual_centre/printer/glyphs.py"),
     "isal": ("appliance/display/picture.py",),
-    "gpiozero": ("appliance/input/pins.py", "rating_terminal/drivers/*"),
+    "gpiozero": ("appliance/input/pins.py", "rating_terminal/drivers/*",
+                 "desk_keypad/drivers/*"),
     "serial": ("kiosk/drivers/*", "display_board/drivers/*"),
     "escpos": ("kiosk/drivers/*",),
     "usb": ("kiosk/drivers/*",),

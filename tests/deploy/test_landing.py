@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 LAND = Path(__file__).parents[2] / "firmware_configs/land"
-ROLES = ("hub", "kiosk", "board", "led", "rating")
+ROLES = ("hub", "kiosk", "board", "led", "rating", "keypad")
 MADE_BY_HAND = "/etc/goiso/pki/"
 
 
@@ -58,6 +58,6 @@ def test_nothing_secret_can_be_read_by_everybody(tmp_path: Path) -> None:
 
 
 def test_a_box_brings_no_server(tmp_path: Path) -> None:
-    land(tmp_path, "kiosk", "board", "led", "rating")
+    land(tmp_path, "kiosk", "board", "led", "rating", "keypad")
     for server in ("mosquitto", "nginx", "chrony", "nftables.conf"):
         assert not (tmp_path / "etc" / server).exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("appliance", "broker", "kiosk", "display_board", "rating_terminal", "virtual_centre")
+PACKAGES = ("appliance", "broker", "kiosk", "display_board", "rating_terminal", "desk_keypad", "virtual_centre")
 LEFT_OUT = ("__pycache__", "*.egg-info", "README.md")
 
 

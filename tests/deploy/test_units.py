@@ -128,6 +128,7 @@ def test_a_unit_says_nothing_that_the_drop_in_would_silently_overrule(unit: str)
         ("goiso-kiosk.service", "MemoryDenyWriteExecute"),
         ("goiso-board.service", "MemoryDenyWriteExecute"),
         ("goiso-rating.service", "ProcSubset"),
+        ("goiso-keypad.service", "ProcSubset"),
     ],
 )
 def test_what_a_part_needs_really_is_opened(root: Path, unit: str, relaxed: str) -> None:

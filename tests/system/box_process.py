@@ -15,7 +15,8 @@ READY_S = 60.0
 
 
 class BoxProcess:
-    """`python -m program` in `folder`; `config` is what differs from a plain box on the bus at `bus_port`."""
+    """`python -m program` in `folder`; `config` is what differs from a plain box on the bus at `bus_port`, None
+    for a section that it lacks."""
 
     def __init__(self, folder: Path, program: str, device: str, bus_port: int, **config: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -28,6 +29,7 @@ class BoxProcess:
             "stage": {"address": self.stage.address},
         } | config
         path = folder / f"{device}.toml"
+        whole = {section: settings for section, settings in whole.items() if settings is not None}
         path.write_text(tomli_w.dumps(whole), encoding="utf-8")
         self.child = Child(device, [sys.executable, "-m", program, "--config", str(path)], folder / f"{device}.log")
 

@@ -1,0 +1,76 @@
+"""The keypad's composition root: `python -m desk_keypad --config FILE`. The only place that names its drivers."""
+
+import sys
+
+from appliance.runtime.clock import make_clock
+from appliance.runtime.drivers import resolve
+from appliance.runtime.link import MqttLink
+from appliance.runtime.loop import Loop
+from appliance.runtime.service import main as live
+from appliance.runtime.stage import Stage
+from appliance.runtime.versions import versions
+from appliance.wire.parts import ActionArgs
+from desk_keypad.app import KeypadApp, Parts, hears
+from desk_keypad.config import KeypadConfig, KeypadSection, Target
+from desk_keypad.keymap import meanings
+from desk_keypad.ports import Keys, Lamps
+from desk_keypad.wishes import Plan, Wish
+
+KEYS = {
+    "input": "desk_keypad.drivers.keys_input:InputKeys",
+    "gpio": "desk_keypad.drivers.keys_gpio:GpioKeys",
+    "sim": "desk_keypad.drivers.keys_sim:SimKeys",
+}
+LAMPS = {
+    "gpio": "desk_keypad.drivers.lamps_gpio:GpioLamps",
+    "sim": "desk_keypad.drivers.lamps_sim:SimLamps",
+    "none": "desk_keypad.drivers.lamps_none:NoLamps",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the keypad as the command line says; the exit code."""
+    return live(argv, "desk_keypad", KeypadConfig, build)
+
+
+def build(config: KeypadConfig, loop: Loop) -> KeypadApp:
+    """Put the keypad together. Raises CannotStart, ConfigError."""
+    device, stage = config.device, Stage(config.stage.address, config.device.id)
+    link = MqttLink(config.bus, device.site, device.id, hears(device.id, config.desk), loop.post)
+    staged = (stage,)
+    keys: Keys = resolve(KEYS, config.keys.driver)(
+        config.keys, loop.post, *(staged if config.keys.driver == "sim" else ())
+    )
+    lamps: Lamps = resolve(LAMPS, config.lamps.driver)(config.lamps, *(staged if config.lamps.driver == "sim" else ()))
+    loop.watch(link)
+    loop.watch(keys)
+    parts = Parts(
+        link=link,
+        clock=make_clock(config.clock),
+        keys=keys,
+        lamps=lamps,
+        stage=stage,
+        desk=config.desk,
+        keymap=meanings(config.keys.names),
+        plan=plan(config.keypad),
+    )
+    return KeypadApp(parts, versions())
+
+
+def plan(section: KeypadSection) -> Plan:
+    """What the digits mean."""
+    return Plan(
+        transfers=tuple(Wish("transfer", _where(target), target.name) for target in section.transfers),
+        pauses=tuple(Wish("pause", ActionArgs(reason=reason), reason) for reason in section.pauses),
+    )
+
+
+def _where(target: Target) -> ActionArgs:
+    if target.queue is not None:
+        return ActionArgs(to_queue=target.queue)
+    assert target.desk is not None  # noqa: S101  # because it tells mypy what Target guarantees
+    return ActionArgs(to_desk=target.desk)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

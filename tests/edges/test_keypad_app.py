@@ -1,0 +1,214 @@
+"""The keypad's app over a bus in memory, the hub's end of it under the test's hand: nothing twice, nothing late."""
+
+import itertools
+
+import pytest
+
+from appliance.input.debounce import SETTLE_S, Edge
+from appliance.runtime.clock import ManualClock, instant, seconds
+from appliance.runtime.link import Heard
+from appliance.runtime.memory_link import MemoryBus, MemoryLink
+from appliance.runtime.stage import Stage
+from appliance.wire.messages import Answer, DeskAction, DeskState, Health, HubBeat, TicketView
+from appliance.wire.told import Words
+from desk_keypad.app import UTC, KeypadApp, Parts, hears
+from desk_keypad.keymap import USB_KEYPAD, meanings
+from desk_keypad.ports import Face, KeyDown, KeysAre
+from desk_keypad.wishes import Plan
+
+DEVICE, DESK = "keypad-q01a", "q01a"
+TICKET = "00000000-0000-4000-8000-000000000001"
+ENTER, MINUS = "KEY_KPENTER", "KEY_KPMINUS"
+
+
+class Hand:
+    """Keys and lamps under the test's own hand."""
+
+    alive = True
+
+    def __init__(self) -> None:
+        self.faces: list[Face] = []
+
+    def start(self) -> tuple[bool, ...]:
+        return (False,) * 20
+
+    def show(self, face: Face) -> None:
+        self.faces.append(face)
+
+    def stop(self) -> None:
+        pass
+
+
+class Desk:
+    """A keypad on a bus; the hub is what the test says."""
+
+    def __init__(self) -> None:
+        self.bus, self.clock, self.seconds = MemoryBus(), ManualClock(), 1000.0
+        self.hand, self.inbox, ids = Hand(), [], itertools.count(1)
+        self.heard: list[DeskAction] = []
+        self.health: list[Health] = []
+        self.hub = MemoryLink(self.bus, "ca-mau", "hub", [(DeskAction, "+"), (Health, "+")], self._take)
+        self.hub.start()
+        self.link = MemoryLink(self.bus, "ca-mau", DEVICE, hears(DEVICE, DESK), self.inbox.append)
+        parts = Parts(
+            link=self.link,
+            clock=self.clock,
+            keys=self.hand,
+            lamps=self.hand,
+            stage=Stage("", DEVICE),
+            desk=DESK,
+            keymap=meanings(USB_KEYPAD),
+            plan=Plan(),
+            monotonic=lambda: self.seconds,
+            new_id=lambda: f"00000000-0000-4000-9000-{next(ids):012d}",
+        )
+        self.app = KeypadApp(parts, {})
+        self.app.start()
+        self.beat()
+        self.beat()
+
+    def _take(self, event: object) -> None:
+        if isinstance(event, Heard) and isinstance(event.message, DeskAction):
+            self.heard.append(event.message)
+        elif isinstance(event, Heard) and isinstance(event.message, Health):
+            self.health.append(event.message)
+
+    def turn(self) -> None:
+        while self.inbox:
+            self.app.handle(self.inbox.pop(0))
+
+    def wait(self, for_s: float) -> None:
+        """Let time pass, ticking whenever the app wants."""
+        end = self.seconds + for_s
+        while (due := self.app.deadline()) is not None and due < end:
+            self._to(max(due, self.seconds + 0.001))
+        self._to(end)
+
+    def _to(self, moment: float) -> None:
+        self.clock.advance(moment - self.seconds)
+        self.seconds = moment
+        self.app.tick()
+        self.turn()
+
+    def beat(self) -> None:
+        self.clock.advance(0.001)
+        self.hub.publish(HubBeat(gen=1, at=instant(self.clock.now(), UTC)))
+        self.turn()
+
+    def press(self, key: str) -> None:
+        self.app.handle(KeyDown(key))
+        self.turn()
+
+    def answer(self, number: str = "A001", **more: object) -> None:
+        view = TicketView(
+            id=TICKET, number=number, queue="a", service="tnmt-nop", status="called",
+            issued_at="2026-11-23T08:00:00+07:00", ahead=0, wait=None, counters=("q01",), code="x",
+        )  # fmt: skip
+        said = Answer(re=self.heard[-1].id, ok=True, ticket=view) if not more else Answer(re=self.heard[-1].id, **more)
+        self.hub.publish(said, DEVICE)
+        self.turn()
+
+    def at(self, rev: int, ticket: str = "") -> None:
+        told = {"ticket": ticket, "number": "A001"} if ticket else {}
+        self.hub.publish(DeskState(gen=1, rev=rev, counter="q01", label="Quầy 1", status="open", **told), DESK)
+        self.turn()
+
+    @property
+    def pattern(self) -> str:
+        return self.hand.faces[-1].pattern
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_from_a_press_to_the_lamp_of_the_hubs_answer(desk: Desk) -> None:
+    desk.at(1)
+    desk.press(ENTER)
+    (asked,) = desk.heard
+    assert (asked.desk, asked.action, asked.args.showing, desk.pattern) == (DESK, "next", "", "wait")
+    desk.answer()
+    assert (desk.pattern, desk.hand.faces[-1].said["vi"]) == ("done", "Đã gọi A001.")
+    desk.wait(5.0)
+    desk.beat()
+    assert desk.pattern == "ready"
+
+
+def test_a_press_has_an_end_by_the_hubs_own_clock_and_says_who_was_at_the_desk(desk: Desk) -> None:
+    desk.at(1, TICKET)
+    desk.wait(1.0)
+    desk.press("KEY_KPDOT")
+    (asked,) = desk.heard
+    assert seconds(str(asked.until)) - desk.clock.now() == pytest.approx(5.0, abs=0.01)
+    assert asked.args.showing == TICKET
+
+
+def test_until_it_is_answered_a_press_is_asked_under_one_id_and_no_other_key_counts(desk: Desk) -> None:
+    desk.press(ENTER)
+    desk.wait(2.0)
+    desk.press("KEY_KPDOT")
+    assert len(desk.heard) >= 3
+    assert len({asked.id for asked in desk.heard}) == 1
+    desk.answer(ok=False, error="rate_limited")
+    assert desk.pattern == "wait"
+    desk.answer()
+    asked = len(desk.heard)
+    desk.wait(1.5)
+    assert len(desk.heard) == asked
+
+
+def test_an_answer_that_comes_twice_or_to_somebody_else_says_nothing_new(desk: Desk) -> None:
+    desk.press(ENTER)
+    desk.hub.publish(Answer(re=TICKET, ok=False, error="forbidden"), DEVICE)
+    desk.turn()
+    assert desk.pattern == "wait"
+    desk.answer()
+    desk.answer(ok=False, error="wrong_state", message=Words(vi="không", en="no"))
+    assert desk.pattern == "done"
+
+
+def test_a_hub_that_falls_silent_is_seen_and_keys_wait_for_nobody(desk: Desk) -> None:
+    desk.wait(6.0)
+    assert desk.pattern == "away"
+    desk.press(ENTER)
+    desk.wait(10.0)
+    assert desk.heard == []
+    desk.beat()
+    assert (desk.pattern, desk.heard) == ("ready", [])
+
+
+def test_a_press_that_the_hub_died_on_is_asked_again_under_its_own_id(desk: Desk) -> None:
+    desk.press(ENTER)
+    desk.bus.cut(DEVICE)
+    desk.turn()
+    assert desk.pattern == "away"
+    desk.wait(120.0)
+    before = len(desk.heard)
+    desk.bus.join(desk.link)
+    desk.beat()
+    assert {asked.id for asked in desk.heard[before:]} == {desk.heard[0].id}
+    assert desk.heard[-1].until == desk.heard[0].until  # and the hub knows that its time is over
+    desk.answer(ok=False, error="wrong_state", message=Words(vi="Lần bấm này đến quá muộn.", en="Too late."))
+    assert (desk.pattern, desk.hand.faces[-1].said["en"]) == ("no", "Too late.")
+
+
+def test_the_last_word_of_a_dead_hub_lets_nobody_press(desk: Desk) -> None:
+    desk.wait(6.0)
+    desk.hub.publish(HubBeat(gen=1, at=instant(desk.clock.now() - 100, UTC)))
+    desk.turn()
+    assert desk.pattern == "away"
+
+
+def test_a_button_on_a_pin_is_pressed_once_and_one_that_sticks_is_told(desk: Desk) -> None:
+    for at in (0.0, 0.001, 0.002):
+        desk.app.handle(Edge(1, at != 0.001, desk.seconds + at))
+    desk.wait(SETTLE_S * 2)
+    assert [asked.action for asked in desk.heard] == ["next"]
+    desk.wait(11.0)
+    assert desk.health[-1].parts["keys"].state == "degraded"
+
+
+def test_a_keypad_that_is_unplugged_is_told_to_the_hub(desk: Desk) -> None:
+    desk.app.handle(KeysAre(present=False, detail="/dev/queue-desk-keys: unplugged"))
+    assert desk.health[-1].parts["keys"].state == "fault"
