@@ -204,7 +204,7 @@ def _zone(row: Row) -> Zone:
 
 def _round(row: Row) -> Round:
     at, way = row.text("time"), row.choice("direction", ("out", "back"))
-    _minute(at)
+    minute_of(at)
     return Round(id=f"{at.replace(':', '')}-{way}", at=at, way=way, carrier=row.text("carrier"))
 
 
@@ -273,12 +273,13 @@ def _group(section: dict[str, Any]) -> Group:
 def _hours(section: dict[str, Any]) -> Hours:
     return Hours(
         days=tuple(DAYS.index(day) for day in section["days"]),
-        spans=tuple((_minute(start), _minute(end)) for start, end in section["kiosk"]),
-        clerks=tuple((_minute(start), _minute(end)) for start, end in section.get("clerks", section["kiosk"])),
+        spans=tuple((minute_of(start), minute_of(end)) for start, end in section["kiosk"]),
+        clerks=tuple((minute_of(start), minute_of(end)) for start, end in section.get("clerks", section["kiosk"])),
     )
 
 
-def _minute(clock: str) -> int:
+def minute_of(clock: str) -> int:
+    """Minutes after midnight of `HH:MM`. Raises ValueError."""
     hour, minute = clock.split(":")
     return int(hour) * 60 + int(minute)
 

@@ -28,7 +28,7 @@ from broker.staff.service import Staff
 from broker.staff.store import Account, StaffStore
 from broker.store import Store
 from broker.web.app import create_app
-from broker.web.assembly import report_jobs
+from broker.web.assembly import report_jobs, simulation_jobs
 from broker.web.board_voice import BoardVoice
 from broker.web.config import WebSection
 from broker.web.context import Readers, Web
@@ -83,6 +83,7 @@ class WebHall:
             streams=Streams(self.hub.generation, config.streams, config.streams_per_address, Pulse(self.hub.when)),
             voice=BoardVoice(folder / FOLDER, site),
             reports=report_jobs(folder, site, SITE_FOLDER, self.hub.now),
+            simulations=simulation_jobs(folder, SITE_FOLDER, self.hub.now),
         )
         self.app = create_app(self.web)
         self.publisher = Publisher(self.hub, self.store, lambda: closing(open_reader(self.store.path)))

@@ -7,9 +7,7 @@ Rules: the file appears whole or not at all.
 """
 
 import argparse
-import contextlib
 import datetime
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -17,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
+from broker.beside import child
 from broker.database import StoreError, open_reader
 from broker.model import LocalCalendar
 from broker.report.content import Report
@@ -27,34 +26,25 @@ from broker.report.words import LANGUAGES
 from broker.site_files import SiteError, load_site
 
 SITE = Path(__file__).parents[2] / "firmware_configs" / "site" / "ca-mau"
-NICE = 10
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the centre's report of a period."""
     arguments = _arguments(argv)
     if arguments.progress:
-        _give_way()
+        child.give_way()
     try:
         report = _gather(arguments, _teller(arguments.progress))
         content = write(report, arguments.format, arguments.lang)
         if arguments.out is None:
             sys.stdout.buffer.write(content)
         else:
-            _put(arguments.out, content)
+            child.put(arguments.out, content)
     except (StoreError, SiteError, OSError, ValueError) as error:
         sys.stderr.write(f"goiso report: {error}\n")
         return 2
     _teller(arguments.progress)(STEPS + 1)
     return 0
-
-
-def _give_way() -> None:
-    """Let the hub go first, and be the one to go without memory; where that is forbidden, write it all the same."""
-    with contextlib.suppress(OSError):
-        os.nice(NICE)
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("500", "utf-8")
 
 
 def _gather(arguments: argparse.Namespace, told: Callable[[int], None]) -> Report:
@@ -82,16 +72,9 @@ def _days(arguments: argparse.Namespace) -> Days:
 def _teller(wanted: bool) -> Callable[[int], None]:
     def tell(done: int) -> None:
         if wanted:
-            sys.stdout.write(f"{done}/{STEPS + 1}\n")
-            sys.stdout.flush()
+            child.tell(done, STEPS + 1)
 
     return tell
-
-
-def _put(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -59,14 +59,14 @@ class Day:
         self._stage: dict[str, int] = {}
         self._gone: set[str] = set()
         self._idle: dict[str, None] = {}
-        self._tired: set[str] = set()
+        self._tired: dict[str, int] = {}
         self._intake = {desk.id for desk in self._site.desks.values() if self._is_intake(desk.counter)}
         self._present: set[str] = set()
         for visit in visits:
             self._at(shift.midnight + round(1000 * visit.at_s), self._come, visit)
         for desk in self._site.desks:
-            for at, turn in shift.turns(chance):
-                self._at(at, self._turn, desk, turn)
+            for turn in shift.turns(desk, chance):
+                self._at(turn.at, self._turn, desk, turn)
 
     def run(self) -> Iterator[int]:
         """Let the day happen: the moments (Unix ms) at which somebody did something, each after it is done."""
@@ -182,18 +182,14 @@ class Day:
     # ---------------------------------------------------------------------------------------------------- shifts
 
     def _turn(self, desk: str, turn: Turn) -> None:
-        if turn == "open":
-            self._press(desk, "open")
-            self._begin(desk)
-        elif turn == "back":
+        if turn.what == "come":
             if desk not in self._present:
-                self._press(desk, "resume")
+                self._press(desk, "open" if self._lobby.seats[desk].status == "closed" else "resume")
                 self._begin(desk)
-        elif turn == "rest":
-            self._tired.add(desk)
-            self._look_up(desk)
-        else:
-            self._look_up(desk)
+            return
+        if turn.what == "rest":
+            self._tired[desk] = self._tired.get(desk, 0) + turn.rest_ms
+        self._look_up(desk)
 
     def _look_up(self, desk: str) -> None:
         if desk in self._idle:
@@ -205,9 +201,9 @@ class Day:
         self._react(desk)
 
     def _rest(self, desk: str) -> None:
-        self._tired.discard(desk)
+        rest_ms = self._tired.pop(desk)
         self._press(desk, "pause", ActionArgs(reason="Nghỉ giải lao"))
-        self._after(self._shift.break_ms(self._now), self._come_back, desk)
+        self._after(rest_ms, self._come_back, desk)
 
     def _come_back(self, desk: str) -> None:
         self._press(desk, "resume")
@@ -237,7 +233,7 @@ class Day:
         else:
             self._press(desk, "pause", ActionArgs(reason="Nghỉ trưa"))
         self._present.discard(desk)
-        self._tired.discard(desk)
+        self._tired.pop(desk, None)
         if not self._intake & self._present:
             for other in tuple(self._idle):
                 self._look_up(other)

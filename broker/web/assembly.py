@@ -12,10 +12,12 @@ from pathlib import Path
 
 from appliance.runtime.clock import Clock
 from appliance.sound.clips import FOLDER
+from broker.beside.jobs import Jobs, Room
 from broker.limits import Limits
 from broker.model import LocalCalendar, Site
 from broker.reader import Reader
-from broker.report.jobs import Jobs
+from broker.report.files import ReportJob, Reports
+from broker.simulator.files import SimulationJob, Simulations
 from broker.staff.first_code import FirstCode
 from broker.staff.identity import ANY_DESK, ROLES
 from broker.staff.machine import ThisMachine
@@ -35,6 +37,9 @@ logger = logging.getLogger(__name__)
 STAFF_FILE = "staff.sqlite"
 TOKENS_FILE = "tokens.json"
 REPORTS = "reports"
+SIMULATIONS = "simulations"
+ONE_BY_ONE = Room(at_once=1, waiting=4)
+"""A simulation takes a processor for seconds, and few people ask."""
 
 
 def open_web(
@@ -69,6 +74,7 @@ def open_web(
         streams=streams,
         voice=BoardVoice(data / FOLDER, site),
         reports=report_jobs(data, site, site_folder, hub.now),
+        simulations=simulation_jobs(data, site_folder, hub.now),
     )
     server = WebServer(create_app(web), config, streams)
     if config.one_click_roles:
@@ -83,10 +89,16 @@ def open_web(
     return server
 
 
-def report_jobs(data: Path, site: Site, site_folder: Path, now: Callable[[], int]) -> Jobs:
+def report_jobs(data: Path, site: Site, site_folder: Path, now: Callable[[], int]) -> Jobs[ReportJob]:
     """Reports written by a process of their own, into a folder beside the database."""
     command = (sys.executable, "-m", "broker.report", "--data", str(data), "--site", str(site_folder))
-    return Jobs(data / REPORTS, command, now, LocalCalendar(site.zone).instant)
+    return Jobs(data / REPORTS, command, Reports(LocalCalendar(site.zone).instant), now)
+
+
+def simulation_jobs(data: Path, site_folder: Path, now: Callable[[], int]) -> Jobs[SimulationJob]:
+    """Simulations worked out by a process of their own, into a folder beside the database."""
+    command = (sys.executable, "-m", "broker.simulator", "--data", str(data), "--site", str(site_folder))
+    return Jobs(data / SIMULATIONS, command, Simulations(), now, ONE_BY_ONE)
 
 
 def write_tokens(staff: Staff, path: Path) -> None:

@@ -11,11 +11,13 @@ from queue import LifoQueue
 from typing import TypeVar
 
 from appliance.runtime.clock import Clock
+from broker.beside.jobs import Jobs
 from broker.limits import Limits
 from broker.lobby import Lobby
 from broker.model import Site
 from broker.reader import Reader
-from broker.report.jobs import Jobs
+from broker.report.files import ReportJob
+from broker.simulator.files import SimulationJob
 from broker.staff.first_code import FirstCode
 from broker.staff.service import Staff
 from broker.web.board_voice import BoardVoice
@@ -54,7 +56,7 @@ class Web:
 
     `site_folder` holds the centre's data files, `clock` only tells the pages its pace, `fresh_code` makes a ticket's
     secret, `limits` holds back who asks too often, `voice` is what smart TVs say,
-    `reports` are written beside the hub.
+    `reports` and `simulations` are worked out beside the hub.
     """
 
     config: WebSection
@@ -70,7 +72,8 @@ class Web:
     limits: Limits
     streams: Streams
     voice: BoardVoice
-    reports: Jobs
+    reports: Jobs[ReportJob]
+    simulations: Jobs[SimulationJob]
     figures: FigureCache = field(default_factory=FigureCache)
     voters: Voters = field(default_factory=Voters)
 

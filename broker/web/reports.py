@@ -5,10 +5,11 @@ Rules: what a file says is what the JSON says; a file is for those who may see t
 
 from flask import Response, send_file
 
+from broker.beside.jobs import FullError
 from broker.report.content import Report
+from broker.report.files import ReportJob, report_job
 from broker.report.formats import MIMETYPES
 from broker.report.gather import gather
-from broker.report.jobs import FullError, Job
 from broker.staff.identity import Identity
 from broker.web import exchange
 from broker.web.bodies import Period, ReportOrder
@@ -30,26 +31,26 @@ def gather_now(web: Web, start: str, end: str) -> Report:
         return gather(reader, web.site, web.site_folder, (start, end), made)
 
 
-def order(web: Web, _who: Identity) -> Job:
+def order(web: Web, _who: Identity) -> ReportJob:
     """POST /reports."""
     return order_of(web, exchange.body(ReportOrder, when_empty=b"{}"))
 
 
-def order_of(web: Web, wanted: ReportOrder) -> Job:
+def order_of(web: Web, wanted: ReportOrder) -> ReportJob:
     """Have it written. Raises Refusal when too many wait already."""
     start, end = period(web, Period(start=wanted.start, end=wanted.end))
     try:
-        return web.reports.start(start, end, wanted.lang, wanted.form)
+        return web.reports.start(report_job(start, end, wanted.lang, wanted.form))
     except FullError:
         raise Refusal("busy", "too many reports are waiting to be written") from None
 
 
-def jobs(web: Web, _who: Identity) -> list[Job]:
+def jobs(web: Web, _who: Identity) -> list[ReportJob]:
     """GET /reports."""
     return web.reports.all()
 
 
-def job(web: Web, _who: Identity, job: str) -> Job:
+def job(web: Web, _who: Identity, job: str) -> ReportJob:
     """GET /reports/<job>."""
     found = web.reports.find(job)
     if found is None:

@@ -17,7 +17,7 @@ from appliance.wire.site import PATH as SITE_PATH
 from appliance.wire.site import SiteDocument
 from broker.devices import Device
 from broker.report.content import Report
-from broker.report.jobs import Job
+from broker.report.files import ReportJob
 from broker.staff.identity import ISSUERS, Role
 from broker.web import appointments, commands, integrity, operations, reading, reports, story, visits
 from broker.web import bodies as b
@@ -99,7 +99,7 @@ CHANGES = (
         FIGURES,
         "have a report written as a file, beside the hub",
         b.ReportOrder,
-        Job,
+        ReportJob,
         202,
     ),
     _post(
@@ -151,8 +151,8 @@ LOOKS = (
         *(b.FairnessReply, b.FiguresQuery),
     ),
     _get(f"{API}/report", reports.report, FIGURES, "the centre's report of a period", Report, b.Period),
-    _get(f"{API}/reports", reports.jobs, FIGURES, "files of reports: being written, and ready", list[Job]),
-    _get(f"{API}/reports/<job>", reports.job, FIGURES, "one of them", Job),
+    _get(f"{API}/reports", reports.jobs, FIGURES, "files of reports: being written, and ready", list[ReportJob]),
+    _get(f"{API}/reports/<job>", reports.job, FIGURES, "one of them", ReportJob),
     _get(f"{API}/reports/<job>/file", reports.file, FIGURES, "the file, once it is done", None),
     _get(
         *(f"{API}/integrity", integrity.integrity, SUPERVISORS, "a year's cases of the integrity tests, both series"),

@@ -11,10 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from broker.report.jobs import AT_ONCE, KEPT, KEPT_DAYS, WAITING, FullError, Job, Jobs
+from broker.beside.jobs import FullError, Jobs, Room
+from broker.report.files import ReportJob, Reports, report_job
 from tests.waiting import eventually
 from tests.web_hall import WebHall
 
+ROOM = Room()
 DAY_MS = 24 * 3_600_000
 NOW = 1_795_000_000_000
 WRITES = "import sys, pathlib; pathlib.Path(sys.argv[-1]).write_bytes(b'whole'); print('7/7')"
@@ -38,11 +40,11 @@ class Clock:
         return self.ms
 
 
-def jobs(folder: Path, program: str, clock: Clock | None = None) -> Jobs:
-    return Jobs(folder, (sys.executable, "-c", program), clock or Clock(), lambda ms: f"{ms}")
+def jobs(folder: Path, program: str, clock: Clock | None = None) -> Jobs[ReportJob]:
+    return Jobs(folder, (sys.executable, "-c", program), Reports(lambda ms: f"{ms}"), clock or Clock())
 
 
-def ended(of: Jobs, job: Job) -> Job:
+def ended(of: Jobs[ReportJob], job: ReportJob) -> ReportJob:
     eventually(lambda: (found := of.find(job.id)) is not None and found.state in ("done", "failed"))
     found = of.find(job.id)
     assert found
@@ -96,7 +98,7 @@ def test_a_file_that_nobody_ordered_is_not_found(hall: WebHall) -> None:
 
 def test_a_report_that_could_not_be_written_says_so_and_leaves_no_file(tmp_path: Path) -> None:
     of = jobs(tmp_path, FAILS)
-    job = of.start("2026-11-01", "2026-11-30", "vi", "pdf")
+    job = of.start(report_job("2026-11-01", "2026-11-30", "vi", "pdf"))
     assert ended(of, job).state == "failed"
     assert list(tmp_path.iterdir()) == []
 
@@ -104,18 +106,20 @@ def test_a_report_that_could_not_be_written_says_so_and_leaves_no_file(tmp_path:
 def test_too_many_orders_are_refused_and_none_is_lost(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     of = jobs(tmp_path, f"import os\nwhile not os.path.exists({str(gate)!r}): pass\n{WRITES}")
-    ordered = [of.start("2026-11-01", "2026-11-30", "vi", "pdf") for _ in range(AT_ONCE + WAITING)]
+    ordered = [
+        of.start(report_job("2026-11-01", "2026-11-30", "vi", "pdf")) for _ in range(ROOM.at_once + ROOM.waiting)
+    ]
     with pytest.raises(FullError):
-        of.start("2026-11-01", "2026-11-30", "vi", "pdf")
-    assert [job.state for job in of.all()].count("working") <= AT_ONCE
+        of.start(report_job("2026-11-01", "2026-11-30", "vi", "pdf"))
+    assert [job.state for job in of.all()].count("working") <= ROOM.at_once
     gate.touch()
     assert {ended(of, job).state for job in ordered} == {"done"}
-    assert len(of.all()) == AT_ONCE + WAITING
+    assert len(of.all()) == ROOM.at_once + ROOM.waiting
 
 
 def test_what_was_written_is_known_to_the_next_start_of_the_hub(tmp_path: Path) -> None:
     of = jobs(tmp_path, WRITES)
-    job = ended(of, of.start("2026-11-01", "2026-11-30", "km", "csv"))
+    job = ended(of, of.start(report_job("2026-11-01", "2026-11-30", "km", "csv")))
     again = jobs(tmp_path, WRITES).find(job.id)
     assert again == job
     assert (again.start, again.end, again.lang, again.form) == ("2026-11-01", "2026-11-30", "km", "csv")
@@ -123,14 +127,14 @@ def test_what_was_written_is_known_to_the_next_start_of_the_hub(tmp_path: Path) 
 
 def test_old_files_and_more_than_are_kept_are_deleted(tmp_path: Path) -> None:
     clock = Clock()
-    for n in range(KEPT + 5):
+    for n in range(ROOM.kept + 5):
         file = tmp_path / f"2026-11-01_2026-11-30_vi_{n:032x}.pdf"
         file.write_bytes(b"")
         os.utime(file, (NOW / 1000 - n, NOW / 1000 - n))
     of = jobs(tmp_path, WRITES, clock)
-    ended(of, of.start("2026-11-01", "2026-11-30", "vi", "pdf"))
-    assert len(of.all()) == KEPT + 1
+    ended(of, of.start(report_job("2026-11-01", "2026-11-30", "vi", "pdf")))
+    assert len(of.all()) == ROOM.kept + 1
     assert of.find(f"{0:032x}")
-    clock.ms += (KEPT_DAYS + 1) * DAY_MS
-    last = ended(of, of.start("2026-11-01", "2026-11-30", "vi", "pdf"))
+    clock.ms += (ROOM.kept_days + 1) * DAY_MS
+    last = ended(of, of.start(report_job("2026-11-01", "2026-11-30", "vi", "pdf")))
     assert of.all() == [last]
