@@ -51,9 +51,11 @@ def _row(figure: Figure, figures: Sequence[Figure]) -> tuple[str, ...]:
 
 
 def _written(figure: Figure) -> str:
-    """Shares need their small digits, times and numbers do not."""
+    """Shares and ratios need their small digits, times and numbers do not."""
     if "_share" in figure.name and not figure.unit:
         return f"{figure.value:.5f}"
+    if "_ratio" in figure.name:
+        return f"{figure.value:.2f}"
     return f"{figure.value:,.1f}" if figure.value < 1000 else f"{figure.value:,.0f}"
 
 

@@ -25,7 +25,7 @@ def apply(lobby: Lobby, entry: f.Entry) -> None:
     before = _snapshot(lobby, entry)
     for fact in entry.facts:
         _APPLY[type(fact)](lobby, fact, entry)
-        lobby.pace.learn(entry.day, fact)
+        lobby.experience.learn(entry.day, fact)
     if before is not None:
         after = tuple(lobby.tickets[ticket.id] for ticket in before.tickets)
         lobby.undo[before.seat.id] = replace(before, after=after)
@@ -84,6 +84,7 @@ def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
             high_min=fact.high_min,
             appointment=fact.appointment,
             late=bool(fact.appointment and not fact.clock0),
+            foretold=fact.foretold,
         )
     )
 

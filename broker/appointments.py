@@ -96,7 +96,7 @@ def most_in_an_hour(lobby: Lobby, queue: str) -> int:
     A desk that serves several queues counts for each of them in parts.
     """
     desks = sum(1 / len(lobby.site.desks[desk].skills) for desk in lobby.serving[queue])
-    return math.floor(lobby.site.appointments.share * desks * 3600 / lobby.pace.of(queue).mean_s)
+    return math.floor(lobby.site.appointments.share * desks * 3600 / lobby.experience.pace.of(queue).mean_s)
 
 
 # --------------------------------------------------------------------------------------------------------- a file

@@ -17,7 +17,7 @@ from broker import refusals as no
 from broker.appointment_model import BookAppointments
 from broker.commands import Command, NoteCase, PhoneVote, Provide, RegisterMessage, SetNotice
 from broker.forecast.hall import Place
-from broker.forecast.promise import expect
+from broker.forecast.promise import promise
 from broker.lobby import Lobby, Ticket
 from broker.numbering import label, next_number
 from broker.presses import press
@@ -124,7 +124,8 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
     due = 0 if wish.clock0 else closing.due(lobby, Place(queue.id, priority, key), now, message.accept)
     if isinstance(due, Refusal):
         return due
-    promised = expect(lobby, Place(queue.id, priority, key, due), now)
+    promised = promise(lobby, Place(queue.id, priority, key, due), now)
+    low_min, high_min = promised.minutes
     return (
         f.Issued(
             ticket=message.id,
@@ -138,8 +139,9 @@ def _issue(lobby: Lobby, command: Command, message: TicketRequest, now: int) -> 
             ahead=ahead_when_due(lobby.site.rules, lobby.lines[queue.id], priority, key, now, due),
             priority=priority,
             due=due,
-            low_min=promised.low_min if promised else 0,
-            high_min=promised.high_min if promised else 0,
+            low_min=low_min,
+            high_min=high_min,
+            foretold=promised.foretold,
             appointment=wish.slot,
             clock0=wish.clock0,
         ),

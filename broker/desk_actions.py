@@ -8,12 +8,15 @@ from collections.abc import Callable
 from typing import Literal
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from appliance.wire.messages import DeskAction
 from broker import facts as f
 from broker import refusals as no
 from broker.commands import Command
 from broker.desk_press import Facts, Press
+from broker.forecast.hours import shifts
+from broker.foretold import Foretold
 from broker.lobby import Lobby, Ticket
 from broker.refusals import Refusal
 from broker.scheduling import choose, overtaken, place_after, why
@@ -82,7 +85,13 @@ def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -
         why=why(ticket, reason, overtook),
         priority=ticket.priority,
         after_slot_s=max(0, press.now - ticket.appointment) // 1000 if first and kept else None,
+        foretold=_come_true(press, ticket.foretold, from_ms) if first and ticket.foretold else None,
     )
+
+
+def _come_true(press: Press, foretold: Foretold, from_ms: int) -> Foretold:
+    worked_ms = shifts(press.lobby.site, press.lobby.day).worked(from_ms, press.now)
+    return replace(foretold, worked_s=worked_ms // 1000)
 
 
 def _tidy_s(press: Press, ticket: Ticket) -> int | None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
 from broker.fact import Fact
+from broker.foretold import Foretold
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.register_facts import RegisterLine, Struck
@@ -40,6 +41,7 @@ class Issued(Fact, frozen=True, tag="issued"):
     It is not called before `due` (ms). A kiosk alone gave it from the emergency block `lease`, at `issued_at` (ms),
     while the hub was away. Or it was given `again`: it was on paper, and this log, an older copy, knew nothing of it.
     Somebody came for the `appointment` at that time (ms), and so stands in line by `clock0` (ms), 0 for who was late.
+    `foretold` is what was told before it was rounded, where every desk of the queue was busy.
     """
 
     ticket: str
@@ -61,6 +63,7 @@ class Issued(Fact, frozen=True, tag="issued"):
     high_min: int = 0
     appointment: int = 0
     clock0: int = 0
+    foretold: Foretold | None = None
 
 
 class PaperChanged(Fact, frozen=True, tag="paper_changed"):
@@ -125,7 +128,8 @@ class OfTicket(AtDesk, frozen=True, kw_only=True):
 class Called(OfTicket, frozen=True, tag="called"):
     """A number was called.
 
-    `first` calls carry the wait, and what was promised of it: `low_s` to `high_s`, where they are not both 0.
+    `first` calls carry the wait, and what was promised of it: `low_s` to `high_s`, where they are not both 0; and
+    what was `foretold`, if anything was.
     `overtook` counts those of the queue who came before and still wait; `tidy_s` is what the desk needed since its
     visit before, where this one waited all that time. `reason` is where the desk looked, `why` what made it this one
     there (see `scheduling.why`; "" in logs from before it was kept); `priority` whether the visit had it.
@@ -144,6 +148,7 @@ class Called(OfTicket, frozen=True, tag="called"):
     why: CallWhy = ""
     priority: bool = False
     after_slot_s: int | None = None
+    foretold: Foretold | None = None
 
 
 class Recalled(OfTicket, frozen=True, tag="recalled"):

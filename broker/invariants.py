@@ -6,9 +6,12 @@ Rules: pure; independent of the lobby's own code, so that a mistake there shows 
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from broker import facts as f
 from broker.call_watch import CallWatch
 from broker.chain import Row
+from broker.foretold import Foretold
 from broker.lease_watch import LeaseWatch
 from broker.rating_facts import RATING_FACTS, Rated
 from broker.visit_watch import VisitWatch
@@ -30,6 +33,7 @@ class Watch:
         self._leases = LeaseWatch()
         self._calls = CallWatch()
         self._due: dict[str, int] = {}
+        self._foretold: dict[str, Foretold | None] = {}
         self._waived: dict[str, int] = {}
         self._own: Counter[tuple[str, str]] = Counter()
         self._stepped_over: Counter[tuple[str, str]] = Counter()
@@ -78,6 +82,7 @@ class Watch:
         self._desk_of.clear()
         self._before.clear()
         self._due.clear()
+        self._foretold.clear()
         self._waived.clear()
         self._votes.clear()
 
@@ -92,6 +97,7 @@ class Watch:
         self.numbers[key] = row.seq
         self._status[fact.ticket] = "waiting"
         self._due[fact.ticket] = fact.due
+        self._foretold[fact.ticket] = fact.foretold
         if not fact.lease:
             yield from self._next_in_series(row.day, fact)
 
@@ -119,6 +125,9 @@ class Watch:
                 yield f"desk {fact.desk} calls {fact.ticket} while {desk} is there"
             if fact.reason in ("turn", "backup") and row.at < self._due.get(fact.ticket, 0):
                 yield f"visit {fact.ticket} is called before it is due"
+            told = fact.foretold and replace(fact.foretold, worked_s=0)
+            if fact.first and told != self._foretold.get(fact.ticket):
+                yield f"visit {fact.ticket} is scored by what it was not told"
             self._waived[fact.ticket] = self._due.pop(fact.ticket, 0)
             self._move(fact, "called", fact.desk)
         elif isinstance(fact, f.Returned):

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from appliance.wire.choices import DeskStatus, TicketStatus
 from broker.appointment_model import Booking
+from broker.experience.experience import Experience
 from broker.facts import PaperState, Undoable
+from broker.foretold import Foretold
 from broker.model import LocalCalendar, Site
-from broker.pace import Pace
 from broker.register_facts import RegisterLine
 
 LineKey = tuple[int, int, str]
@@ -27,9 +28,10 @@ class Ticket(Struct, frozen=True, kw_only=True):
     """One visit.
 
     `queue` is where it waits now, `series` where its number comes from; `for_desk` keeps it for one desk. Before `due`
-    it is not called; `low_min` to `high_min` after its issue it was promised to be, where they are not 0. `been`: the
-    desks that sent it on, and the queues it left, in order. A cancelled visit was `cancelled_as` before. `appointment`
-    is the time of one (0: none); who came `late` for it stands in line like everybody.
+    it is not called; `low_min` to `high_min` after its issue it was promised to be, where they are not 0, rounded from
+    what was `foretold`. `been`: the desks that sent it on, and the queues it left, in order. A cancelled visit was
+    `cancelled_as` before. `appointment` is the time of one (0: none); who came `late` for it stands in line like
+    everybody.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     high_min: int = 0
     appointment: int = 0
     late: bool = False
+    foretold: Foretold | None = None
     status: TicketStatus = "waiting"
     paper: PaperState | str = "issued"
     desk: str = ""
@@ -196,7 +199,7 @@ class Lobby:
         self.withdrawn: set[str] = set()
         self.kiosks: dict[str, Kiosk] = {}
         self.bookings: dict[str, Booking] = {}  # by token
-        self.pace = Pace(site.forecasting, site.rules.no_show_after_s)
+        self.experience = Experience(site)
         desks = site.desks.values()
         self.serving = {queue: [desk.id for desk in desks if queue in desk.skills] for queue in site.queues}
         self.helping = {queue: [desk.id for desk in desks if queue in desk.backups] for queue in site.queues}
@@ -205,7 +208,7 @@ class Lobby:
     def begin(self, day: str) -> None:
         """Empty the hall for `day`; call sequence, notice, the kiosks' places and what was learned go on."""
         self.day = day
-        self.pace.begin(day)
+        self.experience.begin(day)
         self.tickets: dict[str, Ticket] = {}
         self.aside: dict[str, None] = {}
         self.codes: dict[str, str] = {}

@@ -137,14 +137,17 @@ class Forecasting(Struct, frozen=True, kw_only=True):
     Until a queue has calls of its own to learn from, a call is taken to last `prior_s` on average, give or take
     `prior_cv` times that; this assumption weighs as much as `prior_calls` calls. Learned from are today and the newest
     `learned_days` days before. The printed range is to hold for a share `confidence`, is rounded outward to `step_min`
-    minutes, and is not printed where it is wider than `widest_min`. `method` none tells nobody anything.
+    minutes, and is not printed where it is wider than `widest_min`. `method` gamma goes by the length of the line;
+    drawn plays the line through many times, from `least_days` finished days on, and is gamma until then; none tells
+    nobody anything.
     """
 
-    method: Literal["gamma", "none"] = "gamma"
+    method: Literal["drawn", "gamma", "none"] = "drawn"
     prior_s: Annotated[int, Meta(gt=0)] = 600
     prior_cv: Annotated[float, Meta(gt=0)] = 0.8
     prior_calls: Annotated[int, Meta(gt=0)] = 10
     learned_days: Annotated[int, Meta(gt=0)] = 20
+    least_days: Annotated[int, Meta(gt=0)] = 10
     confidence: Annotated[float, Meta(gt=0, lt=1)] = 0.8
     step_min: Annotated[int, Meta(gt=0)] = 5
     widest_min: Annotated[int, Meta(gt=0)] = 60

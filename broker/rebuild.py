@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from broker import day_appointments, day_cards
 from broker.apply import apply, know
+from broker.experience.rows import rows
 from broker.kiosk_places import known_kiosks
 from broker.lobby import Lobby
 from broker.model import Site
-from broker.pace_rows import pace_rows
 from broker.store import Store
 
 
@@ -24,7 +24,7 @@ def rebuild(site: Site, store: Store, fresh_key: Callable[[], bytes]) -> Lobby:
         know(lobby, fact)
     if today:
         lobby.day_key = store.day_key(today[-1].day, fresh_key())
-        lobby.pace.recall(pace_rows(store.db, today[0].day, site.forecasting.learned_days))
+        lobby.experience.recall(rows(store.db, today[0].day, site.forecasting.learned_days))
     for entry in today:
         apply(lobby, entry)
     lobby.cards = day_cards.load(store.db, lobby.day)

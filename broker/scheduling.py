@@ -68,6 +68,15 @@ def ahead(rules: Rules, line: Line, priority: bool, key: LineKey, now: int, by: 
     )
 
 
+def those_ahead(rules: Rules, line: Line, priority: bool, key: LineKey, now: int) -> list[LineKey]:
+    """The keys of those whom `ahead` counts, by clock0."""
+    return sorted(
+        theirs
+        for other, _, keys in line.classes(now)
+        for theirs in keys[: _above(keys, key, now, rate(rules, priority), rate(rules, other))]
+    )
+
+
 def ahead_when_due(rules: Rules, line: Line, priority: bool, key: LineKey, now: int, due: int) -> int:
     """How many are above the visit at `key` when it is due: now, or later, when all who are called now have gone."""
     above = ahead(rules, line, priority, key, now, due)

@@ -7,6 +7,7 @@ its own: `elapsed` is `time.monotonic()`, in seconds.
 
 from typing import Any, NamedTuple
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.messages import QueueState, State
@@ -97,11 +98,13 @@ class States:
         return [Told(state, place) for (_, place), state in self._told.items()]
 
     def _keep_queue(self, told: list[Told], queue: str, now: int, elapsed: float) -> None:
-        state, last = views.queue_state(self._lobby, queue, now, self._gen, 0), self._told.get((QueueState, queue))
-        if isinstance(last, QueueState) and last.wait != state.wait:
-            only_the_wait = replace(last, rev=0, wait=state.wait) == state
-            if only_the_wait and elapsed < self._wait_told.get(queue, float("-inf")) + WAIT_PAUSE_S:
+        last = self._told.get((QueueState, queue))
+        if isinstance(last, QueueState) and elapsed < self._wait_told.get(queue, float("-inf")) + WAIT_PAUSE_S:
+            counts = views.queue_counts(self._lobby, queue, now, self._gen, 0)
+            if replace(last, rev=0, wait=UNSET) == counts:
                 return
+        state = views.queue_state(self._lobby, queue, now, self._gen, 0)
+        if isinstance(last, QueueState) and last.wait != state.wait:
             self._wait_told[queue] = elapsed
         self._keep(told, state, queue)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from broker import facts as f
 from broker.appointment_facts import AppointmentMissed
+from broker.foretold import Foretold
 from broker.histogram import bucket_of
 from broker.model import LocalCalendar
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
@@ -132,13 +133,7 @@ def _called(fact: f.Called) -> Iterator[Count]:
         if fact.overtook:
             yield place, f"overtake_{fact.why}", 0, fact.overtook
     if fact.first:
-        yield place, "wait", bucket_of(fact.wait_s), 1
-        yield place, "wait_s", 0, fact.wait_s
-        if fact.priority:
-            yield place, "wait_priority", bucket_of(fact.wait_s), 1
-            yield place, "wait_priority_s", 0, fact.wait_s
-        if fact.low_s or fact.high_s:
-            yield from _promise(place, fact)
+        yield from _waited(place, fact)
     if fact.after_slot_s is not None:
         yield place, "after_slot", bucket_of(fact.after_slot_s), 1
         yield place, "after_slot_s", 0, fact.after_slot_s
@@ -147,12 +142,31 @@ def _called(fact: f.Called) -> Iterator[Count]:
         yield place, "tidy_s", 0, fact.tidy_s
 
 
+def _waited(place: Place, fact: f.Called) -> Iterator[Count]:
+    yield place, "wait", bucket_of(fact.wait_s), 1
+    yield place, "wait_s", 0, fact.wait_s
+    if fact.priority:
+        yield place, "wait_priority", bucket_of(fact.wait_s), 1
+        yield place, "wait_priority_s", 0, fact.wait_s
+    if fact.low_s or fact.high_s:
+        yield from _promise(place, fact)
+    if fact.foretold:
+        yield from _foretold(place, fact.foretold)
+
+
 def _promise(place: Place, fact: f.Called) -> Iterator[Count]:
     """How a promise was kept, how wide it was, and how far its middle was from what came."""
     outcome = "early" if fact.wait_s < fact.low_s else "late" if fact.wait_s > fact.high_s else "kept"
     yield place, f"promise_{outcome}", 0, 1
     yield place, "promise_width_s", 0, fact.high_s - fact.low_s
     yield place, "promise_error_s", 0, abs(fact.wait_s - (fact.low_s + fact.high_s) // 2)
+
+
+def _foretold(place: Place, told: Foretold) -> Iterator[Count]:
+    """The same of what was told before it was rounded, in seconds of work."""
+    yield place, f"foretold_{told.outcome}", 0, 1
+    yield place, "foretold_width_s", 0, told.high_s - told.low_s
+    yield place, "foretold_error_s", 0, abs(told.worked_s - told.mid_s)
 
 
 def _service_time(fact: f.Served | f.Parked | f.Transferred) -> Iterator[Count]:

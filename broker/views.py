@@ -134,6 +134,12 @@ def _next(lobby: Lobby, desk: str, now: int) -> str | UnsetType:
 
 def queue_state(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> QueueState:
     """How many wait, for how long the first of them has, and what somebody may expect who comes now."""
+    counts = queue_counts(lobby, queue, now, gen, rev)
+    return replace(counts, wait=promise.for_arrival(lobby, queue, now) or UNSET)
+
+
+def queue_counts(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> QueueState:
+    """The same without what somebody may expect, which costs more."""
     longest_s = lobby.longest_ms(queue, now) // 1000
     waiting = lobby.waiting(queue, now)
     return QueueState(
@@ -141,7 +147,6 @@ def queue_state(lobby: Lobby, queue: str, now: int, gen: int, rev: int) -> Queue
         rev=rev,
         waiting=waiting,
         longest_s=longest_s - longest_s % LONGEST_STEP_S,
-        wait=promise.for_arrival(lobby, queue, now) or UNSET,
     )
 
 

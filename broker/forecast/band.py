@@ -10,11 +10,9 @@ from math import exp, log
 
 from msgspec import Struct
 
+from broker.experience.pace import Work
 from broker.forecast import gamma
-from broker.pace import Work
 
-AT_ONCE_S = 60.0
-"""Who finds a desk free is called within this."""
 UNSEEN_CV = 0.1
 """What no line shows: rests, late-comers, who overtakes by priority, helpers who come or go."""
 SHAPE_STEP = 0.02
@@ -43,10 +41,15 @@ class Situation(Struct, frozen=True):
 
 
 class Band(Struct, frozen=True):
-    """A wait in working seconds: at least `low_s`, at most `high_s`."""
+    """A wait in working seconds: at least `low_s`, at most `high_s`; as probably below `mid_s` as above it."""
 
     low_s: float
+    mid_s: float
     high_s: float
+
+
+AT_ONCE = Band(0.0, 10.0, 60.0)
+"""Of who finds a desk free."""
 
 
 def gamma_band(situation: Situation, confidence: float) -> Band:
@@ -54,10 +57,10 @@ def gamma_band(situation: Situation, confidence: float) -> Band:
     tail = (1 - confidence) / 2
     shape, scale = _gamma(situation)
     if not shape:
-        return Band(0.0, AT_ONCE_S)
-    low_s, high_s = scale * gamma.quantile(shape, tail), scale * gamma.quantile(shape, 1 - tail)
+        return AT_ONCE
+    low_s, mid_s, high_s = (scale * gamma.quantile(shape, p) for p in (tail, 0.5, 1 - tail))
     # A desk that tidies up may be done already, and nobody would know before it calls.
-    return Band(0.0 if situation.tidying and not situation.ahead else low_s, high_s)
+    return Band(0.0 if situation.tidying and not situation.ahead else low_s, mid_s, high_s)
 
 
 def chance_within(situation: Situation, seconds: float) -> float:

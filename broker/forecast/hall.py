@@ -8,10 +8,11 @@ import bisect
 from msgspec import Struct
 
 from broker.forecast.band import Situation
+from broker.forecast.drawn import AtDesk, Doing, Waiting
 from broker.forecast.hours import Shifts
 from broker.lobby import DeskSeat, Line, LineKey, Lobby
 from broker.model import Rules
-from broker.scheduling import ahead
+from broker.scheduling import ahead, those_ahead
 
 LATE_MS = 600_000
 """A desk that has not opened by this long after the first hour does not come any more."""
@@ -41,12 +42,9 @@ def situation(lobby: Lobby, day: Shifts, place: Place, now: int) -> Situation | 
     begins = day.resumes(max(now, place.due))
     if begins is None or day.resumes(now) == now < begins:
         return None
-    work = lobby.pace.of(place.queue)
-    states = [
-        _state(lobby.seats[desk], day, now, begins, TIDY_TIMES * work.tidy_s * 1000)
-        for desk in lobby.serving[place.queue]
-    ]
-    desks = len(states) - states.count("")
+    work = lobby.experience.pace.of(place.queue)
+    states = [state for _, state in _seats(lobby, day, place.queue, now, begins)]
+    desks = len(states)
     if not desks:
         return None
     return Situation(
@@ -60,15 +58,45 @@ def situation(lobby: Lobby, day: Shifts, place: Place, now: int) -> Situation | 
     )
 
 
-def _state(seat: DeskSeat, day: Shifts, now: int, begins: int, tidy_ms: float) -> str:
-    """What a desk does at the moment when work goes on; "" for not there."""
+def line(lobby: Lobby, day: Shifts, place: Place, found: Situation, now: int) -> Waiting | None:
+    """The line that `situation` found, one by one; None where somebody is idle, so that nobody waits."""
+    begins = max(now, place.due)
+    if found.idle or day.resumes(now) != begins:
+        return None
+    keys = those_ahead(lobby.site.rules, lobby.lines[place.queue], place.priority, place.key, begins)
+    known = [lobby.tickets[key[2]].service for key in keys[: found.ahead]]
+    return Waiting(
+        queue=place.queue,
+        ahead=(*known, *[""] * (found.ahead - len(known))),
+        desks=tuple(_at_desk(lobby, seat, state, now) for seat, state in _seats(lobby, day, place.queue, now, begins)),
+        helpers=found.helpers,
+        help_after_s=found.help_after_s,
+    )
+
+
+def _at_desk(lobby: Lobby, seat: DeskSeat, state: Doing, now: int) -> AtDesk:
+    ticket = lobby.tickets.get(seat.ticket)
+    with_whom = (ticket.queue, ticket.service) if ticket else ("", "")
+    return AtDesk(state if ticket or state != "busy" else "away", (now - seat.since) / 1000, with_whom)
+
+
+def _seats(lobby: Lobby, day: Shifts, queue: str, now: int, begins: int) -> list[tuple[DeskSeat, Doing]]:
+    """The desks of a queue that are there, and what each does at the moment when work goes on."""
+    tidy_ms = TIDY_TIMES * lobby.experience.pace.of(queue).tidy_s * 1000
+    seats = [lobby.seats[desk] for desk in lobby.serving[queue]]
+    found = [(seat, _state(seat, day, now, begins, tidy_ms)) for seat in seats]
+    return [(seat, state) for seat, state in found if state is not None]
+
+
+def _state(seat: DeskSeat, day: Shifts, now: int, begins: int, tidy_ms: float) -> Doing | None:
+    """What a desk does at the moment when work goes on; None for not there."""
     if seat.status == "closed":
         expected = not seat.since and now < day.spans[0][0] + LATE_MS
-        return "idle" if expected else ""
+        return "idle" if expected else None
     if begins > now:
         return "idle"
     if seat.status == "paused":
-        return "busy" if now - seat.since < PAUSE_MS else ""
+        return "busy" if now - seat.since < PAUSE_MS else None
     if seat.ticket:
         return "busy"
     return "tidying" if seat.freed and now - seat.since < tidy_ms else "idle"

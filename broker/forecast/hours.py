@@ -43,6 +43,10 @@ class Shifts(Struct, frozen=True):
                 work_ms -= end - begin
         return None
 
+    def worked(self, at: int, until: int) -> int:
+        """How much work (ms) is done from `at` to `until`."""
+        return sum(max(0, min(until, bell + self.grace) - max(at, start)) for start, bell in self.spans)
+
 
 def shifts(site: Site, day: str) -> Shifts:
     """The shifts of the local date `day`."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from broker.pace import Work
+from broker.experience.pace import Work
 from tests.edges.test_hub_on_disk import SITE, Running
 
 
@@ -18,7 +18,7 @@ def work_a_day(running: Running, minutes: float) -> None:
 
 
 def known(running: Running) -> dict[str, Work]:
-    return running.hub.look(lambda lobby: {queue: lobby.pace.of(queue) for queue in SITE.queues})
+    return running.hub.look(lambda lobby: {queue: lobby.experience.pace.of(queue) for queue in SITE.queues})
 
 
 def test_what_earlier_days_taught_is_known_after_a_restart(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_log_from_before_anything_was_learned_is_no_obstacle(tmp_path: Path) -
     clock = running.clock
     running.close()
     running = Running(tmp_path, clock)
-    running.store.db.execute("DELETE FROM daily_closed WHERE measure IN ('tidy', 'tidy_s')")
+    running.store.db.execute("DELETE FROM tally WHERE measure IN ('tidy', 'tidy_s')")
     running.close()
     running = Running(tmp_path, clock)
     assert known(running)["a"].tidy_s == 0

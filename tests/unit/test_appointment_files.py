@@ -88,7 +88,7 @@ def test_no_hour_promises_more_than_the_share_of_what_its_desks_get_done(wanted)
     for queue, count in hours.items():
         most = most_in_an_hour(lobby.lobby, queue)
         desks = sum(1 / len(SITE.desks[desk].skills) for desk in lobby.lobby.serving[queue])
-        assert count <= most <= RULES.share * desks * 3600 / lobby.lobby.pace.of(queue).mean_s
+        assert count <= most <= RULES.share * desks * 3600 / lobby.lobby.experience.pace.of(queue).mean_s
         assert all(n <= -(-most // 4) for (whose, _), n in quarters.items() if whose == queue)
     assert len(judged.bookings) + len(judged.rejected) == len(wanted)
 

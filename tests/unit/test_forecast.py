@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from appliance.wire.messages import QueueState, WaitRange
 from broker import facts as f
+from broker.experience.pace import Work
 from broker.forecast.band import Situation, chance_within, gamma_band
 from broker.forecast.hours import Shifts, shifts
 from broker.forecast.promise import for_arrival, for_ticket
-from broker.pace import Work
 from broker.states import WAIT_PAUSE_S, States
 from broker.tallies import counts
 from broker.views import queue_state, ticket_view

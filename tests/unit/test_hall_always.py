@@ -96,7 +96,7 @@ def test_the_hall_rebuilt_from_its_facts_is_the_same_hall(script):
         "withdrawn",
     ):
         assert getattr(again, name) == getattr(hall.lobby, name), name
-    assert all(again.pace.of(queue) == hall.lobby.pace.of(queue) for queue in SITE.queues)
+    assert all(again.experience.pace.of(queue) == hall.lobby.experience.pace.of(queue) for queue in SITE.queues)
 
 
 @settings(max_examples=100)

@@ -9,26 +9,19 @@ Rules: pure; whole numbers only, so that what is read back from the read models 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from msgspec import Struct
 
-from broker import facts as f
 from broker.histogram import middle
 from broker.model import Forecasting
-from broker.tallies import counts
 
 CENTRE = ""
 """The key of all queues together."""
 MEASURES = ("service", "service_s", "tidy", "tidy_s", "no_show")
 """What is learned from; all of them measures of the read models."""
 
-_COUNTED = (f.OfTicket, f.Undone)
 LEAST_CV = 0.1
 """No work is more regular than this."""
-
-Row = tuple[str, str, str, int, int]
-"""day, queue, measure, bucket, n: as the read model `daily` has it."""
 
 
 class Work(Struct, frozen=True):
@@ -96,26 +89,12 @@ class Pace:
         self._window: defaultdict[str, Sums] = defaultdict(Sums)
         self._work: dict[str, Work] = {}
 
-    def begin(self, day: str) -> None:
-        """`day` begins: what is older than the window is forgotten."""
+    def begin(self) -> None:
+        """A day begins: what is older than the window is forgotten."""
         for old in sorted(self._days)[: -self._rules.learned_days]:
             for queue, sums in self._days.pop(old).items():
                 self._window[queue].merge(sums, -1)
         self._work.clear()
-        self._days[day].clear()
-
-    def recall(self, rows: Iterable[Row]) -> None:
-        """Counts of earlier days."""
-        for day, queue, measure, bucket, n in rows:
-            self._add(day, queue, measure, bucket, n)
-
-    def learn(self, day: str, fact: f.AnyFact) -> None:
-        """What a fact of today says."""
-        if not isinstance(fact, _COUNTED):
-            return
-        for (queue, *_), measure, bucket, n in counts(fact):
-            if measure in MEASURES:
-                self._add(day, queue, measure, bucket, n)
 
     def of(self, queue: str) -> Work:
         """How long a call of `queue` keeps a desk."""
@@ -123,7 +102,8 @@ class Pace:
             self._work[queue] = self._estimate(queue)
         return self._work[queue]
 
-    def _add(self, day: str, queue: str, measure: str, bucket: int, n: int) -> None:
+    def add(self, day: str, queue: str, measure: str, bucket: int, n: int) -> None:
+        """Count `n` more of a measure."""
         for sums in (self._days[day], self._window):
             sums[queue].add(measure, bucket, n)
             sums[CENTRE].add(measure, bucket, n)
