@@ -40,6 +40,7 @@ from kiosk.offered import Accepted
 from kiosk.parts import CodeScanned, PrintEnded, PrinterIs, PrinterState, ScannerIs, ScreenTouched
 from kiosk.presenter import Presenter
 from kiosk.scans import meaning
+from kiosk.shown import ShowedAppointment
 from kiosk.states import Flow, State, begin, untouched
 from kiosk.ticket import void_strip
 
@@ -162,7 +163,7 @@ class KioskApp:
             case ScreenTouched(x, y):
                 self._touch(x, y)
             case CodeScanned(data):
-                self._feed(meaning(data, self._known.catalogue, self._today(), self._known.card_key))
+                self._mean(meaning(data, self._known.catalogue, self._today(), self._known.card_key))
             case KeyPressed(key):
                 self._guiding.press(key)
             case SoundEnded():
@@ -179,7 +180,7 @@ class KioskApp:
 
     def _mean(self, meaning: Event) -> None:
         """A hand meant `meaning`; a wish gets its fresh id here."""
-        if isinstance(meaning, e.Took | Accepted):
+        if isinstance(meaning, e.Took | Accepted | ShowedAppointment):
             meaning = replace(meaning, request=self._parts.new_id())
         self._feed(meaning)
 
@@ -199,6 +200,7 @@ class KioskApp:
                 self._known.printer = state
                 self._health.part("printer", _PRINTER_HEALTH.get(state, "fault"), detail)
             case ScannerIs(present, detail):
+                self._known.plug(present)
                 self._health.part("scanner", "ready" if present else "fault", detail)
             case KeysAre(present, detail):
                 self._health.part("keys", "ready" if present else "fault", detail)

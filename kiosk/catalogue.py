@@ -31,10 +31,15 @@ class Catalogue:
     """The document, found by id."""
 
     def __init__(
-        self, site: SiteDocument, offered: Iterable[str] | None = None, procedures: SearchIndex = NO_PROCEDURES
+        self,
+        site: SiteDocument,
+        offered: Iterable[str] | None = None,
+        procedures: SearchIndex = NO_PROCEDURES,
+        scans: bool = False,
     ) -> None:
-        """`offered` are the services on offer now; None: all of them."""
+        """`offered` are the services on offer now; None: all of them. `scans`: this kiosk's scanner is there."""
         self.site = site
+        self.checks_in = scans and site.appointments
         self.procedures = procedures
         wanted = None if offered is None else frozenset(offered)
         services = [service for service in site.services if wanted is None or service.id in wanted]

@@ -5,13 +5,15 @@ of issue; the cards since July 2024 add fields behind those. Of the old, whose d
 begins on 1 January. A receipt's code begins with its agency's identifier (Decision 20/2020/QĐ-TTg), such as
 `H12.15-231123-0001`, perhaps inside a web address.
 
-Rules: pure; any bytes give an answer; of a card nothing leaves but the priority group of its age and the day's token.
+Rules: pure; any bytes give an answer; of a card nothing leaves but the priority group of its age and the day's token,
+of an appointment nothing but a token.
 """
 
 import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from appliance.wire import appointments
 from appliance.wire.cards import token
 
 LONGEST = 1024
@@ -49,7 +51,9 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Appointment:
-    """Somebody comes at a time of their own."""
+    """Somebody comes at a time of their own: what stands for the portal's code."""
+
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,10 @@ def read(data: bytes, legend: Legend, today: date | None, key: bytes) -> Code:
     if not text or _CONTROL.search(text):
         return Unknown()
     if legend.appointment and text.startswith(legend.appointment.encode()):
-        return Appointment()
+        code = text.decode(errors="replace")
+        if not appointments.is_code(code, legend.appointment):
+            return Unknown()
+        return Appointment(appointments.token(code, legend.appointment))
     return _card(text, legend, today, key) or _receipt(text, legend) or Unknown()
 
 

@@ -79,6 +79,12 @@ class Errands:
         if isinstance(answer.ticket, TicketView) and answer.error == "wrong_state":
             self._feed(e.Held(answer.re, answer.ticket))
             return
+        if answer.error == "too_early":
+            self._feed(e.Denied(answer.re, Sorry.EARLY, answer.appointment or "", answer.opens or ""))
+            return
+        if answer.error == "unknown_appointment":
+            self._feed(e.Denied(answer.re, Sorry.NO_APPOINTMENT))
+            return
         if answer.offers:
             self._feed(Offered(answer.re, answer.offers, answer.resumes or ""))
             return
@@ -99,7 +105,8 @@ class Errands:
         flow = self._flow()
         try:
             wish = e.Ask(flow.request, flow.service, flow.group, flow.language)
-            if flow.state is State.ASKING and self._issue_alone(wish, asked=True):
+            alone = flow.state is State.ASKING and not flow.appointment
+            if alone and self._issue_alone(wish, asked=True):
                 return
         except NotKept as error:
             self._refused(error)
@@ -114,6 +121,9 @@ class Errands:
 
     def _ask(self, wish: e.Ask) -> None:
         silent = self._known.centre.silent(self._parts.monotonic())
+        if silent and wish.appointment:  # nobody else knows of it, and the number by hand is one touch away
+            self._feed(e.Denied(wish.request, Sorry.UNCHECKED))
+            return
         try:
             if not silent or not self._issue_alone(wish, asked=False):
                 self._journal.ask(wish, self._parts.clock.quality())

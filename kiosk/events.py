@@ -32,6 +32,9 @@ class Sorry(Enum):
     CLOSED = auto()
     REFUSED = auto()
     NOT_PRINTED = auto()
+    EARLY = auto()
+    NO_APPOINTMENT = auto()
+    UNCHECKED = auto()
 
 
 # ------------------------------------------------------------------------------------------------ what hands do
@@ -158,7 +161,7 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Held:
-    """The card of `request` has an open number of this queue already."""
+    """The card of `request` has an open number of this queue already, or its appointment has one."""
 
     request: str
     ticket: TicketView
@@ -166,10 +169,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Denied:
-    """The hub gave none for `request`."""
+    """The hub gave none for `request`; of an appointment, its time, and from when on its code gives a number."""
 
     request: str
     sorry: Sorry
+    slot: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -256,6 +261,7 @@ class Ask:
     language: str
     card: str = field(default="", repr=False)
     accept: Offer | None = None
+    appointment: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,19 @@ from appliance.wire.choices import Offer
 from kiosk import events as e
 from kiosk.events import Event, Sorry
 from kiosk.offered import Accepted, Offered
+from kiosk.shown import ShowedAppointment
 from kiosk.states import Flow, State, Step, Times, begin, untouched
 
 
 def take(flow: Flow, event: e.Took, now: float, times: Times) -> Step:
     """The citizen wants a number: ask for it."""
     return _ask(flow, event.request, None, now, times)
+
+
+def check_in(flow: Flow, event: ShowedAppointment, now: float, times: Times) -> Step:
+    """An appointment: ask for its number at once. It says what it is for; what was chosen by hand is forgotten."""
+    shown = replace(flow, appointment=event.token, field="", procedure="", service="", remark=None)
+    return _ask(shown, event.request, None, now, times)
 
 
 def offered(flow: Flow, event: Offered, now: float, times: Times) -> Step:
@@ -32,7 +39,8 @@ def accept(flow: Flow, event: Accepted, now: float, times: Times) -> Step:
 
 def _ask(flow: Flow, request: str, accepts: Offer | None, now: float, times: Times) -> Step:
     asking = replace(flow, state=State.ASKING, request=request, deadline=now + times.answer_s)
-    return asking, (e.Ask(request, flow.service, flow.group, flow.language, flow.card, accepts),)
+    wish = e.Ask(request, flow.service, flow.group, flow.language, flow.card, accepts, flow.appointment)
+    return asking, (wish,)
 
 
 def numbered(flow: Flow, event: e.Numbered, now: float, times: Times) -> Step:
@@ -52,12 +60,15 @@ def held(flow: Flow, event: e.Held, now: float, times: Times) -> Step:
 
 def denied(flow: Flow, event: e.Denied, now: float, times: Times) -> Step:
     """There is no number for this wish."""
-    return (_sorry(flow, event.sorry, now, times) if event.request == flow.request else flow), ()
+    if event.request != flow.request:
+        return flow, ()
+    return _sorry(replace(flow, slot=event.slot, opens=event.opens), event.sorry, now, times), ()
 
 
 def unanswered(flow: Flow, _: Event, now: float, times: Times) -> Step:
     """Nobody answered in time: take the wish back."""
-    return _sorry(flow, Sorry.NO_ANSWER, now, times), (e.Withdraw(flow.request),)
+    why = Sorry.UNCHECKED if flow.appointment else Sorry.NO_ANSWER
+    return _sorry(flow, why, now, times), (e.Withdraw(flow.request),)
 
 
 def printed(flow: Flow, event: e.Printed, now: float, times: Times) -> Step:

@@ -8,7 +8,7 @@ from kiosk import choosing, fetching, showing
 from kiosk import events as e
 from kiosk.events import Event
 from kiosk.offered import Accepted, Offered
-from kiosk.shown import Puzzled, ShowedCard, ShowedReceipt
+from kiosk.shown import Puzzled, ShowedAppointment, ShowedCard, ShowedReceipt
 from kiosk.states import Flow, Move, State, Step, Times
 
 
@@ -33,7 +33,12 @@ _HANDS = (
     *(e.Looked, e.Chose, e.Wanted, e.Sought, *_KEYS, e.Leafed, e.AskedPriority, e.Declared, e.Took, Accepted),
     e.WentBack,
 )
-_SHOWING: dict[type, Move] = {ShowedCard: showing.card, ShowedReceipt: showing.receipt, Puzzled: showing.puzzle}
+_SHOWING: dict[type, Move] = {
+    ShowedCard: showing.card,
+    ShowedReceipt: showing.receipt,
+    ShowedAppointment: fetching.check_in,
+    Puzzled: showing.puzzle,
+}
 _RESULTS = (e.Numbered, e.Held, Offered, e.Denied, e.Printed, e.Doubtful, e.Unsent)
 
 TRANSITIONS: dict[tuple[State, type], Move] = {

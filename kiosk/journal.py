@@ -3,7 +3,8 @@
 Rules: a step is on disk before the world hears of it; whatever a crash leaves half done is settled at the next start:
 asked and never printing is withdrawn, printing without an end is uncertain; nothing else is ever undone by itself. What
 the disk refuses is tried again before the next ticket. What the hub has is kept a while with the number that it gave,
-so that a hub which comes back with an older copy gives that number to nobody else; a citizen's card is not kept.
+so that a hub which comes back with an older copy gives that number to nobody else; a citizen's card is not kept, nor is
+the code of an appointment.
 """
 
 import logging
@@ -33,6 +34,7 @@ _FATES: dict[Outcome, FateKind] = {
     Outcome.UNCERTAIN: "uncertain",
     Outcome.UNSENT: "void",
 }
+_FORGOTTEN = {"card": UNSET, "appointment": UNSET}
 Instant = str | UnsetType
 
 
@@ -76,7 +78,8 @@ class Journal:
         request = TicketRequest(
             id=wish.request,
             at=self.now(),
-            service=wish.service,
+            service=wish.service or UNSET,
+            appointment=wish.appointment or UNSET,
             priority=wish.group or UNSET,
             lang=wish.language,
             card=wish.card or UNSET,
@@ -99,9 +102,11 @@ class Journal:
         if self._under_way is not None and self._under_way.ticket == ticket.id:
             return  # issued by this kiosk itself, which wrote that down already
         self._under_way = Fate(id=self.new_id(), at=self.now(), fate="printing", ticket=ticket.id)
-        given = Given(number=ticket.number, code=ticket.code, due=ticket.due)
+        slot = UNSET if ticket.late else ticket.appointment
+        given = Given(number=ticket.number, code=ticket.code, due=ticket.due, appointment=slot)
+        told = {"service": ticket.service, "given": given, **_FORGOTTEN}
         with self._outbox.atomic():
-            self._outbox.amend(TicketRequest, ticket.id, given=given, card=UNSET)
+            self._outbox.amend(TicketRequest, ticket.id, **told)
             self._outbox.record(self._under_way)
             self._outbox.remember(WISH, f"{_PRINTING} {ticket.id}")
 
@@ -164,4 +169,4 @@ class Journal:
     def _record(self, fate: Fate) -> None:
         self._outbox.record(fate)
         if fate.request is not UNSET:
-            self._outbox.amend(TicketRequest, fate.request, card=UNSET)
+            self._outbox.amend(TicketRequest, fate.request, **_FORGOTTEN)

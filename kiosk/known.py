@@ -23,6 +23,7 @@ class Known:
         """None: not heard of yet."""
         self.card_key = b""
         """The key of the day's card tokens, while the hub is there."""
+        self._scans = False
         self._site: SiteDocument | None = None
         self._procedures: SearchIndex = NO_PROCEDURES
 
@@ -50,6 +51,11 @@ class Known:
         self._procedures = procedures
         self._look_up()
 
+    def plug(self, scanner: bool) -> None:
+        """The scanner came, or is gone."""
+        self._scans = scanner
+        self._look_up()
+
     def outage(self, now: float, alone: bool) -> Outage | None:
         """Why no number can be had. `alone`: this kiosk has numbers of its own."""
         outage = self.centre.outage(self.printer, now, alone)
@@ -59,4 +65,5 @@ class Known:
         return self.centre.site.services if self.centre.site else None
 
     def _look_up(self) -> None:
-        self.catalogue = Catalogue(self._site, self._offered(), self._procedures) if self._site else EMPTY
+        if self._site is not None:
+            self.catalogue = Catalogue(self._site, self._offered(), self._procedures, self._scans)

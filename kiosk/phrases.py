@@ -95,6 +95,12 @@ def time_of_day(instant: str) -> str:
     return f"{datetime.fromisoformat(instant):%H:%M}"
 
 
+def meeting(slot: str, now: datetime | None) -> str:
+    """The time of an appointment in an instant of the wire: "09:15", with another day than today's "09:15 24/11"."""
+    at = datetime.fromisoformat(slot)
+    return f"{at:%H:%M}" if now is not None and at.date() == now.date() else stamp(at)
+
+
 def span(wait: WaitRange) -> str:
     """A range of minutes without their name: "15–25", "0–5"."""
     return f"{wait.low_min if wait.low_min < wait.high_min else 0}–{wait.high_min}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from kiosk import codes
 from kiosk.catalogue import Catalogue
-from kiosk.shown import Puzzled, Remark, ShowedCard, ShowedReceipt, Shown
+from kiosk.shown import Puzzled, Remark, ShowedAppointment, ShowedCard, ShowedReceipt, Shown
 
 
 def meaning(data: bytes, catalogue: Catalogue, today: date | None, key: bytes) -> Shown:
@@ -18,7 +18,7 @@ def meaning(data: bytes, catalogue: Catalogue, today: date | None, key: bytes) -
         case codes.Receipt(department):
             service = catalogue.collection(department)
             return ShowedReceipt(department, service) if service else Puzzled(Remark.ELSEWHERE)
-        case codes.Appointment():
-            return Puzzled(Remark.APPOINTMENT)
+        case codes.Appointment(token):
+            return ShowedAppointment(token) if catalogue.site.appointments else Puzzled(Remark.APPOINTMENT)
         case codes.Unknown():
             return Puzzled(Remark.UNKNOWN)

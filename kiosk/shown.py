@@ -1,6 +1,7 @@
 """What citizens can show to the scanner, as events of the flow.
 
-Rules: frozen values only; of a card there is the group of its age and the day's token, nothing else.
+Rules: frozen values only; of a card there is the group of its age and the day's token, of an appointment its token,
+nothing else.
 """
 
 from dataclasses import dataclass, field
@@ -33,10 +34,18 @@ class ShowedReceipt:
 
 
 @dataclass(frozen=True)
+class ShowedAppointment:
+    """The code of an appointment, as its token; `request` is the fresh id of the wish that this is."""
+
+    token: str = field(repr=False)
+    request: str = ""
+
+
+@dataclass(frozen=True)
 class Puzzled:
     """A code that leads nowhere here, and why."""
 
     remark: Remark
 
 
-Shown = ShowedCard | ShowedReceipt | Puzzled
+Shown = ShowedCard | ShowedReceipt | ShowedAppointment | Puzzled

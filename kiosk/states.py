@@ -54,7 +54,8 @@ class Flow:
     `trail` holds the pages gone through, each with the leaf that was open; `page` is the open leaf of this one, from 0.
     `large` and `dark` are how the citizen wants to read, until the next one comes. `card` is the token of the card that
     was shown, `aged` the priority group that it gave. `offers` may be had where time is short, `resumes` is when the
-    break is over.
+    break is over. `appointment` is the token of the one that was shown; who is too early for it is told its time
+    `slot`, and when it `opens`.
     """
 
     language: str
@@ -71,6 +72,9 @@ class Flow:
     group: str = ""
     aged: str = ""
     card: str = dataclasses.field(default="", repr=False)
+    appointment: str = dataclasses.field(default="", repr=False)
+    slot: str = ""
+    opens: str = ""
     remark: Remark | None = None
     request: str = ""
     offers: tuple[Offer, ...] = ()

@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import UNSET
 
 from appliance.wire.messages import TicketView
-from kiosk import phrases, words
+from kiosk import appointment_words, phrases, words
 from kiosk.catalogue import Catalogue
 
 
@@ -98,6 +98,9 @@ def lay_out(
     bands.append(Rule())
     if what := bring or (service.bring if service else ""):
         bands.append(Note(words.ON_PAPER_BRING.to(language).format(what=what)))
+    if ticket.late and isinstance(ticket.appointment, str):
+        time = phrases.time_of_day(ticket.appointment)
+        bands.append(Note(appointment_words.ON_PAPER_LATE.to(language).format(time=time)))
     bands.append(Note(words.ON_PAPER_MISSED.to(language)))
     if catalogue.site.public_url and ticket.code:
         address = f"{catalogue.site.public_url.rstrip('/')}/t/{ticket.code}"
@@ -115,9 +118,12 @@ def _facts(ticket: TicketView, catalogue: Catalogue, language: str, moment: date
     counters = phrases.numbered(labels, language)
     stem, numbers = counters or ("", "")
     wait = ticket.wait if ticket.code else None
+    slot = "" if ticket.late or ticket.appointment is UNSET else phrases.time_of_day(ticket.appointment)
+    # Nobody knows who comes before a time that is still to come.
+    ahead = str(ticket.ahead) if ticket.code and not (slot and wait is None) else ""
     here = words.ON_PAPER_COUNTERS.to(language).format(place=phrases.inside(stem))
     rows = (
-        ((here, numbers), (words.ON_PAPER_AHEAD.to(language), str(ticket.ahead) if ticket.code else "")),
+        ((here, numbers), (words.ON_PAPER_AHEAD.to(language), ahead)),
         (
             (words.ON_PAPER_WAIT.to(language), phrases.span(wait) if wait else ""),
             (words.ON_PAPER_CLOCK.to(language), phrases.called(moment, wait) if moment and wait else ""),
@@ -125,6 +131,7 @@ def _facts(ticket: TicketView, catalogue: Catalogue, language: str, moment: date
         (
             (words.ON_PAPER_TAKEN.to(language), phrases.stamp(moment) if moment else ""),
             (words.ON_PAPER_DUE.to(language), "" if ticket.due is UNSET else phrases.time_of_day(ticket.due)),
+            (appointment_words.SLOT.to(language), slot),
         ),
     )
     known = (tuple((label, value) for label, value in row if value) for row in rows)

@@ -3,7 +3,7 @@
 import uuid
 
 from appliance.wire.messages import Fate
-from broker import day_cards, leases
+from broker import day_appointments, day_cards, leases
 from broker import facts as f
 from broker.chain import Row
 from broker.commands import Command, Provide
@@ -28,11 +28,12 @@ class KioskHall(Hall):
     def say(self, device, message):
         for turned, at, facts in turn_of_day(self.lobby, self.now):
             self._happen(f.Entry(self.fresh_id(), turned, at, facts))
-        command = Command(message=message, actor=f"device:{device}", device=device, code=message.id)
+        command = Command(message=message, actor=f"device:{device}", device=device, code=message.id.replace("-", ""))
         outcome = decide(self.lobby, command, self.now)
         if isinstance(outcome, tuple) and outcome:
             self._happen(f.Entry(message.id, self.lobby.day, self.now, outcome))
             day_cards.keep(_NoBook(), self.lobby, message, outcome)
+            day_appointments.keep(_NoBook(), self.lobby, message, outcome, self.now)
         return outcome
 
     def provide(self, device="kiosk-1", epoch=EPOCH):

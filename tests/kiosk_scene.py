@@ -29,6 +29,7 @@ LANGUAGES = ("vi", "en", "km")
 SIZES = ((1080, 1920), (1920, 1080))
 NOW = datetime(2026, 11, 23, 7, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DUE = "2026-11-23T13:00:00.000+07:00"
+OPENS, SLOT = "2026-11-24T08:45:00.000+07:00", "2026-11-24T09:15:00.000+07:00"
 REQUEST = "7d1f9a52-6c1e-4d1b-9f6e-3f6d6d0b2a11"
 TICKET = TicketView(
     id=REQUEST,
@@ -152,6 +153,8 @@ def _shown(fresh: Flow, chosen: Flow) -> Iterator[tuple[str, Flow]]:
         yield f"START {remark.name}", aged
         yield f"REVIEW {remark.name}", replace(aged, state=State.REVIEW, service="tnmt-tra", trail=chosen.trail)
     yield "START CARD without priority", replace(fresh, remark=Remark.CARD)
+    mine = msgspec.structs.replace(TICKET, appointment=SLOT, code="")
+    yield "HELD of an appointment", replace(chosen, state=State.HELD, ticket=mine, appointment="x")
     for status, place in (("called", ("q01",)), ("parked", ("q01", "q02"))):
         there = msgspec.structs.replace(TICKET, status=status, ahead=0, wait=None, code="", counters=place)
         yield f"HELD {status}", replace(chosen, state=State.HELD, ticket=there)
@@ -168,9 +171,15 @@ def _offers(chosen: Flow) -> Iterator[tuple[str, Flow]]:
 
 def _endings(chosen: Flow) -> Iterator[tuple[str, Flow]]:
     yield "ASKING", replace(chosen, state=State.ASKING, ticket=None)
+    yield "ASKING for an appointment", replace(chosen, state=State.ASKING, ticket=None, service="", appointment="x")
+    mine = msgspec.structs.replace(TICKET, appointment=SLOT)
+    yield "TAKE in time", replace(chosen, state=State.TAKE, ticket=mine, appointment="x")
+    yield "TAKE early", replace(chosen, state=State.TAKE, ticket=msgspec.structs.replace(mine, wait=None))
+    yield "TAKE late", replace(chosen, state=State.TAKE, ticket=msgspec.structs.replace(mine, late=True))
     alone = msgspec.structs.replace(TICKET, number="A9001", ahead=0, wait=None, code="")
     yield "TAKE without the hub", replace(chosen, state=State.TAKE, ticket=alone)
     for outage in Outage:
         yield f"OUT {outage.name}", replace(chosen, state=State.OUT, outage=outage)
     for sorry in Sorry:
-        yield f"SORRY {sorry.name}", replace(chosen, state=State.SORRY, sorry=sorry)
+        early = {"slot": SLOT, "opens": OPENS} if sorry is Sorry.EARLY else {}
+        yield f"SORRY {sorry.name}", replace(chosen, state=State.SORRY, sorry=sorry, **early)

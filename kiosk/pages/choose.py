@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from appliance.display.geometry import Rect
 from appliance.wire.site import ServiceWords
-from kiosk import words
+from kiosk import appointment_words, words
 from kiosk.events import AskedPriority, Looked, Sought, Wanted, WentBack
 from kiosk.pages.rows import turn
 from kiosk.pages.tiles import Grid, Tile, of_field, of_service
@@ -148,10 +148,13 @@ def _own_services(pen: Pen, services: Sequence[ServiceWords]) -> None:
 
 
 def _all_waiting(pen: Pen, sight: Sight) -> None:
-    if not sight.queues or sight.left_s is not None or sight.flow.remark or pen.large:
+    """How full the hall is; or, where the scanner takes appointments, what to do with one."""
+    if sight.left_s is not None or sight.flow.remark or pen.large:
         return
     total = sum(state.waiting for state in sight.queues.values())
-    said = sight.say(words.ALL_WAITING).format(n=total)
+    said = sight.say(words.ALL_WAITING).format(n=total) if sight.queues else ""
+    if sight.catalogue.checks_in:
+        said = sight.say(appointment_words.HINT)
     pen.label(pen.status, said, 29, pen.colours.ink_2, across="middle", down="middle")
 
 

@@ -3,8 +3,7 @@
 from appliance.display.geometry import Rect
 from appliance.sound.numbers import spelled
 from appliance.wire.messages import TicketView, WaitRange
-from appliance.wire.site import Text
-from kiosk import offer_words, phrases, words
+from kiosk import appointment_words, offer_words, phrases, words
 from kiosk.events import WentHome
 from kiosk.pages.card import told
 from kiosk.pen import GAP, LEAST, Pen
@@ -16,7 +15,8 @@ STEPS = 5
 def progress(pen: Pen, sight: Sight) -> None:
     """A number is asked for, or its paper is coming."""
     ticket = sight.flow.ticket
-    head, low = card(pen, pen.heading(sight.say(words.PRINTING if ticket else words.ASKING)))
+    asking = appointment_words.CHECKING if sight.flow.appointment else words.ASKING
+    head, low = card(pen, pen.heading(sight.say(words.PRINTING if ticket else asking)))
     if ticket is not None:
         number(pen, sight, ticket, head)
     else:
@@ -59,22 +59,28 @@ def doubt(pen: Pen, sight: Sight) -> None:
 
 def sorry(pen: Pen, sight: Sight) -> None:
     """No ticket, and why."""
-    _trouble(pen, sight, words.SORRY[sight.flow.sorry])
-    pen.button(pen.actions, WentHome(), sight.say(words.TRY_AGAIN), size=40, kind="main")
+    flow = sight.flow
+    of_appointment = appointment_words.SORRY.get(flow.sorry)
+    title, about = map(sight.say, of_appointment or words.SORRY[flow.sorry])
+    if flow.slot and flow.opens:
+        about = about.format(slot=phrases.meeting(flow.slot, sight.moment), opens=phrases.time_of_day(flow.opens))
+    _trouble(pen, sight, title, about)
+    ordinary = appointment_words.ORDINARY if of_appointment else words.TRY_AGAIN
+    pen.button(pen.actions, WentHome(), sight.say(ordinary), size=40, kind="main")
 
 
 def out(pen: Pen, sight: Sight) -> None:
     """No numbers for anybody, and why."""
     if sight.flow.outage is not None:
-        _trouble(pen, sight, words.OUTAGES[sight.flow.outage])
+        _trouble(pen, sight, *map(sight.say, words.OUTAGES[sight.flow.outage]))
 
 
-def _trouble(pen: Pen, sight: Sight, said: tuple[Text, Text]) -> None:
+def _trouble(pen: Pen, sight: Sight, headline: str, what_now: str) -> None:
     """A sign, what happened, what to do now; the words get the room they need, the sign what is left."""
     pen.card(pen.body)
     inner = pen.body.inset(pen.px(48), pen.px(40))
-    about = "\n".join(filter(None, (sight.say(said[1]), sight.notice)))
-    title = pen.measure(sight.say(said[0]), 64, inner.w, bold=True, lines=2).height
+    about = "\n".join(filter(None, (what_now, sight.notice)))
+    title = pen.measure(headline, 64, inner.w, bold=True, lines=2).height
     gap, size, text, side = pen.px(32), 0, 0, 0
     for size in (42, 36, LEAST):
         text = pen.measure(about, size, inner.w, lines=20).height
@@ -86,10 +92,10 @@ def _trouble(pen: Pen, sight: Sight, said: tuple[Text, Text]) -> None:
     if side:
         pen.sign(Rect(inner.x, top, inner.w, side), "warning", pen.colours.stop)
     line = Rect(inner.x, top + side + gap, inner.w, title)
-    pen.paragraph(line, sight.say(said[0]), 64, bold=True, across="middle", lines=2, even=True)
+    pen.paragraph(line, headline, 64, bold=True, across="middle", lines=2, even=True)
     rest = Rect(inner.x, line.bottom + gap, inner.w, inner.bottom - line.bottom - gap)
     pen.filled(rest, about, size, across="middle")
-    pen.say(*map(sight.say, said), sight.notice)
+    pen.say(headline, what_now, sight.notice)
 
 
 _ARROW, _SIGN = 100, 120
@@ -132,7 +138,10 @@ def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> Rect:
     """How long it will take, and what to do meanwhile; what is left of `room`."""
     language = sight.flow.language
     labels = sight.catalogue.labels(ticket.counters)
-    facts = [(sight.say(words.AHEAD), phrases.people(ticket.ahead, language))] if ticket.code else []
+    slot = phrases.time_of_day(ticket.appointment) if isinstance(ticket.appointment, str) else ""
+    facts = [(sight.say(appointment_words.SLOT), slot)] if slot and not ticket.late else []
+    if ticket.code and not (facts and ticket.wait is None):  # nobody knows who comes before a time that is to come
+        facts.append((sight.say(words.AHEAD), phrases.people(ticket.ahead, language)))
     if isinstance(ticket.due, str):
         facts.append((sight.say(offer_words.CALLED_FROM), phrases.time_of_day(ticket.due)))
     elif isinstance(ticket.wait, WaitRange):
@@ -142,9 +151,11 @@ def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> Rect:
         zone.draw(Rect(room.x, top, room.w, zone.height))
         top += zone.height + gap
     said = sight.say(words.THEN_WATCH).format(place=phrases.inside(phrases.places(labels, language)))
+    if ticket.late:
+        said = f"{sight.say(appointment_words.LATE).format(time=slot)}\n{said}"
     pen.say(said)
     rest = Rect(room.x, top, room.w, room.bottom - top)
-    fitted = pen.measure(said, 40, room.w, lines=2)
+    fitted = pen.measure(said, 40, room.w, lines=4 if ticket.late else 2)
     place = Rect(rest.x, rest.y, rest.w, min(rest.h, max(fitted.height, pen.px(120))))
     pen.filled(place, said, 40, across="middle", down="middle")
     return Rect(rest.x, place.bottom + gap, rest.w, max(0, rest.bottom - place.bottom - gap))

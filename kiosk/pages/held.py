@@ -1,8 +1,8 @@
-"""A card that has an open number of this queue already: which one, where it stands, what to do."""
+"""A card that has an open number of this queue already, or an appointment that has one: which, where, what to do."""
 
 from appliance.display.geometry import Rect
 from appliance.wire.messages import TicketView
-from kiosk import code_words, phrases, words
+from kiosk import appointment_words, code_words, phrases, words
 from kiosk.events import WentHome
 from kiosk.pages.card import told
 from kiosk.pages.ending import card, number, say_number
@@ -44,4 +44,4 @@ def _facts(sight: Sight, ticket: TicketView) -> list[tuple[str, str]]:
 def _what_now(sight: Sight, ticket: TicketView) -> str:
     if ticket.status == "called":
         return sight.say(code_words.HELD_CALLED).format(place=phrases.inside(_places(sight, ticket)))
-    return sight.say(code_words.HELD_WHY)
+    return sight.say(appointment_words.HELD if sight.flow.appointment else code_words.HELD_WHY)

@@ -147,7 +147,7 @@ def test_a_receipt_leads_to_the_result_and_an_odd_code_loses_nothing(centre, kio
     touch(kiosk, "Chose(field='tnmt')")
     for code, words in (
         ("rubbish", "không hiểu mã"),
-        ("goiso-hen:77", "chưa dùng mã hẹn"),
+        ("goiso-hen:77-abcdef", "chưa dùng mã hẹn"),
         ("H12.99-231123-0001", "không hiểu mã"),
     ):
         kiosk.shows(code)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from appliance.wire import appointments
 from kiosk.codes import LONGEST, Appointment, Card, Legend, Receipt, Unknown, read
 
 TODAY = date(2026, 11, 23)
@@ -120,7 +121,10 @@ def test_a_receipt_leads_to_its_department_by_the_longest_beginning(text, depart
 
 
 def test_an_appointment_is_recognised_only_where_there_are_some():
-    assert seen("goiso-hen:2026-11-24T08:00:AB12") == Appointment()
+    assert seen("goiso-hen:2026-11-24T08:00:AB12") == Appointment(appointments.token("20261124t0800ab12"))
+    assert seen("GOISO-HEN:AB12CD") == Unknown(), "a code begins as it is written in centre.toml"
+    assert seen("goiso-hen:AB1") == Unknown(), "could be guessed"
+    assert "ab12" not in repr(seen("goiso-hen:2026-11-24T08:00:AB12"))
     assert seen("goiso-hen:2026", Legend()) == Unknown()
 
 

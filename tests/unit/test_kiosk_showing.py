@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import events as e
+from kiosk.events import Sorry
 from kiosk.flow import step
-from kiosk.shown import Puzzled, Remark, ShowedCard, ShowedReceipt
+from kiosk.offered import Accepted, Offered
+from kiosk.shown import Puzzled, Remark, ShowedAppointment, ShowedCard, ShowedReceipt
 from kiosk.states import Flow, State, Times, begin, untouched
 from tests.kiosk_scene import REQUEST, TICKET
 
@@ -63,10 +65,23 @@ def test_a_receipt_can_be_left_again_by_the_way_back() -> None:
 
 
 @pytest.mark.parametrize("state", [State.ASKING, State.PRINTING, State.TAKE, State.HELD, State.DOUBT, State.SORRY])
-@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize("shown", [*SHOWN, ShowedAppointment(TOKEN, OTHER)])
 def test_on_the_way_of_a_ticket_a_code_is_not_there(state: State, shown: e.Event) -> None:
     flow = replace(begin("vi"), state=state, request=REQUEST, ticket=TICKET, deadline=9.0)
     assert step(flow, shown, 1.0, TIMES) == (flow, ())
+
+
+def test_an_appointment_is_asked_for_at_once_and_says_itself_what_for() -> None:
+    flow, effects = walk(e.Chose("tnmt"), e.Wanted("tnmt-nop"), ShowedAppointment(TOKEN, REQUEST))
+    assert effects == [e.Ask(REQUEST, "", "", "vi", appointment=TOKEN)]
+    assert walk(e.Expired(), flow=flow)[0].sorry is Sorry.UNCHECKED
+    offered, _ = walk(Offered(REQUEST, ("anyway",)), flow=flow)
+    assert walk(Accepted("anyway", OTHER), flow=offered)[1] == [
+        e.Ask(OTHER, "", "", "vi", accept="anyway", appointment=TOKEN)
+    ]
+    early, _ = walk(e.Denied(REQUEST, Sorry.EARLY, "slot", "opens"), flow=flow)
+    assert (early.state, early.slot, early.opens) == (State.SORRY, "slot", "opens")
+    assert walk(e.WentHome(), flow=early)[0] == begin("vi")
 
 
 @given(st.lists(st.sampled_from([*SHOWN, e.Chose("tnmt"), e.WentBack(), e.AskedPriority(), e.Declared("pregnant")])))
