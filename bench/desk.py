@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from bench import desk_policies, desk_rush, desk_theory
+from bench import desk_ciw, desk_policies, desk_rush, desk_theory
 from bench.report import Figure
 
-PARTS = (desk_rush.run, desk_policies.run, desk_theory.run)
+PARTS = (desk_rush.run, desk_policies.run, desk_theory.run, desk_ciw.run)
 
 
 def run(say: Callable[[str], None]) -> list[Figure]:

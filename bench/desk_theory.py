@@ -5,13 +5,12 @@ settled, and what the end of the day cuts off, is not scored.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from math import inf
 from pathlib import Path
 from random import Random
 from statistics import fmean
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -95,7 +94,7 @@ def _off(seen: float, said: float) -> float:
 
 def serve(case: Case, arrivals: int = ARRIVALS) -> Found:
     """Let `case` happen, day after day, until `arrivals` have come."""
-    hall, chance = Hall(_site(case)), Random(f"{SEED} {case.servers} {case.load}")
+    hall, chance = Hall(bare_site([("a",)] * case.servers, case.rate)), Random(f"{SEED} {case.servers} {case.load}")
     group = next(iter(hall.lobby.site.groups))
     waits: tuple[list[float], list[float]] = ([], [])
     area = span = 0.0
@@ -136,13 +135,14 @@ def _arrivals(case: Case, group: str, chance: Random) -> Iterator[Visit]:
         )
 
 
-def _site(case: Case) -> Site:
-    """The centre with one queue, and nothing in it but the rule who is next."""
+def bare_site(skills: Sequence[tuple[str, ...]], rate: float) -> Site:
+    """The centre with a desk for each of `skills`, and nothing in it but the rule who is next."""
     site = load_site(SITE_FOLDER, "2026-11-23")
-    some: dict[str, Any] = {"label": "", "skills": ("a",), "backups": ()}
-    desks = {f"d{n}": Desk(id=f"d{n}", counter="q01", **some) for n in range(case.servers)}
-    policy = "strict" if case.rate == inf else "apq"
-    rules = Rules(policy=policy, priority_rate=min(case.rate, 1e9))
+    desks = {
+        f"d{n}": Desk(id=f"d{n}", counter="q01", label="", skills=queues, backups=()) for n, queues in enumerate(skills)
+    }
+    policy = "strict" if rate == inf else "apq"
+    rules = Rules(policy=policy, priority_rate=min(rate, 1e9))
     return replace(
         site, desks=desks, rules=rules, hours=Hours(), closing=Closing(), forecasting=Forecasting(method="none")
     )
