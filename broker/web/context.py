@@ -3,6 +3,7 @@
 Rules: made once by the composition root; holds no state of its own but the open streams and readers.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,13 +51,17 @@ class Readers:
             self._idle.put(reader)
 
 
+GUESSES_PER_S, GUESSES_AT_ONCE = 0.2, 20
+"""Wrong ticket codes of one address: a hall behind one address has a few, from yesterday's papers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Web:
     """The web's share of the hub.
 
     `site_folder` holds the centre's data files, `clock` only tells the pages its pace, `fresh_code` makes a ticket's
     secret, `limits` holds back who asks too often, `voice` is what smart TVs say,
-    `reports` and `simulations` are worked out beside the hub.
+    `reports` and `simulations` are worked out beside the hub; `guesses` counts wrong ticket codes by address.
     """
 
     config: WebSection
@@ -76,6 +81,7 @@ class Web:
     simulations: Jobs[SimulationJob]
     figures: FigureCache = field(default_factory=FigureCache)
     voters: Voters = field(default_factory=Voters)
+    guesses: Limits = field(default_factory=lambda: Limits(GUESSES_PER_S, GUESSES_AT_ONCE, time.monotonic))
 
     def look(self, function: Callable[[Lobby, int], T]) -> T:
         """What `function(lobby, now)` finds, `now` in Unix ms. Its exception is the caller's, never the writer's."""

@@ -41,7 +41,7 @@ def test_a_program_is_told_the_offers_and_takes_one(hall: WebHall) -> None:
 def test_the_phone_says_from_when_the_number_is_called(hall: WebHall) -> None:
     ticket = hall.take(accept="afternoon").ticket
     page = hall.app.test_client().get(f"/t/{ticket.code}?lang=vi").get_data(as_text=True)
-    assert "Được gọi từ 13:00" in page
+    assert "<dt>Được gọi từ</dt><dd>13:00</dd>" in page
     assert "Bạn là người tiếp theo" not in page
 
 

@@ -148,7 +148,7 @@ def test_a_citizen_follows_his_turn_in_his_language_on_a_weak_phone(served, visi
     total = sum(int(answer.headers.get("content-length", 0)) for answer in weights if answer.status == 200)
     assert total + 700 * len(weights) <= 40_000
     phone.page.click("text=Tiếng Việt")
-    phone.see("Trước bạn 1 người")
+    phone.see("Số người trước bạn")
     served.hall.press("q01a", "open")
     served.hall.press("q01a", "next")
     served.hall.press("q01a", "next")

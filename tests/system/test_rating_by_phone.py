@@ -23,7 +23,7 @@ def test_a_citizen_rates_on_a_weak_phone_and_says_why_without_a_reload(served, v
     served.hall.press("q01a", "finish")
     phone.see("តើអ្នកពេញចិត្ត")
     assert phone.page.evaluate(PALE) == []
-    assert phone.page.evaluate(f"[...document.querySelectorAll('button')].filter({SMALL}).length") == 0
+    assert phone.page.evaluate(f"[...document.querySelectorAll('button:not([hidden])')].filter({SMALL}).length") == 0
     phone.page.click("button[value='4']")
     phone.see("សូមអរគុណសម្រាប់ការវាយតម្លៃ")
     phone.page.click("text=ត្រូវមកច្រើនដង")

@@ -7,10 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from broker import facts as f
-from broker.fairness import fairness
+from broker.fairness import REASONS, fairness
 from broker.figures import waits
 from broker.packed import unpacked
+from broker.report.words import words as report_words
 from broker.store import Store
+from broker.web.words import STAFF_LANGUAGES, words
 from tests.hub_core import Hall, centre
 from tests.unit.test_figures import MONDAY, visit, write
 
@@ -44,6 +46,12 @@ def test_each_class_has_its_own_waits_and_each_reason_its_overtakes(store: Store
     assert (row.ordinary.waited, row.ordinary.mean_s) == (4, 1125)
     assert 2400 <= (row.ordinary.longest_s or 0) <= 2640
     assert 60 <= (row.priority.longest_s or 0) <= 66
+
+
+def test_every_reason_has_its_words_on_pages_and_in_reports() -> None:
+    for why in REASONS:
+        assert all(f"why_{why}" in report_words(lang) for lang in ("vi", "en", "km")), why
+        assert all(f"why_{why}" in words(lang) and f"step_why_{why}" in words(lang) for lang in STAFF_LANGUAGES), why
 
 
 def test_nobody_called_is_no_claim_of_fairness(store: Store) -> None:

@@ -5,18 +5,15 @@ chosen is never shown again; what follows from it, the question why, is asked in
 """
 
 import uuid
-from datetime import datetime
-from typing import Any
 
 from flask import Response, request
-from msgspec import UNSET, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from appliance.display.moods import MOODS
-from appliance.wire.messages import TicketView
-from broker import formats, views
+from broker import formats
 from broker.commands import Command, PhoneVote
 from broker.lobby import Lobby
 from broker.model import LocalCalendar
@@ -24,19 +21,19 @@ from broker.ratings import PhonePhase, phone_phase
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.errors import Refusal
-from broker.web.guard import page_cookie
+from broker.web.guard import page_cookie, source
 from broker.web.pages.frame import language, name, new_secret, render, start_form
+from broker.web.pages.turn_states import Shown, Turn, look, say
 from broker.web.words import LANGUAGES, words
 
 MOST_REASONS = 3
-_HINTS = ("parked", "no_show", "served", "void", "stranded", "cancelled")
 _YES_NO = {"yes": True, "no": False}
 
 
 class Found(Struct, frozen=True):
     """A ticket of today, and whether and how it may be rated."""
 
-    ticket: TicketView
+    turn: Turn
     lang: str
     phase: PhonePhase
     level: int
@@ -55,7 +52,6 @@ def turn_now(web: Web, who: Identity | None, code: str) -> Response:
     """GET /t/<code>/now: the regions of the page, with an ETag; 304 while nothing has changed."""
     response = _turn(web, who, code, "turn_now.html", page_cookie(web, request))
     response.add_etag()
-    response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
     return response
 
@@ -67,11 +63,11 @@ def rate(web: Web, _who: Identity | None, code: str) -> AnyResponse:
     if found is None:
         raise Refusal("not_found", "there is no such ticket today")
     if found.phase == "open":
-        web.voters.voted(found.ticket.id, browser)
+        web.voters.voted(found.turn.ticket.id, browser)
     answers = {each.id: request.form.get(f"answer-{each.id}", "") for each in web.site.questions}
     vote = PhoneVote(
         id=str(uuid.uuid4()),
-        ticket=found.ticket.id,
+        ticket=found.turn.ticket.id,
         level=_level(web, found),
         reasons=tuple(request.form.getlist("reason"))[:MOST_REASONS],
         answers={question: _YES_NO[said] for question, said in answers.items() if said in _YES_NO},
@@ -93,7 +89,7 @@ def _level(web: Web, found: Found) -> int:
 def _found(web: Web, code: str, browser: str) -> Found | None:
     """What `browser` may see of the turn."""
     found = web.look(lambda lobby, now: _find(lobby, now, code))
-    if found and found.phase == "explain" and not web.voters.is_voter(found.ticket.id, browser):
+    if found and found.phase == "explain" and not web.voters.is_voter(found.turn.ticket.id, browser):
         return replace(found, phase="thanks")
     return found
 
@@ -103,40 +99,34 @@ def _find(lobby: Lobby, now: int, code: str) -> Found | None:
     if ticket is None:
         return None
     phase, level = phone_phase(lobby, ticket.id, now)
-    return Found(views.ticket_view(lobby, ticket, now), ticket.lang, phase, level)
+    return Found(look(lobby, ticket, now), ticket.lang, phase, level)
 
 
 def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str) -> Response:
     found = _found(web, code, secret)
+    often = found is None and not web.guesses.allow(source())
     lang = language(LANGUAGES, found.lang if found and found.lang in LANGUAGES else "vi")
-    values = _values(web, found, lang) if found else {"ticket": None, "state": "unknown", "phase": "shut"}
-    token = web.staff.form_token(secret)
-    return render(
-        *(web, who, template, 200 if found else 404),
+    response = render(
+        *(web, who, template, 200 if found else 429 if often else 404),
         languages=LANGUAGES,
         lang=lang,
         code=code,
-        form_token=token,
+        form_token=web.staff.form_token(secret),
         most=MOST_REASONS,
         moods=MOODS[len(web.site.levels)],
-        **values,
+        ticket=found.turn.ticket if found else None,
+        phase=found.phase if found else "shut",
+        shown=_shown(web, found.turn, lang) if found else None,
+        often=often,
+        clock=(clock := formats.clock(LocalCalendar(web.site.zone).local(web.hub.now()))),
     )
+    response.headers["X-Clock"] = clock
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
-def _values(web: Web, found: Found, lang: str) -> dict[str, Any]:
-    ticket = found.ticket
-    t = words(lang)
-    counters = [name(web.site.counters[each].names, lang) for each in ticket.counters if each in web.site.counters]
-    back_min = web.site.rules.reinstate_within_s // 60
-    lines = [t[f"turn_{ticket.status}_hint"].format(minutes=back_min)] if ticket.status in _HINTS else []
-    if ticket.status == "called":
-        lines = [t["turn_go"].format(counter=" / ".join(counters))]
-    if ticket.status == "waiting":
-        lines = [t["turn_ahead"].format(ahead=ticket.ahead) if ticket.ahead else t["turn_next"]]
-        if ticket.due is not UNSET:
-            lines = [t["turn_due"].format(time=formats.clock(datetime.fromisoformat(ticket.due)))]
-        elif ticket.wait is not None:
-            lines.append(t["turn_range"].format(low=ticket.wait.low_min, high=ticket.wait.high_min))
-        lines.append(t["turn_counters"].format(counters=", ".join(counters)))
-    clock = formats.clock(LocalCalendar(web.site.zone).local(web.hub.now()))
-    return {"ticket": ticket, "state": ticket.status, "lines": lines, "clock": clock, "phase": found.phase}
+def _shown(web: Web, turn: Turn, lang: str) -> Shown:
+    site, ticket = web.site, turn.ticket
+    counters = tuple(name(site.counters[each].names, lang) for each in ticket.counters if each in site.counters)
+    queue = site.queues.get(ticket.queue)
+    return say(turn, counters, name(queue.names, lang) if queue else "", words(lang))

@@ -1,55 +1,134 @@
-// Asks every few seconds whether the turn has changed: costs a phone next to nothing, and works behind every relay.
+// Asks now and then whether the turn has changed, the sooner the nearer it is: costs a phone next to nothing, works
+// behind every relay, and says since when it has heard nothing. Sound only for who asked for it.
 // A rating is sent without leaving the page; without this script its forms work all the same.
 "use strict";
 
 (() => {
   const page = document.body;
-  const EVERY_MS = 5000;
+  const PATIENCE_MS = 10000; // of one question
+  const AGAIN_MS = [3000, 5000, 10000, 20000]; // after so many failures in a row
+  const RINGS = ["waiting", "soon", "due", "kept", "parked", "no_show"]; // states before a call
+  const one = (selector) => page.querySelector(selector);
+  const button = one(".ring");
   let tag = "";
   let timer = 0;
+  let failed = 0;
+  let asking = false;
+  let clock = one(".foot").textContent.match(/\d\d:\d\d/)?.[0] || "";
+  let heardAt = performance.now();
+  let sound = null;
 
-  const region = () => page.querySelector('[data-region="turn"]');
+  const region = () => one('[data-region="turn"]');
+  const everyMs = () => Number(region().dataset.every) * 1000;
+
+  function say(away) {
+    const stale = one(".stale");
+    const words = away ? stale.dataset.words.replace("{clock}", clock) : "";
+    if (stale.textContent !== words) stale.textContent = words;
+    page.classList.toggle("away", away);
+    one(".foot").textContent = clock && !away ? one(".foot").dataset.words.replace("{clock}", clock) : "";
+  }
 
   function show(text) {
     const fresh = new DOMParser().parseFromString(text, "text/html").querySelector('[data-region="turn"]');
     const old = region();
     if (!fresh) return;
-    if (fresh.className === "called" && old.className !== "called" && navigator.vibrate) navigator.vibrate([300, 150, 300]);
     old.replaceWith(fresh);
+    const told = ["h1", ".place", "dd"].map((each) => fresh.querySelector(each)?.textContent || "").join(". ");
+    if (one(".unseen").textContent !== told) one(".unseen").textContent = told;
+    if (fresh.className === "called" && old.className !== "called") ring();
+    offer();
   }
 
   async function ask() {
     clearTimeout(timer);
-    if (document.hidden) return;
+    if (asking || (document.hidden && !sound)) return; // who waits for the bell is asked for in a pocket too
+    asking = true;
+    const cut = new AbortController();
+    const patience = setTimeout(() => cut.abort(), PATIENCE_MS);
     try {
-      const answer = await fetch(page.dataset.refresh, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
-      if (answer.status === 200 || answer.status === 404) {
+      const headers = tag ? { "If-None-Match": tag } : {};
+      const answer = await fetch(page.dataset.refresh, { headers, cache: "no-store", signal: cut.signal });
+      if (answer.status >= 500) throw new Error(answer.statusText);
+      if (answer.status !== 304) {
         tag = answer.headers.get("ETag") || "";
         const text = await answer.text();
         if (!region().querySelector("form :checked, form :focus")) show(text); // nobody's choice is wiped out
       }
-      page.classList.toggle("away", answer.status >= 500);
+      clock = answer.headers.get("X-Clock") || clock;
+      heardAt = performance.now();
+      failed = 0;
+      say(false);
     } catch {
-      page.classList.add("away");
+      failed += 1;
+      say(true);
+    } finally {
+      clearTimeout(patience);
+      asking = false;
     }
-    timer = setTimeout(ask, EVERY_MS);
+    const wait = failed ? AGAIN_MS[Math.min(failed, AGAIN_MS.length) - 1] : everyMs();
+    if (wait) timer = setTimeout(ask, wait * (0.9 + 0.2 * Math.random())); // phones of one hall do not ask in step
   }
+
+  // the bell
+
+  function offer() {
+    button.hidden = !RINGS.includes(region().className);
+  }
+
+  function chime() {
+    for (const [at, hertz] of [[0, 880], [0.35, 660], [0.9, 880], [1.25, 660]]) {
+      const tone = sound.createOscillator();
+      const loud = sound.createGain();
+      const from = sound.currentTime + at;
+      tone.frequency.value = hertz;
+      loud.gain.setValueAtTime(0.0001, from);
+      loud.gain.exponentialRampToValueAtTime(0.5, from + 0.02);
+      loud.gain.exponentialRampToValueAtTime(0.0001, from + 0.33);
+      tone.connect(loud).connect(sound.destination);
+      tone.start(from);
+      tone.stop(from + 0.35);
+    }
+  }
+
+  function ring() {
+    if (!sound) return;
+    navigator.vibrate?.([400, 150, 400, 150, 400]);
+    sound.resume().then(chime, () => {});
+  }
+
+  function stayAwake() {
+    if (sound && !document.hidden) navigator.wakeLock?.request("screen").catch(() => {}); // a wish: batteries may refuse
+  }
+
+  button.addEventListener("click", () => {
+    if (!sound) {
+      sound = new AudioContext(); // allowed only now, under the finger
+      button.textContent = button.dataset.on;
+      button.setAttribute("aria-pressed", "true");
+      stayAwake();
+    }
+    navigator.vibrate?.(80);
+    sound.resume().then(chime, () => {}); // so that one hears how it will be
+  });
+
+  // the rating
 
   page.addEventListener("submit", async (event) => {
     if (!event.submitter) return; // an old browser sends the form by itself
     event.preventDefault();
     const said = new URLSearchParams(new FormData(event.target));
     if (event.submitter.name) said.append(event.submitter.name, event.submitter.value);
-    for (const button of event.target.querySelectorAll("button")) button.disabled = true;
+    for (const each of event.target.querySelectorAll("button")) each.disabled = true;
     try {
       const answer = await fetch(event.target.action, { method: "POST", body: said });
       if (!answer.ok) throw new Error(answer.statusText);
       show(await answer.text());
       scrollTo(0, 0);
-      page.classList.remove("away");
+      say(false);
     } catch {
-      page.classList.add("away");
-      for (const button of event.target.querySelectorAll("button")) button.disabled = false;
+      say(true);
+      for (const each of event.target.querySelectorAll("button")) each.disabled = false;
     }
   });
 
@@ -60,6 +139,15 @@
     for (const each of reasons) each.disabled = full && !each.checked;
   });
 
-  document.addEventListener("visibilitychange", ask);
-  timer = setTimeout(ask, EVERY_MS);
+  document.addEventListener("visibilitychange", () => {
+    // A phone that slept shows what was: until the hub has answered, it says so.
+    if (!document.hidden && everyMs() && performance.now() - heardAt > 2 * everyMs() + PATIENCE_MS) say(true);
+    stayAwake();
+    ask();
+  });
+  addEventListener("online", ask);
+  addEventListener("offline", () => say(true));
+
+  offer();
+  if (everyMs()) timer = setTimeout(ask, everyMs());
 })();
