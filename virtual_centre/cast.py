@@ -14,6 +14,8 @@ from virtual_centre.ports import HOST
 KIOSK, BOARD, LED, CROWD = "kiosk-1", "board-hall", "board-led", "kiosk-2"
 TOUCH_DESK = "q01b"
 """The desk whose rating terminal is a touch screen."""
+KEYPAD_DESK = "q01a"
+KEYPAD = f"keypad-{KEYPAD_DESK}"
 
 
 class Cast:
@@ -66,6 +68,10 @@ class Cast:
         """The rating terminal of a desk: a touch screen at one of them, buttons with lamps at all others."""
         shipped = "rating-screen" if desk == TOUCH_DESK else "rating"
         return self._box(shipped, terminal_of(desk), {"hub.url": self._url})
+
+    def keypad(self) -> Path:
+        """The bare keypad of a desk."""
+        return self._files.configuration("keypad", KEYPAD, self._everywhere(KEYPAD))
 
     def crowd(self) -> Path:
         """Simulated citizens and clerks."""

@@ -95,7 +95,9 @@ class VirtualCentre:
         )
         terminals = self._terminals(cast, observer)
         faults = hands.faults(self._family, cast, printer, stage, observer, self._first_desk)
-        page = Page(self._gallery, hands.CentreHands(self._site, stage, self._family, clock, terminals, faults))
+        page = Page(
+            self._gallery, hands.CentreHands(self._site, stage, self._family, clock, terminals, faults, observer)
+        )
         server = self._begin(PageServer(page.app(), THREADS))
         self._begin(Front(loop, self._options.port, server.port, hub_port, observer.request))
         self._make_voice()
@@ -137,7 +139,8 @@ class VirtualCentre:
         self._add("kiosk", observer, "kiosk", cast.kiosk(printer))
         self._add("board", observer, "display_board", cast.board())
         self._add("led", observer, "display_board", cast.led(led))
-        for name in ("bus", "hub", "kiosk", "board", "led"):
+        self._add("keypad", observer, "desk_keypad", cast.keypad())
+        for name in ("bus", "hub", "kiosk", "board", "led", "keypad"):
             self._family.switch(name, on=True)
         self._add("crowd", observer, "virtual_centre.crowd_app", cast.crowd())
 

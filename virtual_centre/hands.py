@@ -1,9 +1,11 @@
 """Carries out what a person on the page does."""
 
+import time
 from typing import Any
 
 from broker.model import Site
-from virtual_centre.cast import KIOSK, TOUCH_DESK, Cast, terminal_of
+from desk_keypad.keymap import USB_KEYPAD
+from virtual_centre.cast import KEYPAD, KEYPAD_DESK, KIOSK, TOUCH_DESK, Cast, terminal_of
 from virtual_centre.clock_keeper import ClockKeeper
 from virtual_centre.family import Family
 from virtual_centre.faults import Fault, FaultBoard, Pile
@@ -27,8 +29,10 @@ class CentreHands:
         clock: ClockKeeper,
         terminals: Terminals,
         faults: FaultBoard,
+        observer: Observer,
     ) -> None:
         self._site = site
+        self._observer = observer
         self._stage = stage
         self._family = family
         self._clock = clock
@@ -48,7 +52,7 @@ class CentreHands:
             case Key(device, part, button, kind):
                 self._reach(device, part, kind, button=button)
             case Press(device, key):
-                self._reach(device, "keys", "press", key=key)
+                self._press(device, key)
             case Show(device, thing):
                 if thing not in WALLET:
                     raise LookupError("Không có thứ này · there is no such thing")
@@ -61,6 +65,12 @@ class CentreHands:
                 self._clock.set_pace(pace)
             case OpenTerminal(desk):
                 self._terminals.look(desk)
+
+    def _press(self, device: str, key: str) -> None:
+        if device == KEYPAD:
+            calls = key in (*USB_KEYPAD["next"], *USB_KEYPAD["recall"])
+            self._observer.pressed(KEYPAD_DESK, time.monotonic(), calls=calls)
+        self._reach(device, "keys", "press", key=key)
 
     def _let_come(self, on: bool) -> None:
         if on:
@@ -79,7 +89,7 @@ def faults(
 ) -> FaultBoard:
     """Every fault of the demo. The stuck button is that of the terminal at `desk`."""
     paper: Pile[PrinterFault] = Pile(printer.fault)
-    kiosk = cast.cable(KIOSK)
+    kiosk, keypad = cast.cable(KIOSK), cast.cable(KEYPAD)
 
     def stuck(kind: str) -> None:
         stage.send(terminal_of(desk), "panel", kind, button=1)
@@ -94,6 +104,7 @@ def faults(
             "cutter": paper.fault("error"),
             "printer_dies": paper.fault("dies"),
             "cable": Fault(kiosk.pull, kiosk.mend),
+            "keypad": Fault(keypad.pull, keypad.mend),
             "hub": power("hub"),
             "bus": power("bus"),
             "stuck": Fault(lambda: stuck("hold"), lambda: stuck("release")),

@@ -85,8 +85,12 @@ class Observer:
         if head.method != "POST" or key is None:
             return
         desk, action = key.groups()
+        self.pressed(desk, at, calls=action in _CALLING)
+
+    def pressed(self, desk: str, at: float, *, calls: bool) -> None:
+        """A person pressed a key at a desk, at monotonic second `at`; whether that key calls somebody."""
         with self._lock:
-            if action in _CALLING:
+            if calls:
                 self._stopwatch.press(desk, at)
             fresh = self._by_hand.press(desk, at)
         if fresh:

@@ -34,6 +34,16 @@ def test_it_is_up_with_at_most_a_dozen_processes_and_all_its_pages(demo: Running
     demo.shows("kiosk-1", "screen", "picture", page="start")
 
 
+def test_a_bare_keypad_opens_its_desk_and_says_that_its_line_is_cut(demo: RunningDemo) -> None:
+    demo.shows("keypad-q01a", "lamps", "face", pattern="ready")
+    demo.do(deed="press", device="keypad-q01a", key="KEY_KP7")
+    assert eventually(lambda: demo.api("/api/v1/desks", "manager")[0]["status"] == "open")
+    demo.do(deed="switch", fault="keypad", on=True)
+    demo.shows("keypad-q01a", "lamps", "face", pattern="away")
+    demo.do(deed="switch", fault="keypad", on=False)
+    demo.shows("keypad-q01a", "lamps", "face", pattern="ready")
+
+
 def test_a_stranger_s_client_gets_a_number_at_any_hour(demo: RunningDemo) -> None:
     stranger = BusClient("stranger-1", demo.bus_port).start()
     answer = stranger.take("gtvt-nop")

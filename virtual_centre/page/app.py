@@ -18,7 +18,7 @@ import appliance
 from broker.web.headers import Protected
 from virtual_centre.gallery import Gallery, Showing
 from virtual_centre.page.deeds import Hands, decode_deed
-from virtual_centre.page.words import LANGUAGES, WORDS
+from virtual_centre.page.words import KEYPAD, LANGUAGES, WORDS
 
 STREAMS = 16
 THREADS = STREAMS + 8
@@ -71,7 +71,13 @@ class Page:
         lang = chosen if chosen in LANGUAGES else "vi"
         words = WORDS[lang]
         return render_template(
-            "virtual.html", lang=lang, words=words, said=words["said"], token=self._token, desks=self._hands.desks()
+            "virtual.html",
+            lang=lang,
+            words=words,
+            said=words["said"],
+            token=self._token,
+            keypad=KEYPAD,
+            desks=self._hands.desks(),
         )
 
     def events(self) -> Response:

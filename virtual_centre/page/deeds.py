@@ -10,6 +10,7 @@ import msgspec
 from appliance.wire.ids import DeskId, DeviceId
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{1,31}$")]
+KeyName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]{1,31}$")]
 Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Pace = Annotated[float, msgspec.Meta(ge=1, le=60)]
 
@@ -44,10 +45,10 @@ class Show(Deed, frozen=True, tag="show"):
 
 
 class Press(Deed, frozen=True, tag="press"):
-    """One of the keys of the spoken guide is pressed."""
+    """One of the keys of a kiosk's spoken guide, or of a desk's keypad, is pressed."""
 
     device: DeviceId
-    key: Name
+    key: KeyName
 
 
 class Switch(Deed, frozen=True, tag="switch"):

@@ -4,6 +4,15 @@ from typing import Any
 
 LANGUAGES = ("vi", "en")
 
+KEYPAD = (
+    ("", "Num", ""), ("KEY_KPSLASH", "/", "transfer"), ("KEY_KPASTERISK", "*", "park"), ("KEY_KPMINUS", "−", "no_show"),
+    ("KEY_KP7", "7", "door"), ("KEY_KP8", "8", ""), ("KEY_KP9", "9", "undo"), ("KEY_KPPLUS", "+", "recall"),
+    ("KEY_KP4", "4", ""), ("KEY_KP5", "5", ""), ("KEY_KP6", "6", ""),
+    ("KEY_KP1", "1", ""), ("KEY_KP2", "2", ""), ("KEY_KP3", "3", ""), ("KEY_KPENTER", "Enter", "next"),
+    ("KEY_KP0", "0", "pause"), ("KEY_KPDOT", ".", "finish"),
+)  # fmt: skip
+"""The keys of a numeric keypad as they lie: which one, what is printed on it, what it is for."""
+
 WORDS: dict[str, dict[str, Any]] = {
     "vi": {
         "title": "Trung tâm ảo",
@@ -22,6 +31,19 @@ WORDS: dict[str, dict[str, Any]] = {
         "board": "Bảng gọi số ở sảnh",
         "counter": "Màn hình Quầy 1",
         "led": "Bảng LED quầy",
+        "keypad": "Bàn phím số bàn 1a",
+        "lamps": ["xanh", "vàng", "đỏ"],
+        "keypad_names": {
+            "transfer": "chuyển",
+            "park": "giữ chỗ",
+            "no_show": "vắng mặt",
+            "door": "mở, đóng",
+            "undo": "hoàn tác",
+            "recall": "gọi lại",
+            "next": "gọi tiếp",
+            "pause": "tạm nghỉ",
+            "finish": "xong",
+        },
         "terminal": "Nút đánh giá",
         "touch_screen": "màn hình chạm",
         "at_desk": "Bàn",
@@ -46,6 +68,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "cutter": "Kẹt dao cắt",
             "printer_dies": "Mất điện khi đang in",
             "cable": "Rút cáp mạng máy lấy số",
+            "keypad": "Rút cáp mạng bàn phím",
             "hub": "Tắt máy chủ",
             "bus": "Tắt đường truyền tin",
             "stuck": "Kẹt một nút đánh giá",
@@ -88,6 +111,19 @@ WORDS: dict[str, dict[str, Any]] = {
         "board": "Call board in the hall",
         "counter": "Screen of counter 1",
         "led": "Counter LED boards",
+        "keypad": "Keypad of desk 1a",
+        "lamps": ["green", "yellow", "red"],
+        "keypad_names": {
+            "transfer": "transfer",
+            "park": "park",
+            "no_show": "no-show",
+            "door": "open, close",
+            "undo": "undo",
+            "recall": "recall",
+            "next": "next",
+            "pause": "pause",
+            "finish": "finish",
+        },
         "terminal": "Rating buttons",
         "touch_screen": "touch screen",
         "at_desk": "Desk",
@@ -112,6 +148,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "cutter": "Cutter jammed",
             "printer_dies": "Power lost while printing",
             "cable": "Pull the kiosk's cable",
+            "keypad": "Pull the keypad's cable",
             "hub": "Hub off",
             "bus": "Bus off",
             "stuck": "Stuck rating button",

@@ -48,6 +48,10 @@ for (const button of document.querySelectorAll("[data-key]")) {
   button.addEventListener("click", () => deed({ deed: "press", device: "kiosk-1", key: button.dataset.key }));
 }
 
+for (const button of document.querySelectorAll("[data-struck]")) {
+  button.addEventListener("click", () => deed({ deed: "press", device: "keypad-q01a", key: button.dataset.struck }));
+}
+
 $("come").addEventListener("click", () => deed({ deed: "crowd", on: $("come").ariaPressed !== "true" }));
 
 for (const pace of document.querySelectorAll("input[name=pace]")) {
@@ -74,6 +78,7 @@ const draws = {
   "centre/stopwatch/facts": (facts) => { $("after").textContent = said.after_press.replace("{ms}", facts.ms); },
   "centre/crowd/facts": drawCrowd,
   "board-led/led/panels": drawPanels,
+  "keypad-q01a/lamps/face": drawKeypad,
 };
 
 function take(showing) {
@@ -148,6 +153,11 @@ function drawPanels(facts) {
     place.textContent = panel.label;
     row.children[index].classList.toggle("dark", !panel.text.trim());
   });
+}
+
+function drawKeypad(face) {
+  face.lamps.forEach((lit, index) => $("lamps").children[index].classList.toggle("lit", lit));
+  $("keypad-said").textContent = [face.said[document.documentElement.lang], ...face.choices].join("\n");
 }
 
 function ledPanel() {
