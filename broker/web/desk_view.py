@@ -90,7 +90,7 @@ def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
         own=_own(lobby, desk_id, now),
         helps=_line(lobby, _waiting(lobby, desk.backups, now - lobby.site.rules.backup_after_s * 1000), now),
         parked=_those(lobby, lambda ticket: ticket.status == "parked" and ticket.parked_by == desk_id),
-        missed=_those(lobby, lambda ticket: _may_return(lobby, ticket, desk.skills, now)),
+        missed=_those(lobby, lambda ticket: ticket.queue in desk.skills and may_return(lobby, ticket, now)),
         later=_later(lobby, desk.skills, now),
         undo=f.kind(undone) if undone else "",
         undo_number=lobby.tickets[undone.ticket].number if isinstance(undone, f.OfTicket) else "",
@@ -143,9 +143,10 @@ def _those(lobby: Lobby, wanted: Callable[[Ticket], bool]) -> tuple[Waiting, ...
     return tuple(_waiter(ticket) for ticket in found[-SHOWN:])
 
 
-def _may_return(lobby: Lobby, ticket: Ticket, queues: tuple[str, ...], now: int) -> bool:
+def may_return(lobby: Lobby, ticket: Ticket, now: int) -> bool:
+    """Whether a visit that missed its call may still go back in line."""
     late = now - ticket.missed_at > lobby.site.rules.reinstate_within_s * 1000
-    return ticket.status == "no_show" and ticket.queue in queues and not ticket.returns and not late
+    return ticket.status == "no_show" and not ticket.returns and not late
 
 
 def _waiter(ticket: Ticket) -> Waiting:

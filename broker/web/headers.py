@@ -1,7 +1,7 @@
 """What every answer tells the browser not to do.
 
-Rules: no script or style inside a page, nothing from another host, no framing, no guessing of types, no referrer; added
-outside the application, so that no answer gets past it.
+Rules: no script or style inside a page, nothing from another host, no framing but by our own pages (the desk's small
+window), no guessing of types, no referrer; added outside the application, so that no answer gets past it.
 """
 
 from collections.abc import Iterable
@@ -19,13 +19,14 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
     )
 )
 _ALWAYS = [
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
+    ("X-Frame-Options", "SAMEORIGIN"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),

@@ -198,6 +198,7 @@ PAGES = (
     _page("/desk", desk.pick, CLERKS, "choose a desk"),
     _page("/desk/<desk>", desk.desk, CLERKS, "the clerk's page"),
     _page("/desk/<desk>/now", desk.now, CLERKS, "its regions"),
+    _regions("/desk/<desk>/number", desk.number, CLERKS, "what the desk may do with a number that is typed"),
     _page("/reception", reception.reception, RECEPTION, "reception's page"),
     _page("/ticket", story_page.story, LOOKERS, "find one number: its whole story, and what may be put right"),
     _regions("/ticket/now", story_page.now, LOOKERS),

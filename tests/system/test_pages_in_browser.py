@@ -20,49 +20,6 @@ def at_desk(served, desk="q01a"):
     )
 
 
-def test_a_clerk_works_by_keyboard_alone(served, visit):
-    for _ in range(3):
-        served.hall.take()
-    clerk = visit("clerk")
-    clerk.page.goto("/desk/q01a")
-    keys = clerk.page.keyboard
-    clerk.see("Mở bàn", ".main")
-    keys.press("Enter")
-    clerk.see("Gọi số tiếp theo", ".main")
-    keys.press("Enter")
-    clerk.see("A001", "[data-region=hero]")
-    clerk.see("Xong và gọi số tiếp theo", ".main")
-    keys.press("r")
-    clerk.see("đã gọi 2 lần", "[data-region=hero]")
-    keys.press("v")
-    clerk.see("Vắng mặt, còn được gọi lại", ".lines")
-    keys.press("Control+z")
-    clerk.see("A001", "[data-region=hero]")
-    keys.press("c")
-    clerk.page.wait_for_selector("dialog#transfer[open]")
-    keys.press("h")
-    clerk.see("Chưa gọi số nào", "[data-region=hero]")
-    assert served.hall.hub.look(lambda lobby: len(lobby.lines["h"].keys())) == 1
-    keys.press("Enter")
-    clerk.see("A002", "[data-region=hero]")
-    keys.press("g")
-    clerk.see("Đang giữ chỗ", ".lines")
-    keys.press("n")
-    clerk.page.wait_for_selector("dialog#pause[open]")
-    keys.press("1")
-    clerk.see("Giải lao", "[data-region=hero]")
-    keys.press("Enter")
-    clerk.see("Gọi số tiếp theo", ".main")
-    keys.press("Enter")
-    clerk.see("A003", "[data-region=hero]")
-    keys.press("x")
-    clerk.see("Đã hoàn thành A003", "[data-region=undo]")
-    clerk.see("Hôm nay: 1 lượt", "[data-region=today]")
-    keys.press("Enter")
-    clerk.see("Không còn ai chờ", ".word")
-    assert clerk.complaints == []
-
-
 def test_a_key_pressed_twice_in_haste_calls_once(served, visit):
     for _ in range(3):
         served.hall.take()
@@ -100,21 +57,6 @@ def test_a_press_while_the_hub_is_away_is_done_once_when_it_is_back(served, visi
     finally:
         clerk.close()
         back.close()
-
-
-def test_two_tabs_of_one_desk_show_the_same(served, visit):
-    for _ in range(2):
-        served.hall.take()
-    served.hall.press("q01a", "open")
-    one, other = visit("clerk"), visit("clerk")
-    for tab in (one, other):
-        tab.page.goto("/desk/q01a")
-        tab.see("Gọi số tiếp theo", ".main")
-    one.page.keyboard.press("Enter")
-    other.see("A001", "[data-region=hero]")
-    other.see("Xong và gọi số tiếp theo", ".main")
-    other.page.keyboard.press("Enter")
-    one.see("A002", "[data-region=hero]")
 
 
 def test_a_day_s_visits_move_without_a_reload_and_its_ratings_wait_until_it_is_over(served, visit):

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from appliance.wire.messages import DeskState, QueueState
 from broker import figures, formats
 from broker.figures import Waits
-from broker.model import LocalCalendar
+from broker.model import LocalCalendar, Queue, Site
 from broker.staff.identity import Identity
 from broker.web.context import Web
+from broker.web.desk_found import found
 from broker.web.desk_view import DeskView, desk_view
 from broker.web.errors import Refusal
 from broker.web.pages.frame import language, name, render
@@ -27,6 +28,7 @@ _MAIN = {
     "open": ("next", "desk_next"),
     "busy": ("next", "desk_finish_next"),
 }
+_SECOND_STAGES = ("fee", "post")
 NOBODY = Waits(
     key="",
     mean_s=None,
@@ -75,12 +77,33 @@ def desk(web: Web, who: Identity, desk: str) -> Response:
     if seat is None:
         raise Refusal("unknown_desk")
     queues = (topic_of(QueueState, queue) for queue in (*seat.skills, *seat.backups))
-    return _render(web, who, desk, "desk.html", topics=",".join((topic_of(DeskState, desk), *queues)))
+    topics = ",".join((topic_of(DeskState, desk), *queues))
+    return _render(web, who, desk, "desk.html", topics=topics, targets=_targets(web.site))
 
 
 def now(web: Web, who: Identity, desk: str) -> Response:
     """GET /desk/<desk>/now: the regions of the page."""
     return _render(web, who, desk, "desk_now.html")
+
+
+def number(web: Web, who: Identity, desk: str) -> Response:
+    """GET /desk/<desk>/number?typed=A047: what this desk may do with that number."""
+    if not who.may_sit_at(desk):
+        raise Refusal("forbidden")
+    if desk not in web.site.desks:
+        raise Refusal("unknown_desk")
+    typed, lang = request.args.get("typed", "")[:16], language(STAFF_LANGUAGES)
+    visit = web.look(lambda lobby, now: found(lobby, desk, typed, now))
+    at = web.site.desks[visit.at].label if visit and visit.at else ""
+    return render(
+        web, who, "desk_found.html", lang=lang, visit=visit, at=at, task=lambda service: _task(web, service, lang)
+    )
+
+
+def _targets(site: Site) -> list[Queue]:
+    """The queues to transfer to, those first where a visit goes on after its intake."""
+    stages = {counter.queue for counter in site.counters.values() if counter.kind in _SECOND_STAGES}
+    return sorted(site.queues.values(), key=lambda queue: queue.id not in stages)
 
 
 def _render(web: Web, who: Identity, desk: str, template: str, **values: Any) -> Response:
@@ -100,13 +123,26 @@ def _render(web: Web, who: Identity, desk: str, template: str, **values: Any) ->
         main=main,
         main_label=label,
         pace=web.clock.pace(),
+        due=_due(view),
+        following=next(iter(view.own.shown or view.helps.shown), None),
         waited_min=_waited_min(view),
         today=_today(web, desk),
+        been=[web.site.desks[place].label for place in view.ticket.been if place in web.site.desks]
+        if view.ticket
+        else [],
         clock=lambda at_ms: formats.clock(calendar.local(at_ms)),
         task=lambda service: _task(web, service, lang),
         field=lambda service: _field(web, service, lang),
         **values,
     )
+
+
+def _due(view: DeskView) -> str:
+    """The key that somebody who has not come yet waits for now, or "" where there is time."""
+    call = view.calling
+    if call is None or view.now < (call.again_at or call.missed_at):
+        return ""
+    return "recall" if call.again_at else "no_show"
 
 
 def _waited_min(view: DeskView) -> int:

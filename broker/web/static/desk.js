@@ -1,49 +1,90 @@
-// The keys of a desk: what may be pressed is what the hub said last, what is pressed goes through press.js.
+// The actions of a desk: what may be pressed is what the hub said last; a press goes through press.js and says which
+// visit was shown, so that it never means another one.
 "use strict";
 
-(() => {
+const atDesk = (() => {
   const page = document.body;
   const desk = page.dataset.desk;
   const main = document.querySelector(".main");
   const dialogs = Object.fromEntries([...document.querySelectorAll("dialog")].map((each) => [each.id, each]));
+  const local = { other: () => page.dispatchEvent(new CustomEvent("goiso:number")), list: () => lists() };
+  const SETTLE_MS = 1500;
   let pressing = false;
 
   const state = () => document.querySelector('[data-region="state"]').dataset;
-  const can = (action) => state().can.split(" ").includes(action);
+  const can = (action) => action in local || state().can.split(" ").includes(action);
 
   function paint() {
     for (const button of document.querySelectorAll("[data-action]")) {
       button.disabled = pressing || !can(button.dataset.action);
+      button.classList.toggle("due", state().due === button.dataset.action);
     }
     main.dataset.action = state().main;
     main.disabled = pressing || !can(state().main);
     main.querySelector("span").textContent = goiso.away() ? page.dataset.connecting : state().mainLabel;
   }
 
-  async function act(action, args = {}, permission = action) {
+  async function act(action, args = {}, { permission = action, showing = state().ticket } = {}) {
     if (pressing || !can(permission)) return;
     pressing = true;
     paint();
-    const said = { ...args, showing: state().ticket };
-    const answer = await press.send(`/api/v1/desks/${desk}/${action}`, said, () => { page.classList.add("away"); paint(); });
-    pressing = false;
+    const away = () => { page.classList.add("away"); paint(); };
+    const answer = await press.send(`/api/v1/desks/${desk}/${action}`, { ...args, showing }, away);
     if (answer) goiso.heard();
     if (answer && action === "next" && answer.ticket === null) press.say(page.dataset.nobody);
+    // Until the page shows what came of it, another key would mean what is gone.
+    await Promise.race([goiso.refresh(), new Promise((done) => setTimeout(done, SETTLE_MS))]);
+    pressing = false;
     paint();
-    goiso.refresh();
   }
 
   function begin(action) {
-    if (!can(action) || pressing) return;
-    if (dialogs[action]) {
-      dialogs[action].showModal();
-      dialogs[action].querySelector("[autofocus], button, input")?.focus();
-    } else act(action);
+    if (pressing || !can(action)) return;
+    if (action in local) local[action]();
+    else if (dialogs[action]) open(dialogs[action]);
+    else act(action);
   }
 
-  function finish(dialog, action, args) {
+  function open(dialog) {
+    dialog.dataset.showing = state().ticket;
+    dialog.querySelector("form")?.reset();
+    dialog.showModal();
+    dialog.querySelector("input:not([data-again] *), .keys button")?.focus();
+  }
+
+  function finish(dialog, args, action = dialog.id, permission = action) {
     dialog.close();
-    act(action, args);
+    act(action, args, { permission, showing: dialog.dataset.showing });
+  }
+
+  // A visit goes back to where it has been only for a reason: then the dialog asks for it.
+  const transfer = dialogs.transfer.querySelector("form");
+  const again = transfer.querySelector("[data-again]");
+  let target = null;
+
+  function sendTo(args) {
+    const place = args.to_queue ?? args.to_desk;
+    const reason = transfer.elements.reason.value.trim();
+    const been = state().been.split(" ").includes(place);
+    target = been ? args : null;
+    again.hidden = !been;
+    if (been && !reason) transfer.elements.reason.focus();
+    else finish(dialogs.transfer, been ? { ...args, reason } : args);
+  }
+
+  transfer.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const chosen = transfer.elements.desk.value;
+    if (chosen) sendTo({ to_desk: chosen });
+    else if (target) sendTo(target);
+  });
+  transfer.addEventListener("reset", () => { target = null; again.hidden = true; });
+
+  // In a small window the lists take the place of the keys.
+  function lists(shown = !page.classList.contains("listing")) {
+    page.classList.toggle("listing", shown);
+    if (shown) document.querySelector(".lines button")?.focus();
+    else document.activeElement?.blur();
   }
 
   page.addEventListener("click", (event) => {
@@ -51,55 +92,21 @@
     if (!button) return;
     const dialog = button.closest("dialog");
     if (button.matches("[data-close]")) dialog.close();
-    else if (dialog && button.dataset.args) finish(dialog, dialog.id, JSON.parse(button.dataset.args));
-    else if (button.dataset.take) take(button.dataset.take, button.dataset.number);
-    else if (button.dataset.own) act("take", { ticket: button.dataset.own });
-    else if (button.dataset.back) act("recall", { ticket: button.dataset.back }, "bring_back");
+    else if (button.dataset.args) {
+      const args = JSON.parse(button.dataset.args);
+      if (dialog === dialogs.transfer) sendTo(args);
+      else finish(dialog, args);
+    } else if (button.dataset.take) page.dispatchEvent(new CustomEvent("goiso:number", { detail: button.dataset.take }));
+    else if (button.dataset.own) { lists(false); act("take", { ticket: button.dataset.own }); }
+    else if (button.dataset.back) { lists(false); act("recall", { ticket: button.dataset.back }, { permission: "bring_back" }); }
     else if (button.dataset.action) begin(button.dataset.action);
     // A mouse leaves no focus behind: Enter must go on meaning "next".
     if (event.detail > 0 && !dialog) button.blur();
-  });
-
-  function take(ticket, number) {
-    if (!can("take") || pressing) return;
-    const dialog = dialogs.take;
-    dialog.dataset.ticket = ticket;
-    dialog.querySelector("[data-number]").textContent = number;
-    dialog.showModal();
-    dialog.querySelector("input").focus();
-  }
-
-  dialogs.take.querySelector("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const reason = event.target.elements.reason.value.trim();
-    if (reason) finish(dialogs.take, "take", { ticket: dialogs.take.dataset.ticket, reason });
-  });
-
-  dialogs.transfer.querySelector("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const chosen = event.target.elements.desk.value;
-    if (chosen) finish(dialogs.transfer, "transfer", { to_desk: chosen });
-  });
-
-  function dialogKey(dialog, event) {
-    if (event.target.matches("input, select")) return;
-    const button = dialog.querySelector(`[data-letter="${CSS.escape(event.key.toUpperCase())}"]`);
-    if (button) { event.preventDefault(); button.click(); }
-  }
-
-  document.addEventListener("keydown", (event) => {
-    const open = document.querySelector("dialog[open]");
-    if (open) { dialogKey(open, event); return; }
-    if (event.repeat || event.metaKey || event.target.matches("input, select, textarea")) return;
-    if (event.key.toLowerCase() === "z" && event.ctrlKey) { event.preventDefault(); begin("undo"); return; }
-    if (event.ctrlKey || event.altKey) return;
-    if (event.key === "Enter" && !event.target.closest("button, a")) { event.preventDefault(); begin(main.dataset.action); return; }
-    const button = document.querySelector(`[data-shortcut="${CSS.escape(event.key.toUpperCase())}"]`);
-    if (button) { event.preventDefault(); begin(button.dataset.action); }
   });
 
   page.addEventListener("goiso:swapped", paint);
   page.addEventListener("goiso:back", paint);
   setInterval(() => { if (goiso.away()) paint(); }, 1000);
   paint();
+  return { begin, open, finish, lists, state, main };
 })();

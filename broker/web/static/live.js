@@ -10,7 +10,7 @@ const goiso = (() => {
   let source = null;
   let heardAt = performance.now();
   let beats = 0;
-  let fetching = false;
+  let fetching = null;
   let again = false;
   let lastFetch = 0;
   let hub = { now: Date.now(), at: performance.now(), pace: 1 };
@@ -48,21 +48,26 @@ const goiso = (() => {
     tick();
   }
 
-  async function refresh() {
-    if (!page.dataset.refresh) return;
-    if (fetching) { again = true; return; }
-    fetching = true;
-    try {
+  // Done when the page shows what the hub knew at the call or later; or knows that the hub is away.
+  function refresh() {
+    if (!page.dataset.refresh) return Promise.resolve();
+    again = true;
+    fetching ??= fetchAll().finally(() => { fetching = null; });
+    return fetching;
+  }
+
+  async function fetchAll() {
+    while (again) {
       await new Promise((done) => setTimeout(done, Math.max(0, lastFetch + GAP_MS - performance.now())));
       lastFetch = performance.now();
-      const answer = await fetch(page.dataset.refresh, { redirect: "error", headers: { Accept: "application/json" } });
-      if (answer.status === 401) { location.reload(); return; }
-      if (answer.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    } catch {
-      // The hub is away: the stream's silence says so on the page, and the next state brings a refresh.
-    } finally {
-      fetching = false;
-      if (again) { again = false; refresh(); }
+      again = false;
+      try {
+        const answer = await fetch(page.dataset.refresh, { redirect: "error", headers: { Accept: "application/json" } });
+        if (answer.status === 401) { location.reload(); return; }
+        if (answer.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      } catch {
+        // The hub is away: the stream's silence says so on the page, and the next state brings a refresh.
+      }
     }
   }
 
@@ -100,7 +105,9 @@ const goiso = (() => {
       mark.textContent = String(Math.max(0, Math.floor((now - Number(mark.dataset.minutesSince)) / 60000)));
     }
     for (const mark of page.querySelectorAll("[data-seconds-until]")) {
-      const left = Math.ceil((Number(mark.dataset.secondsUntil) - now) / 1000);
+      // What a hand has to do is told in the hand's seconds, however fast the centre's clock goes.
+      const pace = "byHand" in mark.dataset ? Math.max(1, hub.pace) : 1;
+      const left = Math.ceil((Number(mark.dataset.secondsUntil) - now) / 1000 / pace);
       mark.textContent = String(Math.max(0, left));
       if (left <= 0) {
         const shown = mark.closest("[data-until-then]");
@@ -126,5 +133,5 @@ const goiso = (() => {
   listen();
   tick();
   setInterval(tick, 250);
-  return { refresh, hubNow, away, heard };
+  return { refresh, tick, hubNow, away, heard };
 })();

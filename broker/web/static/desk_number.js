@@ -1,0 +1,91 @@
+// A number that is typed: the hub says whose it is and what this desk may do with it.
+"use strict";
+
+(() => {
+  const page = document.body;
+  const dialog = document.getElementById("other");
+  const form = dialog.querySelector("form");
+  const { number, reason } = form.elements;
+  const buttons = { call: form.querySelector("[value=call]"), back: form.querySelector("[value=back]") };
+  const why = form.querySelector("[data-why]");
+  const PAUSE_MS = 150;
+  let asked = 0;
+  let timer = 0;
+
+  const region = () => dialog.querySelector('[data-region="found"]');
+  const offers = (what) => what in region().dataset;
+
+  function show() {
+    const { status } = atDesk.state();
+    const known = offers("ticket");
+    for (const [what, button] of Object.entries(buttons)) button.hidden = !offers(what);
+    why.hidden = !(offers("call") && offers("reason"));
+    form.querySelector("[data-not=busy]").hidden = !(known && status === "busy");
+    form.querySelector("[data-not=closed]").hidden = !(known && ["closed", "paused"].includes(status));
+  }
+
+  function place(fresh) {
+    region().replaceWith(fresh);
+    goiso.tick();
+    show();
+  }
+
+  function nothing() {
+    const empty = document.createElement("div");
+    empty.dataset.region = "found";
+    place(empty);
+  }
+
+  async function look() {
+    clearTimeout(timer);
+    const mine = ++asked;
+    const typed = number.value.trim();
+    if (!typed) { nothing(); return; }
+    const query = new URLSearchParams({ typed, lang: document.documentElement.lang });
+    try {
+      const answer = await fetch(`/desk/${page.dataset.desk}/number?${query}`);
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-region]");
+      if (mine === asked) place(document.adoptNode(fresh));
+    } catch {
+      // The hub is away: the page says so, and Enter asks again.
+    }
+  }
+
+  async function go(what) {
+    await look();
+    const ticket = region().dataset.ticket;
+    if (!ticket || !offers(what)) return;
+    if (what === "back") atDesk.finish(dialog, { ticket }, "recall", "bring_back");
+    else if (offers("reason") && !reason.value.trim()) reason.focus();
+    else atDesk.finish(dialog, { ticket, reason: reason.value.trim() }, "take");
+  }
+
+  // Enter means what needs no explanation, unless one was written.
+  async function enter() {
+    await look();
+    go(offers("back") && !reason.value.trim() ? "back" : "call");
+  }
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    enter();
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.dataset.reason) { reason.value = button.dataset.reason; go("call"); }
+    else if (button?.name === "do") go(button.value);
+  });
+  number.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, PAUSE_MS); });
+
+  page.addEventListener("goiso:number", async (event) => {
+    atDesk.lists(false);
+    atDesk.open(dialog);
+    number.value = event.detail ?? "";
+    await look();
+    if (event.detail && !why.hidden) reason.focus();
+  });
+  page.addEventListener("goiso:swapped", () => { if (dialog.open && number.value.trim()) look(); });
+})();

@@ -1,0 +1,361 @@
+"""The clerk's page in a real Chromium: a day by keyboard alone, two windows of one desk, a network that goes and comes.
+
+One hub for all: every test has a desk of its own.
+"""
+
+import importlib.resources
+
+import pytest
+
+from tests.system.visitor import DEMO, Visitor, browser
+from tests.waiting import eventually
+from tests.web_served import Served
+
+__all__ = ["browser"]
+pytestmark = pytest.mark.browser
+
+AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+FINDINGS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+  .filter((each) => each.impact === "serious" || each.impact === "critical")
+  .flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(" ")}`))"""
+"""What axe-core finds that keeps somebody out, or nearly."""
+
+OUTSIDE = """(names) => names.filter((name) => {
+  const each = document.querySelector(name);
+  const box = each?.getBoundingClientRect();
+  return !each?.checkVisibility() || box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth
+    || each.scrollWidth > each.clientWidth + 1;
+})"""
+"""Which of them cannot be seen whole without scrolling."""
+
+HERO, LINES, WORD = "[data-region=hero]", ".lines", ".word"
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory):
+    served = Served(tmp_path_factory.mktemp("desks"), DEMO)
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def sit(browser, hall):
+    clerks = []
+
+    def sit(desk, **size):
+        clerk = Visitor(browser, hall, "clerk", **size)
+        clerks.append(clerk)
+        clerk.page.goto(f"/desk/{desk}")
+        clerk.page.wait_for_selector(".main:enabled")
+        return clerk
+
+    yield sit
+    for clerk in clerks:
+        clerk.close()
+
+
+class Desk:
+    """What the hub knows of one desk."""
+
+    def __init__(self, served, desk, service):
+        self.hall, self.desk, self.service = served.hall, desk, service
+
+    def come(self, count=1):
+        return [self.hall.take(self.service).ticket for _ in range(count)]
+
+    def open(self):
+        self.hall.press(self.desk, "open")
+
+    @property
+    def number(self):
+        return self.hall.hub.look(
+            lambda lobby: lobby.tickets[lobby.seats[self.desk].ticket].number if lobby.seats[self.desk].ticket else ""
+        )
+
+    @property
+    def status(self):
+        return self.hall.hub.look(lambda lobby: lobby.seats[self.desk].status)
+
+    def calls(self):
+        """How often a number of this desk's queue was called, each time counted."""
+        return self.hall.hub.look(
+            lambda lobby: sum(t.times for t in lobby.tickets.values() if t.service == self.service)
+        )
+
+    def ticket(self, ticket):
+        return self.hall.hub.look(lambda lobby: lobby.tickets[ticket.id])
+
+
+def press(clerk, key):
+    """A key, once what was pressed before has come out."""
+    clerk.page.wait_for_selector(".main:enabled")
+    clerk.page.keyboard.press(key)
+
+
+def later(clerk, desk, seconds):
+    """Time passes, and the page hears of it at once."""
+    desk.hall.clock.advance(seconds)
+    clerk.page.evaluate("goiso.refresh()")
+
+
+def test_a_whole_day_passes_without_a_mouse(hall, sit):
+    desk = Desk(hall, "q03a", "gtvt-nop")
+    first, second, third, fourth, fifth = desk.come(5)
+    clerk = sit("q03a")
+    keys = clerk.page.keyboard
+    keys.press("Enter")
+    clerk.see("Gọi số tiếp theo", ".main")
+    clerk.see(f"Tiếp theo: {first.number}", HERO)
+    press(clerk, "Alt+1")
+    clerk.see(first.number, HERO)
+    press(clerk, "r")
+    clerk.see("Lần gọi 2/3", HERO)
+    press(clerk, "Alt+3")
+    clerk.see("Vắng mặt, còn được gọi lại", LINES)
+    press(clerk, "s")
+    keys.type(first.number.lower().replace("00", ""))
+    clerk.see("vắng mặt", "#other [data-region=found]")
+    keys.press("Enter")
+    assert eventually(lambda: desk.ticket(first).status == "waiting")
+    later(clerk, desk, 1)
+    clerk.see("lỡ lượt, xếp lại", LINES)
+    press(clerk, "Alt+1")
+    clerk.see(second.number, HERO)
+    press(clerk, "Alt+5")
+    clerk.see("Đang giữ chỗ", LINES)
+    press(clerk, "l")
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    clerk.page.focus(f".line:has-text('{second.number}') button")
+    keys.press("Enter")
+    clerk.see(second.number, HERO)
+    press(clerk, "c")
+    clerk.page.wait_for_selector("dialog#transfer[open]")
+    keys.press("Alt+1")
+    clerk.see("Chưa gọi số nào", HERO)
+    assert (desk.ticket(second).queue, desk.ticket(second).number) == ("f", second.number), "to pay, with his number"
+    press(clerk, "Alt+8")
+    keys.type(fifth.number)
+    clerk.see("đang chờ", "#other [data-region=found]")
+    keys.press("Enter")
+    assert clerk.page.evaluate("document.activeElement.id") == "other-reason", "out of order needs a reason"
+    keys.press("Alt+3")
+    clerk.see(fifth.number, HERO)
+    press(clerk, "x")
+    clerk.see(f"Đã hoàn thành {fifth.number}", "[data-region=undo]")
+    press(clerk, "Control+z")
+    clerk.see(fifth.number, HERO)
+    press(clerk, "Alt+4")
+    clerk.see("Hôm nay: 1 lượt", "[data-region=today]")
+    press(clerk, "n")
+    clerk.page.wait_for_selector("dialog#pause[open]")
+    keys.press("1")
+    clerk.see("Giải lao", HERO)
+    press(clerk, "Enter")
+    clerk.see("Chưa gọi số nào", HERO)
+    press(clerk, "d")
+    clerk.see("Bàn đang đóng", HERO)
+    assert (desk.status, desk.ticket(third).status, desk.ticket(fourth).status) == ("closed", "waiting", "waiting")
+    assert clerk.complaints == []
+
+
+def test_two_windows_of_a_desk_show_the_same_and_a_press_in_both_counts_once(hall, sit):
+    desk = Desk(hall, "q04a", "tp-nop")
+    desk.come(3)
+    desk.open()
+    one, other = sit("q04a"), sit("q04a")
+    one.page.keyboard.press("Enter")
+    other.see(desk.number or "K001", HERO)
+    other.see("Xong và gọi số tiếp theo", ".main")
+    other.page.route("**/now*", lambda route: route.abort())
+    press(one, "Enter")
+    assert eventually(lambda: desk.number == "K002")
+    other.page.keyboard.press("Enter")
+    other.see("Bàn này vừa được bấm ở một cửa sổ", WORD)
+    assert (desk.number, desk.calls()) == ("K002", 2)
+    other.page.unroute("**/now*")
+    other.page.evaluate("goiso.refresh()")
+    other.see("K002", HERO)
+
+
+def test_a_dialog_opened_for_one_citizen_sends_no_other_away(hall, sit):
+    desk = Desk(hall, "q05a", "ldtbxh-nop")
+    first, second = desk.come(2)
+    desk.open()
+    clerk = sit("q05a")
+    clerk.page.keyboard.press("Enter")
+    clerk.see(first.number, HERO)
+    press(clerk, "c")
+    clerk.page.wait_for_selector("dialog#transfer[open]")
+    desk.hall.press("q05a", "next")
+    clerk.see(second.number, HERO)
+    clerk.page.keyboard.press("f")
+    clerk.see("Hãy xem số đang hiện", WORD)
+    assert desk.number == second.number
+
+
+def test_a_press_while_the_network_is_off_is_carried_out_once_when_it_is_back(hall, sit):
+    desk = Desk(hall, "q06a", "khdt-nop")
+    first, _ = desk.come(2)
+    desk.open()
+    clerk = sit("q06a")
+    clerk.context.set_offline(True)
+    clerk.page.keyboard.press("Enter")
+    clerk.see("Đang kết nối…", ".main")
+    clerk.page.keyboard.press("Enter")
+    assert desk.calls() == 0
+    clerk.context.set_offline(False)
+    clerk.see(first.number, HERO)
+    clerk.see("Xong và gọi số tiếp theo", ".main")
+    assert (desk.number, desk.calls()) == (first.number, 1)
+
+
+def test_a_lost_answer_is_asked_for_again_and_nothing_is_done_twice(hall, sit):
+    desk = Desk(hall, "q08", "bhxh-nop")
+    first, _ = desk.come(2)
+    desk.open()
+    clerk = sit("q08")
+    sent = []
+
+    def swallow(route):
+        sent.append(route.request.headers["idempotency-key"])
+        if len(sent) > 1:
+            route.continue_()
+        else:
+            route.fetch()
+            route.abort()
+
+    clerk.page.route("**/api/v1/desks/**", swallow)
+    clerk.page.keyboard.press("Enter")
+    clerk.see(first.number, HERO)
+    clerk.page.wait_for_selector(".main:enabled")
+    assert len(sent) == 2
+    assert sent[0] == sent[1]
+    assert (desk.number, desk.calls()) == (first.number, 1)
+
+
+def test_the_page_says_when_to_call_again_and_when_nobody_came_but_marks_nobody_by_itself(hall, sit):
+    desk = Desk(hall, "q09", "ct-nop")
+    (ticket,) = desk.come()
+    desk.open()
+    clerk = sit("q09")
+    clerk.page.keyboard.press("Enter")
+    clerk.see("Lần gọi 1/3 · gọi lại sau", HERO)
+    for times in (2, 3):
+        later(clerk, desk, 20)
+        clerk.see("gọi lại được rồi", HERO)
+        clerk.page.wait_for_selector("[data-action=recall].due:enabled")
+        clerk.page.keyboard.press("r")
+        clerk.see(f"Lần gọi {times}/3", HERO)
+        clerk.page.wait_for_selector(".main:enabled")
+    clerk.see("ghi vắng mặt được sau", HERO)
+    later(clerk, desk, 30)
+    clerk.see("không ai đến thì ghi vắng mặt", HERO)
+    clerk.page.wait_for_selector("[data-action=no_show].due:enabled")
+    later(clerk, desk, 600)
+    clerk.see("đang phục vụ", HERO)
+    assert desk.ticket(ticket).status == "called"
+
+
+def test_a_citizen_is_not_sent_back_before_the_clerk_says_why(hall, sit):
+    desk = Desk(hall, "q10", "yt-nop")
+    (ticket,) = desk.come()
+    for at, action in (("q10", "open"), ("q10", "next"), ("p02", "open")):
+        desk.hall.press(at, action)
+    desk.hall.press("q10", "transfer", to_queue="p")
+    clerk = sit("p02")
+    clerk.page.keyboard.press("Enter")
+    clerk.see("đã qua Quầy 10", HERO)
+    press(clerk, "c")
+    clerk.page.wait_for_selector("dialog#transfer[open]")
+    clerk.page.keyboard.press("x")
+    clerk.see("Ghi lý do chuyển trở lại", "#transfer")
+    clerk.page.keyboard.type("thiếu chữ ký")
+    clerk.page.keyboard.press("Enter")
+    clerk.see("Chưa gọi số nào", HERO)
+    assert desk.ticket(ticket).queue == "x"
+
+
+def test_undo_is_gone_when_its_ten_seconds_are_over(hall, sit):
+    desk = Desk(hall, "q12", "thue-nop")
+    (ticket,) = desk.come()
+    desk.open()
+    clerk = sit("q12")
+    clerk.page.keyboard.press("Enter")
+    clerk.see("Đã gọi", "[data-region=undo]")
+    later(clerk, desk, 11)
+    clerk.page.wait_for_selector(".undo", state="detached")
+    clerk.page.keyboard.press("Control+z")
+    assert desk.number == ticket.number
+
+
+def test_the_small_window_holds_what_a_clerk_needs_and_keys_reach_the_rest(hall, sit):
+    desk = Desk(hall, "q07a", "ca-nop")
+    first, _, third = desk.come(3)
+    desk.open()
+    clerk = sit("q07a", width=360, height=200)
+    keys = clerk.page.keyboard
+    keys.press("Enter")
+    clerk.see(first.number, HERO)
+    clerk.page.wait_for_selector(".main:enabled")
+    needed = [".hero .num", ".hero h2", ".hero .timer", ".hero .calls", ".main", "[data-action=undo]"]
+    assert clerk.page.evaluate(OUTSIDE, needed) == []
+    later(clerk, desk, 100)
+    clerk.page.wait_for_selector(".undo", state="detached")
+    actions = [f"[data-alt='{digit}']" for digit in range(1, 10)]
+    assert clerk.page.evaluate(OUTSIDE, [".hero .num", ".hero h2", ".hero .timer", *actions]) == []
+    assert clerk.page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    keys.press("l")
+    clerk.see("Hàng của tôi", LINES)
+    keys.press("Escape")
+    press(clerk, "x")
+    clerk.see("Chưa gọi số nào", HERO)
+    press(clerk, "s")
+    keys.type(third.number)
+    clerk.see("đang chờ", "#other [data-region=found]")
+    assert clerk.page.evaluate(OUTSIDE, ["#other-number", "#other-reason", "#other [data-region=found]"]) == []
+    keys.press("Alt+2")
+    clerk.see(third.number, HERO)
+    assert clerk.complaints == []
+
+
+def test_a_window_that_stays_on_top_is_the_same_page(hall, sit):
+    desk = Desk(hall, "q11", "nnptnt-nop")
+    (ticket,) = desk.come()
+    desk.open()
+    clerk = sit("q11")
+    with clerk.context.expect_page() as opened:
+        clerk.page.click("[data-small]")
+    frame = opened.value.frame_locator("iframe")
+    frame.locator(".main:enabled").press("Enter")
+    frame.locator(HERO).get_by_text(ticket.number, exact=True).wait_for()
+    assert desk.number == ticket.number
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 200)])
+def test_axe_finds_nothing_serious_at_a_desk(hall, sit, width, height):
+    desk = Desk(hall, "q02", "tnmt-nop")
+    desk.come(3)
+    desk.hall.press("q02", "open")
+    desk.hall.press("q02", "finish")
+    clerk = sit("q02", width=width, height=height)
+    found = []
+
+    def look(what):
+        clerk.page.evaluate(AXE)
+        found.extend(f"{what}: {finding}" for finding in clerk.page.evaluate(FINDINGS))
+
+    look("free")
+    clerk.page.keyboard.press("Enter")
+    clerk.see("Xong và gọi số tiếp theo", ".main")
+    clerk.page.wait_for_selector(".main:enabled")
+    look("busy")
+    for key, dialog in (("c", "transfer"), ("s", "other")):
+        clerk.page.keyboard.press(key)
+        clerk.page.wait_for_selector(f"dialog#{dialog}[open]")
+        look(dialog)
+        clerk.page.keyboard.press("Escape")
+        clerk.page.wait_for_selector(f"dialog#{dialog}:not([open])", state="hidden")
+    clerk.page.keyboard.press("l")
+    look("lists")
+    assert found == []
