@@ -138,7 +138,7 @@ def test_a_whole_day_passes_without_a_mouse(hall, sit):
     keys.type(fifth.number)
     clerk.see("đang chờ", "#other [data-region=found]")
     keys.press("Enter")
-    assert clerk.page.evaluate("document.activeElement.id") == "other-reason", "out of order needs a reason"
+    clerk.page.wait_for_selector("#other-reason:focus")
     keys.press("Alt+3")
     clerk.see(fifth.number, HERO)
     press(clerk, "x")
