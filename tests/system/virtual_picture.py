@@ -15,6 +15,11 @@ from tests.system.running_demo import RunningDemo
 from tests.system.test_demo_in_browser import Hall, enter
 
 WIDE, HIGH = 1440, 900
+SEEN = """() => {
+  const [hall, counter] = ["screen", "counter"].map((part) => shown.get(`board-hall/${part}/picture`));
+  return hall.fresh && hall.call_seq === counter.call_seq;
+}"""
+"""The call is in the hall and on the counter's own screen."""
 BUSY = "() => shown.get('board-hall/screen/picture')?.calls >= 5"
 
 
@@ -49,7 +54,7 @@ def _at_work(hall: Hall) -> bytes:
     hall.shows("kiosk-1/screen/picture", page="start")
     hall.take()
     clerk.locator("button[data-action=next]").click()
-    hall.page.wait_for_function("() => shown.get('board-hall/screen/picture').fresh")
+    hall.page.wait_for_function(SEEN)
     return hall.page.screenshot(full_page=True)
 
 
