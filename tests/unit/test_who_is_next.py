@@ -2,13 +2,15 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from broker.lobby import Line
 from broker.model import Rules
 from broker.scheduling import ahead, choose, place_after
-from tests.hub_core import Hall
+from tests.hub_core import Hall, centre
 
 NOW = 10_000_000
+SITE = centre()
 
 
 def build(ordinary, priority):
@@ -62,3 +64,28 @@ def test_a_latecomer_stands_right_behind_the_nth(ordinary, priority, n):
     before = sum(key[0] < clock0 for key in keys)
     ties = sum(key[0] == keys[n - 1][0] for key in keys) if len(keys) >= n else 0
     assert min(n, len(keys)) <= before <= n + max(0, ties - 1) or len(keys) < n
+
+
+EVERYBODY = tuple(desk.id for desk in SITE.desks.values() if desk.skills)
+ASKED_FOR = tuple(service.id for service in SITE.services.values())
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ASKED_FOR), st.booleans(), st.integers(0, 700)), max_size=40),
+    st.permutations(EVERYBODY),
+    st.sampled_from(("fifo", "apq", "strict")),
+)
+def test_all_desks_press_next_in_one_instant_and_nobody_is_called_twice_or_left_beside_a_free_desk(came, desks, policy):
+    hall = Hall(replace(SITE, rules=replace(SITE.rules, policy=policy)))
+    for desk in desks:
+        hall.press(desk, "open")
+    for service, priority, after_s in came:
+        hall.after(after_s).take(service, priority)
+    for desk in desks:
+        hall.press(desk, "next")
+    called = [ticket.id for ticket in hall.lobby.at_desks()]
+    assert len(set(called)) == len(called)
+    assert {ticket.status for ticket in map(hall.lobby.tickets.get, called)} <= {"called"}
+    free = [desk for desk in desks if not hall.lobby.seats[desk].ticket]
+    assert not any(hall.lobby.waiting(queue, hall.now) for desk in free for queue in SITE.desks[desk].skills)
+    assert len(called) + sum(hall.lobby.waiting(queue, hall.now) for queue in SITE.queues) == len(came)
