@@ -76,10 +76,11 @@ DEFINITIONS: dict[str, Names] = {
     },
     "why": {
         "vi": "Vì sao được gọi: mỗi lượt gọi có một lý do, ghi ngay khi gọi. Ai đến trước trong hàng được gọi trước,"
-        " trừ khách ưu tiên, người trở lại bàn đang giữ chỗ, người đến muộn được xếp lại và số do cán bộ chọn.",
+        " trừ khách ưu tiên, khách có lịch hẹn, người trở lại bàn đang giữ chỗ, người đến muộn được xếp lại"
+        " và số do cán bộ chọn.",
         "en": "Why called: every call has one reason, kept at the moment of the call. Who came first is called first,"
-        " except for priority, for those back at the desk that kept them, for late-comers put back in line and for"
-        " numbers chosen by a clerk.",
+        " except for priority, for appointments, for those back at the desk that kept them, for late-comers put back"
+        " in line and for numbers chosen by a clerk.",
     },
     "longest": {
         "vi": "Lâu nhất: không ai chờ lâu hơn số này; cao hơn thời gian chờ lâu nhất thật không quá 10 %.",

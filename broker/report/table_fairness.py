@@ -3,8 +3,9 @@
 Rules: pure; where no call has a reason, as in logs from before reasons were kept, nothing is claimed.
 """
 
-from broker.fairness import ClassWaits
-from broker.report.document import Column, Row, Table, cell
+from broker.fairness import REASONS, ClassWaits
+from broker.formats import number
+from broker.report.document import Cell, Column, Row, Table, cell
 from broker.report.table_rows import minutes
 from broker.report.wording import Wording
 
@@ -17,19 +18,17 @@ def fairness_tables(say: Wording) -> tuple[Table, ...]:
 def _reasons(say: Wording) -> Table:
     fair, words = say.report.fairness, say.words
     rows = [
-        Row((cell(words[f"why_{why}"]), say.count(n), say.share(n, fair.explained), say.count(fair.passed.get(why, 0))))
+        Row((cell(words[f"why_{why}"]), say.count(n), say.share(n, fair.explained), *_passed(say, why)))
         for why, n in fair.calls.items()
     ]
-    total = Row(
-        (cell(words["all"]), say.count(fair.explained), cell(""), say.count(sum(fair.passed.values()))), strong=True
-    )
+    total = Row((cell(words["all"]), say.count(fair.explained), cell(""), *_passed(say, *REASONS)), strong=True)
     unexplained = fair.called - fair.explained
     return Table(
         name=words["fairness_tab"],
         title=words["fairness"],
         columns=(
-            Column(words["why"], 88, right=False),
-            *(Column(words[name], 27) for name in ("calls", "share", "passed")),
+            Column(words["why"], 78, right=False),
+            *(Column(words[name], 23) for name in ("calls", "share", "passed", "passed_100")),
         ),
         rows=(*rows, total),
         notes=(
@@ -37,6 +36,14 @@ def _reasons(say: Wording) -> Table:
             *((words["unexplained"].format(calls=say.count(unexplained).text),) if unexplained else ()),
         ),
     )
+
+
+def _passed(say: Wording, *reasons: str) -> tuple[Cell, Cell]:
+    """People passed over for some reasons: how many, and in a hundred calls to one decimal."""
+    fair = say.report.fairness
+    in_100 = fair.passed_per_100(*reasons) or 0.0
+    n = sum(fair.passed.get(why, 0) for why in reasons)
+    return say.count(n), Cell(number(in_100, say.language, 1), in_100, "minutes")
 
 
 def _classes(say: Wording) -> Table:

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from broker import facts as f
 from broker import verify
-from broker.database import open_reader
+from broker.database import MIGRATIONS, migrate, open_reader
 from broker.figures import By, ratings, waits
 from broker.grouping import Times
 from broker.model import Site
@@ -114,6 +115,16 @@ def test_any_period_is_the_sum_of_its_days(store: Store, site: Site, first: int,
         assert row.served == sum(each.served for each in own)
         assert row.within_15_min == sum(each.within_15_min for each in own)
         assert row.service_sum_s == sum(each.service_sum_s for each in own)
+
+
+def test_a_day_packed_before_there_was_a_third_histogram_is_packed_anew(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "hub.sqlite", isolation_level=None)) as db:
+        for script in sorted(MIGRATIONS.glob("*.sql"))[:7]:
+            db.executescript(script.read_text("utf-8"))
+        db.execute("PRAGMA user_version = 7")
+        db.execute("INSERT INTO packed_days (dimension, day, body) VALUES ('site', '2021-01-04', X'80')")
+        migrate(db)
+        assert db.execute("SELECT count(*) FROM packed_days").fetchone() == (0,)
 
 
 def test_a_packed_day_that_is_not_what_was_counted_is_found_and_mended(tmp_path: Path, site: Site) -> None:

@@ -19,7 +19,7 @@ from broker.report.document import Document, Table
 from broker.report.layout import lay_out
 from broker.report.periods import Days, kind, named, recent
 from broker.report.words import LANGUAGES, words
-from tests.report_scene import figure, rated, report
+from tests.report_scene import FAIR, figure, rated, report
 
 
 def document(of: Report, language: str = "vi") -> Document:
@@ -46,6 +46,16 @@ def test_the_three_lines_stand_together_with_their_counts() -> None:
     assert line(found, "Giới hạn khi tính cả người không đánh giá")[1] == "17,17–99,82 %"
     assert "“rất hài lòng”" in note(found, "Tỷ lệ hài lòng")
     assert "không hài lòng" not in note(found, "Tỷ lệ hài lòng")
+
+
+def test_who_was_passed_over_stands_with_its_reason_and_nothing_is_claimed_without_one() -> None:
+    reasons, classes = table(report(), 6), table(report(), 7)
+    assert line(reasons, "Ưu tiên theo quy định")[1:] == ["18", "6,21 %", "41", "14,1"]
+    assert line(reasons, "Toàn Trung tâm")[1:] == ["290", "", "44", "15,2"]
+    assert "10 lượt gọi trong kỳ chưa có lý do" in reasons.notes[1]
+    assert line(classes, "Khách ưu tiên")[1:] == ["18", "1,6", "1,0", "4,0", "6,8"]
+    old = replace(FAIR, explained=0, calls={}, passed={})
+    assert len(document(report(fairness=old)).tables) == len(document(report()).tables) - 2
 
 
 def test_ratings_beside_dossiers_are_marked_as_two_units() -> None:

@@ -106,6 +106,7 @@ def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str)
     found = _found(web, code, secret)
     often = found is None and not web.guesses.allow(source())
     lang = language(LANGUAGES, found.lang if found and found.lang in LANGUAGES else "vi")
+    clock = formats.clock(found.turn.now if found else LocalCalendar(web.site.zone).local(web.hub.now()))
     response = render(
         *(web, who, template, 200 if found else 429 if often else 404),
         languages=LANGUAGES,
@@ -118,7 +119,7 @@ def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str)
         phase=found.phase if found else "shut",
         shown=_shown(web, found.turn, lang) if found else None,
         often=often,
-        clock=(clock := formats.clock(LocalCalendar(web.site.zone).local(web.hub.now()))),
+        clock=clock,
     )
     response.headers["X-Clock"] = clock
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
