@@ -139,8 +139,10 @@ def _what_next(pen: Pen, sight: Sight, ticket: TicketView, room: Rect) -> Rect:
     language = sight.flow.language
     labels = sight.catalogue.labels(ticket.counters)
     slot = phrases.time_of_day(ticket.appointment) if isinstance(ticket.appointment, str) else ""
-    facts = [(sight.say(appointment_words.SLOT), slot)] if slot and not ticket.late else []
-    if ticket.code and not (facts and ticket.wait is None):  # nobody knows who comes before a time that is to come
+    facts = []
+    if slot and not ticket.late:
+        facts.append((sight.say(appointment_words.SLOT), slot))
+    elif ticket.code:
         facts.append((sight.say(words.AHEAD), phrases.people(ticket.ahead, language)))
     if isinstance(ticket.due, str):
         facts.append((sight.say(offer_words.CALLED_FROM), phrases.time_of_day(ticket.due)))
