@@ -5,19 +5,19 @@ token of the role `portal`, which may do nothing else.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from appliance.wire.appointments import is_code, token
 from appliance.wire.told import Words
 from broker import refusals as no
 from broker.appointment_model import BookAppointments, Wanted
 from broker.appointments import judge
-from broker.intake.lines import Rejected
 from broker.staff.identity import Identity
 from broker.web import exchange
-from broker.web.bodies import AppointmentLine, AppointmentsBody
+from broker.web.bodies import AppointmentsBody
 from broker.web.commands import carry_out
 from broker.web.context import Web
 from broker.web.errors import Refusal
@@ -44,35 +44,54 @@ class AppointmentsReply(Struct, kw_only=True, frozen=True):
 
 def book(web: Web, who: Identity) -> AppointmentsReply:
     """POST /appointments."""
-    body = exchange.body(AppointmentsBody)
-    return take(web, who, body, idempotency_key() or str(uuid.uuid4()))
+    body, begins = exchange.body(AppointmentsBody), web.site.appointment
+    return take(
+        web,
+        who,
+        [wanted(place, asdict(each), begins) for place, each in enumerate(body.appointments, start=1)],
+        request=idempotency_key() or str(uuid.uuid4()),
+        days=body.days,
+        dry_run=body.dry_run,
+        skip_rejected=body.skip_rejected,
+    )
+
+
+def wanted(line: int, cells: Mapping[str, str], begins: str) -> Wanted:
+    """A line of a list, its code as a token already."""
+    code = cells["code"]
+    known = token(code, begins) if is_code(code, begins) else ""
+    return Wanted(line, known, cells["service"], cells["day"], cells["time"])
 
 
 def take(
-    web: Web, who: Identity, body: AppointmentsBody, request: str, spoilt: Sequence[Rejected] = ()
+    web: Web,
+    who: Identity,
+    lines: Sequence[Wanted],
+    *,
+    request: str,
+    days: Sequence[str] = (),
+    dry_run: bool,
+    skip_rejected: bool,
+    spoilt: Sequence[tuple[int, Words]] = (),
 ) -> AppointmentsReply:
-    """Judge the list and, unless it is a dry run, have it written. Raises Refusal.
+    """Judge a list that speaks for `days` too and, unless it is a dry run, have it written. Raises Refusal.
 
-    `spoilt` are lines that were rejected before.
+    `request` is its id; `spoilt` are lines that could not even be read, and why.
     """
     if not web.site.appointments.on:
         raise Refusal("wrong_state", words=no.NO_APPOINTMENTS.words)
-    lines = tuple(_wanted(place, each, web.site.appointment) for place, each in enumerate(body.appointments, start=1))
-    judged = web.look(lambda lobby, now: judge(lobby, lines, body.days, now))
-    rejected = sorted((*spoilt, *judged.rejected), key=lambda each: each.line)
-    written = not body.dry_run and (body.skip_rejected or not rejected)
+    judged = web.look(lambda lobby, now: judge(lobby, lines, days, now))
+    rejected = [RejectedLine(line=line, reason=why) for line, why in spoilt]
+    rejected += [RejectedLine(line=each.line, reason=each.reason) for each in judged.rejected]
+    written = not dry_run and (skip_rejected or not rejected)
     if written:
-        carry_out(web, who, BookAppointments(id=request, lines=lines, days=body.days, skip_rejected=body.skip_rejected))
+        message = BookAppointments(id=request, lines=tuple(lines), days=tuple(days), skip_rejected=skip_rejected)
+        carry_out(web, who, message)
     return AppointmentsReply(
         written=written,
         new=judged.new,
         changed=judged.changed,
         cancelled=judged.cancelled,
         unchanged=judged.unchanged,
-        rejected=tuple(RejectedLine(line=each.line, reason=each.reason) for each in rejected),
+        rejected=tuple(sorted(rejected, key=lambda each: each.line)),
     )
-
-
-def _wanted(place: int, line: AppointmentLine, begins: str) -> Wanted:
-    known = token(line.code, begins) if is_code(line.code, begins) else ""
-    return Wanted(place, known, line.service, line.day, line.time)

@@ -22,6 +22,7 @@ from broker.staff.identity import ISSUERS, Role
 from broker.web import appointments, commands, integrity, operations, reading, reports, story, visits
 from broker.web import bodies as b
 from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
+from broker.web.pages import appointments as appointments_page
 from broker.web.pages import story as story_page
 from broker.web.pages.manager import forecast, now, satisfaction, waits
 from broker.web.pages.manager import integrity as integrity_page
@@ -223,6 +224,8 @@ PAGES = (
     _page("/manager/reports/<job>/file", reports.file, FIGURES, "the file, once it is done"),
     _page("/admin", admin.admin, ADMINS, "the administrator's page"),
     _regions("/admin/now", admin.now, ADMINS),
+    _page("/admin/appointments", appointments_page.appointments, ADMINS, "what is booked, and a portal's file"),
+    _form("/admin/appointments", appointments_page.upload, ADMINS, "bring a portal's file of appointments"),
     _form("/admin/notice", admin.notice, ADMINS, "change the notice on the boards"),
     _form("/admin/account", admin.account, ADMINS, "add or change an account"),
     _form("/admin/account/<name>/<action>", admin.account_action, ADMINS, "unlock, disable or enable an account"),

@@ -1,6 +1,7 @@
 """Appointments over HTTP and on a real database: brought while the hub works, kept over a restart, gone at night."""
 
 import datetime
+import io
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -97,6 +98,28 @@ def test_where_appointments_are_off_the_portal_is_told_whom_to_ask(tmp_path):
     refused = hall.program("portal").post(API, {"appointments": []})
     assert (refused.status_code, "[appointments]" in refused.json["message"]["vi"]) == (409, True)
     hall.close()
+
+
+def test_the_administrator_looks_at_a_file_before_it_is_taken_and_no_name_stays(hall, tmp_path):
+    admin = hall.person("admin")
+    page = "/admin/appointments"
+    assert page in admin.get("/admin").text
+
+    def send(what: str, content: str) -> str:
+        file = (io.BytesIO(content.encode()), "list.csv")
+        form = {"form_token": admin.token(page), "file": file, "what": what}
+        return str(admin.client.post(page, data=form, headers={"Accept": "text/html"}).text)
+
+    good = f"{HEAD}Nguyễn Thị Trăng,{CODE},tnmt-nop,{TOMORROW},09:00,0912\n"
+    assert "1 hẹn mới" in send("look", good)
+    assert hall.hub.look(lambda lobby: lobby.bookings) == {}
+    refused = send("write", f"{good},x,tnmt-nop,{TOMORROW},09:00,0912\n")
+    assert "Chưa ghi gì" in refused
+    assert "mã hẹn phải có từ 6 chữ hoặc số" in refused
+    assert "Đã nhập" in send("write", good)
+    assert list(hall.hub.look(lambda lobby: lobby.bookings)) == [token(CODE)]
+    assert "thiếu cột" in send("write", "name\nTrăng\n")
+    assert "Trăng".encode() not in on_disk(tmp_path)
 
 
 def test_a_program_of_the_portal_can_do_nothing_else(hall):
