@@ -23,11 +23,13 @@ from bench.report import Figure
 from broker.model import Closing
 
 DAYS, CLOSING_DAYS = 150, 40
+CHANGED, SOON_DAYS = DAYS // 2, 5
+"""From this test day on contacts take longer; so many days are looked at by themselves."""
 BUSY, CROWDED, SLOWER = 1.5, 1.25, 1.3
 SCENARIOS = {
     "x1": partial(scored, 1.0, DAYS),
     "x15": partial(scored, BUSY, DAYS),
-    "shift": partial(scored, 1.0, DAYS, SLOWER, DAYS // 2),
+    "shift": partial(scored, 1.0, DAYS, SLOWER, CHANGED),
 }
 RULES = {
     "none": Closing(),
@@ -48,9 +50,12 @@ def run(say: Callable[[str], None]) -> list[Figure]:
         spent_ms: list[float] = []
         for name, foretold in days.items():
             say(f"{DAYS} days, {name}")
-            rows = [row for row in foretold.result() if name != "shift" or row.day >= DAYS // 2]
+            rows = [row for row in foretold.result() if name != "shift" or row.day >= CHANGED]
             spent_ms.append(fmean(row.spent_ms for row in rows))
             figures += _quality(rows, name)
+            if name == "shift":
+                soon = _coverage([row for row in rows if row.day < CHANGED + SOON_DAYS], _ours)
+                figures.append(Figure(name="coverage_soon_after_the_shift", value=soon, unit="%"))
         figures.append(Figure(name="forecast_ms", value=max(spent_ms), unit="ms", at_most=1.0))
         for name, rule in rules.items():
             say(f"{CLOSING_DAYS} days at {CROWDED} times the demand, closing rule {name}")
@@ -131,5 +136,6 @@ def _refused_and_stranded(name: str, found: Closed) -> list[Figure]:
     return [
         Figure(name=f"put_off_before_the_break_per_day_{name}", value=found.before_break / CLOSING_DAYS),
         Figure(name=f"refused_in_the_evening_per_day_{name}", value=found.in_the_evening / CLOSING_DAYS),
+        Figure(name=f"called_after_the_break_only_per_day_{name}", value=found.over_the_break / CLOSING_DAYS),
         Figure(name=f"stranded_per_day_{name}", value=found.stranded / CLOSING_DAYS),
     ]

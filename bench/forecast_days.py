@@ -59,10 +59,13 @@ class Scored(Struct, frozen=True):
 
 
 class Closed(Struct):
-    """How many were put off before the break, refused in the evening, and left waiting when the day ended."""
+    """What became of citizens: put off before the break, refused in the evening; given a number before the break and
+    called after it only; left waiting when the day ended.
+    """
 
     before_break: int = 0
     in_the_evening: int = 0
+    over_the_break: int = 0
     stranded: int = 0
 
 
@@ -110,21 +113,34 @@ def scored(demand: float, days: int, slower: float = 1.0, slower_from: int = 0) 
 
 def closed(demand: float, days: int, rule: Closing) -> Closed:
     """What the closing rule does to `days` days."""
-    found = Closed()
+    found, today = Closed(), 0
 
-    def see(command: Command, outcome: Outcome, _: int) -> None:
-        if isinstance(outcome, Refusal) and isinstance(command.message, TicketRequest):
-            found.before_break += bool(outcome.offers)
-            found.in_the_evening += not outcome.offers
+    def see(command: Command, outcome: Outcome, now: int) -> None:
+        if today < 0:
+            return
+        if isinstance(outcome, Refusal):
+            if isinstance(command.message, TicketRequest):
+                found.before_break += bool(outcome.offers)
+                found.in_the_evening += not outcome.offers
+            return
+        for fact in outcome:
+            if isinstance(fact, f.Called) and fact.first:
+                found.over_the_break += _over_the_break(hall.lobby, now - 1000 * fact.wait_s, now)
 
     year, visits = drawn(demand)
     hall = Witness(replace(year.site, closing=rule), see)
     for number, (day, coming) in enumerate(zip(year.plan.days[: WARM_DAYS + days], visits, strict=False)):
-        if number == WARM_DAYS:
-            found.before_break = found.in_the_evening = found.stranded = 0
+        today = number - WARM_DAYS
         _live(hall, year, day, coming)
-        found.stranded += sum(ticket.status == "waiting" for ticket in hall.lobby.tickets.values())
+        if today >= 0:
+            found.stranded += sum(ticket.status == "waiting" for ticket in hall.lobby.tickets.values())
     return found
+
+
+def _over_the_break(lobby: Lobby, came: int, now: int) -> bool:
+    """Whether who had a number from `came` on (ms) was left over by the clerks' first bell."""
+    spans = shifts(lobby.site, lobby.day).spans
+    return came < spans[0][1] and now >= spans[-1][0]
 
 
 def _live(hall: Witness, year: YearRun, day: datetime.date, coming: list[Visit]) -> None:
