@@ -102,6 +102,14 @@ DEFINITIONS: dict[str, Names] = {
         "en": "Busy: all service time, divided by the scheduled hours of the desks on the days"
         " on which they called anybody.",
     },
+    "foretold": {
+        "vi": "Trước khi làm tròn: số lượt được gọi trong khoảng dự báo, chia cho số người đã được gọi mà lúc đến thì"
+        " mọi bàn của hàng đều bận; tính theo giờ làm việc, không kể giờ nghỉ. Lệch: trung bình giữa lúc được gọi và"
+        " mức giữa của dự báo.",
+        "en": "Before rounding: calls within the foretold range, divided by all calls of those who found every desk of"
+        " the queue busy; in working time, without the break. Error: mean distance between the call and the median of"
+        " its forecast.",
+    },
     "promise": {
         "vi": "Đúng khoảng: số phiếu được gọi trong khoảng giờ đã in, chia cho số phiếu có in khoảng và đã được gọi."
         " Khoảng rộng: trung bình từ đầu đến cuối khoảng. Lệch: trung bình giữa lúc được gọi và giữa khoảng.",

@@ -62,7 +62,8 @@ class Waits(Struct, frozen=True, kw_only=True):
     exact counts of `waited`. `service_…`: from call to the end at that desk, `service_sum_s` of them all. `promised` of
     the waited were told a range of minutes on paper, `promise_kept` were called inside it, `promise_early` and
     `promise_late` beside it; `promise_width_s` is the mean width of the ranges, `promise_error_s` the mean distance of
-    a wait from its middle.
+    a wait from its middle. `foretold_…`: the same of the range before it was rounded, in seconds of work, for who found
+    every desk of the queue busy; its error is the distance from its median.
     """
 
     key: str
@@ -90,6 +91,12 @@ class Waits(Struct, frozen=True, kw_only=True):
     promise_late: int = 0
     promise_width_s: float | None = None
     promise_error_s: float | None = None
+    foretold: int = 0
+    foretold_kept: int = 0
+    foretold_early: int = 0
+    foretold_late: int = 0
+    foretold_width_s: float | None = None
+    foretold_error_s: float | None = None
     parked: int = 0
     overtake: int = 0
     service_sum_s: int = 0
@@ -182,11 +189,12 @@ _COUNTED = (
     "overtake",
 )
 _OUTCOMES = ("promise_kept", "promise_early", "promise_late")
+_FORETOLD = ("foretold_kept", "foretold_early", "foretold_late")
 
 
 def _waits_row(key: str, counts: Counts) -> Waits:
     wait, service = counts.histogram("wait"), counts.histogram("service")
-    promised = sum(counts.total(outcome) for outcome in _OUTCOMES)
+    promised, foretold = (sum(counts.total(outcome) for outcome in those) for those in (_OUTCOMES, _FORETOLD))
     return Waits(
         key=key,
         **{measure: counts.total(measure) for measure in _COUNTED},
@@ -205,6 +213,10 @@ def _waits_row(key: str, counts: Counts) -> Waits:
         **{outcome: counts.total(outcome) for outcome in _OUTCOMES},
         promise_width_s=_share(counts.total("promise_width_s"), promised),
         promise_error_s=_share(counts.total("promise_error_s"), promised),
+        foretold=foretold,
+        **{outcome: counts.total(outcome) for outcome in _FORETOLD},
+        foretold_width_s=_share(counts.total("foretold_width_s"), foretold),
+        foretold_error_s=_share(counts.total("foretold_error_s"), foretold),
     )
 
 

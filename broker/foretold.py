@@ -18,5 +18,5 @@ class Foretold(Struct, frozen=True, array_like=True):
 
     @property
     def outcome(self) -> Literal["early", "kept", "late"]:
-        """What is to be said of it, now that the call has come."""
-        return "early" if self.worked_s < self.low_s else "late" if self.worked_s > self.high_s else "kept"
+        """What is to be said of it, now that the call has come; `worked_s` has lost its fraction of a second."""
+        return "early" if self.worked_s < self.low_s else "late" if self.worked_s >= self.high_s else "kept"

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from broker import facts as f
+from broker.foretold import Foretold
 from broker.publishing import publish
 from broker.store import Store
 from broker.web.config import WebSection
@@ -41,7 +42,7 @@ def _visits(day: str, hour: int, desk: tuple[str, str, str], chance: random.Rand
         called, served = visit(*desk, wait_s=wait_s)
         why, passes = _why(desk[1], chance.random())
         reason = {"why": why, "overtook": passes, "priority": why == "priority"}
-        facts += [replace(called, low_s=300, high_s=2400, **reason), served]
+        facts += [replace(called, low_s=300, high_s=2400, foretold=Foretold(420, 900, 1900, wait_s), **reason), served]
         if chance.random() < 0.6:
             facts.append(vote(day, hour, 4 if chance.random() < 0.04 else 1, *desk))
     return facts

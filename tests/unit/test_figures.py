@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from broker import facts as f
 from broker import rating_facts as r
 from broker.figures import ratings, waits
+from broker.foretold import Foretold
 from broker.grouping import NO_DEPARTMENT
 from broker.model import Site
 from broker.publishing import publish
@@ -89,6 +90,17 @@ def test_every_promise_on_paper_is_scored(store: Store, site: Site) -> None:
     assert (row.waited, row.promised) == (5, 4)
     assert (row.promise_kept, row.promise_early, row.promise_late) == (2, 1, 1)
     assert (row.promise_width_s, row.promise_error_s) == (600, 600)
+
+
+def test_every_forecast_is_scored_before_it_is_rounded(store: Store, site: Site) -> None:
+    for worked_s in (899, 900, 1499, 1500):
+        called, served = visit()
+        write(store, MONDAY, 8, replace(called, foretold=Foretold(900, 1200, 1500, worked_s)), served)
+    write(store, MONDAY, 8, *visit())
+    (row,) = waits(store.db, site, MONDAY, MONDAY, "queue")
+    assert (row.waited, row.foretold) == (5, 4)
+    assert (row.foretold_kept, row.foretold_early, row.foretold_late) == (2, 1, 1)
+    assert (row.foretold_width_s, row.foretold_error_s) == (600, 300)
 
 
 def test_every_slice_adds_up_to_the_same_total(store: Store, site: Site) -> None:

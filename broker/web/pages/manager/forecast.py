@@ -23,7 +23,7 @@ GROUPS: tuple[By, ...] = ("queue", "department", "hour", "weekday")
 FEW = 10
 """A row with fewer scored ranges is in the table only."""
 
-MEANINGS = (*("promise", "wait"),)
+MEANINGS = ("promise", "foretold", "wait")
 
 
 class _Found(Struct, frozen=True, kw_only=True):
