@@ -1,11 +1,11 @@
-"""`./run bench desk`: the rule who is next, and the simulator that it is judged by."""
+"""`./run bench desk`: the rule who is next, the simulator that it is judged by, and the forecast."""
 
 from collections.abc import Callable
 
-from bench import desk_ciw, desk_policies, desk_rush, desk_theory
+from bench import desk_ciw, desk_policies, desk_rush, desk_theory, forecast
 from bench.report import Figure
 
-PARTS = (desk_rush.run, desk_policies.run, desk_theory.run, desk_ciw.run)
+PARTS = (desk_rush.run, desk_policies.run, desk_theory.run, desk_ciw.run, forecast.run)
 
 
 def run(say: Callable[[str], None]) -> list[Figure]:
