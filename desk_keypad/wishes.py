@@ -50,10 +50,10 @@ _AT_ONCE: dict[Role, Action] = {
 
 def offered(role: Role, desk: DeskState | None, plan: Plan) -> Offer:
     """What the key with `role` offers at a desk that is in the state `desk`, None while it is not known."""
-    status = desk.status if desk else "open"
+    status = desk.status if desk else ""
     match role:
         case Role.DOOR:
-            return Offer((Wish("open"),)) if status == "closed" else Offer((Wish("close"),), ask=True)
+            return Offer((Wish("open"),)) if status in ("closed", "") else Offer((Wish("close"),), ask=True)
         case Role.PAUSE:
             return Offer((Wish("resume"),)) if status == "paused" else Offer(plan.pauses, ask=True)
         case Role.TRANSFER:

@@ -1,69 +1,29 @@
 """The keypad's app over a bus in memory, the hub's end of it under the test's hand: nothing twice, nothing late."""
 
-import itertools
-
 import pytest
 
 from appliance.input.debounce import SETTLE_S, Edge
 from appliance.runtime.clock import ManualClock, instant, seconds
 from appliance.runtime.link import Heard
 from appliance.runtime.memory_link import MemoryBus, MemoryLink
-from appliance.runtime.stage import Stage
 from appliance.wire.messages import Answer, DeskAction, DeskState, Health, HubBeat, TicketView
 from appliance.wire.told import Words
-from desk_keypad.app import UTC, KeypadApp, Parts, hears
-from desk_keypad.keymap import USB_KEYPAD, meanings
-from desk_keypad.ports import Face, KeyDown, KeysAre
-from desk_keypad.wishes import Plan
+from desk_keypad.app import UTC
+from desk_keypad.ports import KeysAre
+from tests.keypad_at_work import DESK, DEVICE, ENTER, KeypadAtWork
 
-DEVICE, DESK = "keypad-q01a", "q01a"
 TICKET = "00000000-0000-4000-8000-000000000001"
-ENTER, MINUS = "KEY_KPENTER", "KEY_KPMINUS"
 
 
-class Hand:
-    """Keys and lamps under the test's own hand."""
-
-    alive = True
+class Desk(KeypadAtWork):
+    """A keypad whose hub is what the test says."""
 
     def __init__(self) -> None:
-        self.faces: list[Face] = []
-
-    def start(self) -> tuple[bool, ...]:
-        return (False,) * 20
-
-    def show(self, face: Face) -> None:
-        self.faces.append(face)
-
-    def stop(self) -> None:
-        pass
-
-
-class Desk:
-    """A keypad on a bus; the hub is what the test says."""
-
-    def __init__(self) -> None:
-        self.bus, self.clock, self.seconds = MemoryBus(), ManualClock(), 1000.0
-        self.hand, self.inbox, ids = Hand(), [], itertools.count(1)
+        super().__init__(MemoryBus(), ManualClock())
         self.heard: list[DeskAction] = []
         self.health: list[Health] = []
         self.hub = MemoryLink(self.bus, "ca-mau", "hub", [(DeskAction, "+"), (Health, "+")], self._take)
         self.hub.start()
-        self.link = MemoryLink(self.bus, "ca-mau", DEVICE, hears(DEVICE, DESK), self.inbox.append)
-        parts = Parts(
-            link=self.link,
-            clock=self.clock,
-            keys=self.hand,
-            lamps=self.hand,
-            stage=Stage("", DEVICE),
-            desk=DESK,
-            keymap=meanings(USB_KEYPAD),
-            plan=Plan(),
-            monotonic=lambda: self.seconds,
-            new_id=lambda: f"00000000-0000-4000-9000-{next(ids):012d}",
-        )
-        self.app = KeypadApp(parts, {})
-        self.app.start()
         self.beat()
         self.beat()
 
@@ -73,30 +33,9 @@ class Desk:
         elif isinstance(event, Heard) and isinstance(event.message, Health):
             self.health.append(event.message)
 
-    def turn(self) -> None:
-        while self.inbox:
-            self.app.handle(self.inbox.pop(0))
-
-    def wait(self, for_s: float) -> None:
-        """Let time pass, ticking whenever the app wants."""
-        end = self.seconds + for_s
-        while (due := self.app.deadline()) is not None and due < end:
-            self._to(max(due, self.seconds + 0.001))
-        self._to(end)
-
-    def _to(self, moment: float) -> None:
-        self.clock.advance(moment - self.seconds)
-        self.seconds = moment
-        self.app.tick()
-        self.turn()
-
     def beat(self) -> None:
         self.clock.advance(0.001)
         self.hub.publish(HubBeat(gen=1, at=instant(self.clock.now(), UTC)))
-        self.turn()
-
-    def press(self, key: str) -> None:
-        self.app.handle(KeyDown(key))
         self.turn()
 
     def answer(self, number: str = "A001", **more: object) -> None:
@@ -112,10 +51,6 @@ class Desk:
         told = {"ticket": ticket, "number": "A001"} if ticket else {}
         self.hub.publish(DeskState(gen=1, rev=rev, counter="q01", label="Quầy 1", status="open", **told), DESK)
         self.turn()
-
-    @property
-    def pattern(self) -> str:
-        return self.hand.faces[-1].pattern
 
 
 @pytest.fixture

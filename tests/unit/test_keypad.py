@@ -152,6 +152,7 @@ def test_the_same_key_opens_and_closes_pauses_and_goes_on_parks_and_brings_back(
     parked = tuple(Parked(ticket=ticket, number=f"A00{n}") for n, ticket in enumerate(TICKETS, 1))
     keeps = DeskState(rev=1, counter="q01", label="Quầy 1", status="open", parked=parked)
     assert Fingers(closed).press(DOOR).wishes == ["open"]
+    assert Fingers(None).press(DOOR).wishes == ["open"]
     assert Fingers(paused).press(ZERO).wishes == ["resume"]
     assert Fingers(FREE).press(STAR).wishes == ["park"]
     fingers = Fingers(keeps).press(STAR)
