@@ -9,7 +9,7 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from broker import facts as f
-from broker.apply_visits import AWAY, apply_away
+from broker.apply_visits import AWAY, PAPERS, apply_away, apply_reprint
 from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo, Vote
@@ -283,6 +283,7 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.Transferred: _transferred,
     f.Served: _served,
     **dict.fromkeys(AWAY, apply_away),
+    **dict.fromkeys(PAPERS, apply_reprint),
     AppointmentsBooked: _nothing,
     AppointmentMissed: _nothing,
     Rated: _rated,

@@ -24,6 +24,7 @@ from appliance.wire.messages import (
     Rating,
     TicketRequest,
 )
+from appliance.wire.reprints import ReprintFate
 from broker import commands, refusals
 from broker.bindings import Bindings
 from broker.commands import Command
@@ -33,12 +34,13 @@ from broker.hub import Hub
 from broker.key_door import KeyDoor
 from broker.lease_door import LeaseDoor
 from broker.limits import Limits
+from broker.paper_door import PaperDoor
 from broker.views import refusal
 
 logger = logging.getLogger(__name__)
 
 HEARS: tuple[tuple[type, str], ...] = tuple(
-    (kind, "+") for kind in (TicketRequest, Fate, DeskAction, Rating, Presence, Health)
+    (kind, "+") for kind in (TicketRequest, Fate, DeskAction, Rating, ReprintFate, Presence, Health)
 )
 
 
@@ -68,6 +70,7 @@ class BusDoor:
         self._link: Link | None = None
         self._leases = LeaseDoor(hub, devices, self._say)
         self._keys = KeyDoor(hub, devices, self._say)
+        self._papers = PaperDoor(hub, self._say)
         ComplaintDoor(hub, self._say)
 
     def open(self, link: Link) -> None:
@@ -89,6 +92,7 @@ class BusDoor:
                 if self._limits.allow(device):
                     self._leases.heard(device)
                     self._keys.heard(device)
+                    self._papers.heard(device)
                     self._hub.meet(device, health)
             case Heard(_, device, message):
                 self._command(device, message)
@@ -100,7 +104,7 @@ class BusDoor:
                 pass
 
     def _command(self, device: str, message: Struct) -> None:
-        if not isinstance(message, TicketRequest | Fate | DeskAction | Rating):
+        if not isinstance(message, TicketRequest | Fate | DeskAction | Rating | ReprintFate):
             return
         if not self._limits.allow(device):
             # A journaled event is sent again by itself; only who waits for an answer is told.

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from appliance.wire.choices import ErrorCode
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.reprints import ReprintFate
 from broker.appointment_model import BookAppointments
 from broker.visit_commands import VisitMessage
 
@@ -99,7 +100,7 @@ class Provide(Struct, frozen=True, kw_only=True):
     epoch: str
 
 
-FromDevice = TicketRequest | Fate | DeskAction | Rating
+FromDevice = TicketRequest | Fate | DeskAction | Rating | ReprintFate
 Message = (
     FromDevice
     | PhoneVote

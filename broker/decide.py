@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from appliance.wire.choices import RatingResult
 from appliance.wire.messages import DeskAction, Fate, Rating, TicketRequest
+from appliance.wire.reprints import ReprintFate
 from broker import appointments, cards, closing, leases, offline, ratings, register, visits
 from broker import facts as f
 from broker import refusals as no
@@ -217,7 +218,11 @@ def _write(lobby: Lobby, command: Command, message: RegisterMessage, now: int) -
 
 
 def _put_right(lobby: Lobby, command: Command, message: VisitMessage, now: int) -> Outcome:
-    return visits.put_right(lobby, command.actor, message)
+    return visits.put_right(lobby, command.actor, message, now)
+
+
+def _paper_told(lobby: Lobby, command: Command, message: ReprintFate, now: int) -> Outcome:
+    return visits.paper_told(lobby, command.device, message)
 
 
 def _book(lobby: Lobby, command: Command, message: BookAppointments, now: int) -> Outcome:
@@ -240,4 +245,5 @@ _DECIDE: dict[type, Callable[[Lobby, Command, Any, int], Outcome]] = {
     BookAppointments: _book,
     **dict.fromkeys(get_args(RegisterMessage), _write),
     **dict.fromkeys(get_args(VisitMessage), _put_right),
+    ReprintFate: _paper_told,
 }

@@ -7,7 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from appliance.wire.messages import Health
+from appliance.wire.told import Part
 
+PRINTER = "printer"
+"""The part by which a kiosk is known."""
 MOST = 1000
 """More devices than any centre has: a stranger cannot fill the memory."""
 
@@ -18,6 +21,17 @@ class Device(Struct, frozen=True):
     id: str
     online: bool = False
     health: Health | None = None
+
+
+def printer(device: Device) -> Part | None:
+    """How the printer of a kiosk is; None of a device that is none."""
+    return device.health.parts.get(PRINTER) if device.health else None
+
+
+def prints(device: Device) -> bool:
+    """Whether it is a kiosk that is there and can print now."""
+    part = printer(device)
+    return device.online and part is not None and part.state != "fault"
 
 
 class Devices:

@@ -16,7 +16,7 @@ from broker.foretold import Foretold
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.register_facts import RegisterLine, Struck
-from broker.visit_facts import Cancelled, PriorityCorrected, Restored
+from broker.visit_facts import VisitFact
 
 PaperState = Literal["printing", "printed", "uncertain"]
 CallReason = Literal["turn", "backup", "kept", "taken"]
@@ -257,9 +257,7 @@ AnyFact = (
     | LeaseReturned
     | Undoable
     | Stranded
-    | PriorityCorrected
-    | Cancelled
-    | Restored
+    | VisitFact
     | AppointmentsBooked
     | AppointmentMissed
     | Rated

@@ -13,14 +13,13 @@ from msgspec import UNSET
 from appliance.wire.messages import LeaseGrant
 from broker import facts as f
 from broker.commands import Command, Provide
-from broker.devices import Device, Devices
+from broker.devices import PRINTER, Device, Devices
 from broker.hub import Hub
 from broker.lease_facts import LeaseGranted
 from broker.leases import open_leases
 from broker.lobby import Lease, Lobby
 
 Say = Callable[[LeaseGrant, str], None]
-PRINTER = "printer"
 
 
 class LeaseDoor:

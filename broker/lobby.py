@@ -136,6 +136,17 @@ class Pressed(Struct, frozen=True):
     burst: int = 0
 
 
+class Paper(Struct, frozen=True, kw_only=True):
+    """A paper that reception asked the kiosk `device` for at `asked_at`; `outcome` "": not heard of yet."""
+
+    ticket: str
+    device: str
+    again: bool
+    asked_at: int
+    outcome: str = ""
+    reason: str = ""
+
+
 class Kiosk(Struct, frozen=True):
     """A kiosk's place among the kiosks, and the journal it writes."""
 
@@ -223,6 +234,7 @@ class Lobby:
         self.leases: dict[str, Lease] = {}
         self.leased: dict[str, set[int]] = {}
         self.cards: dict[tuple[str, str], str] = {}
+        self.reprints: dict[str, Paper] = {}  # by the command that asked
         self.pressed: dict[str, Pressed] = {}
         self.declared: dict[str, str] = {}  # the priority group of a visit, to count it off: never on disk
         self.withdrawn.clear()

@@ -192,6 +192,18 @@ NOT_AT_YOUR_DESK = _refusal(
     "Số này không ở bàn của bạn và không chờ bàn của bạn. Hãy nhờ lễ tân sửa.",
     "This number is neither at your desk nor waiting for it. Ask reception to correct it.",
 )
+UNKNOWN_KIOSK = _refusal("malformed", "Không có máy lấy số này.", "There is no such ticket machine.")
+KIOSK_NOT_READY = _refusal(
+    "wrong_state",
+    "Máy này chưa in được. Hãy chọn máy khác, hoặc xem giấy và kết nối của máy.",
+    "This machine cannot print now. Choose another one, or look at its paper and its line.",
+)
+NOT_THIS_KIOSK = _refusal("forbidden", "Phiếu này là của máy khác.", "Another machine was asked for this paper.")
+PAPER_ON_ITS_WAY = _refusal(
+    "wrong_state",
+    "Phiếu của số này đang được in. Hãy chờ máy báo kết quả.",
+    "The paper of this number is being printed. Wait for what the machine says.",
+)
 BROKEN = _refusal(
     "malformed",
     "Hệ thống không thực hiện được thao tác này. Hãy báo kỹ thuật viên.",

@@ -32,4 +32,13 @@ class RestoreVisit(Struct, frozen=True, kw_only=True):
     ticket: str
 
 
-VisitMessage = CorrectPriority | CancelVisit | RestoreVisit
+class AskReprint(Struct, frozen=True, kw_only=True):
+    """The kiosk `device` is to print the visit's paper; `ready`: it is there and can print."""
+
+    id: str
+    ticket: str
+    device: str
+    ready: bool
+
+
+VisitMessage = CorrectPriority | CancelVisit | RestoreVisit | AskReprint

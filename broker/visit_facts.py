@@ -5,6 +5,7 @@ Rules: pure; a priority is yes or no here, never which group; a reason is one of
 
 from typing import Literal
 
+from appliance.wire.reprints import PaperOutcome
 from broker.fact import Fact
 
 CancelReason = Literal["went_home", "wrong_number", "twice", "other"]
@@ -44,4 +45,21 @@ class Restored(OfVisit, frozen=True, tag="restored"):
     at: int
 
 
-VISIT_FACTS = (PriorityCorrected, Cancelled, Restored)
+class ReprintAsked(OfVisit, frozen=True, tag="reprint_asked"):
+    """Reception asked the kiosk `device` for the visit's paper; `again`: there may be one already."""
+
+    reprint: str
+    device: str
+    again: bool = True
+
+
+class Reprinted(OfVisit, frozen=True, tag="reprinted"):
+    """The kiosk told what became of the paper `reprint`."""
+
+    reprint: str
+    device: str
+    outcome: PaperOutcome
+    reason: str = ""
+
+
+VisitFact = PriorityCorrected | Cancelled | Restored | ReprintAsked | Reprinted

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from broker import facts as f
 from broker.chain import Row
-from broker.visit_facts import Cancelled, PriorityCorrected, Restored
+from broker.visit_facts import Cancelled, PriorityCorrected, ReprintAsked, Reprinted, Restored
 
 
 class VisitWatch:
@@ -17,6 +17,7 @@ class VisitWatch:
         self._status = status
         self._priority: dict[str, bool] = {}
         self._cancelled: dict[str, tuple[str, int]] = {}
+        self._papers: dict[str, tuple[str, str]] = {}
 
     def see(self, row: Row, fact: f.AnyFact) -> Iterator[str]:
         """What is wrong with this fact, given all before it."""
@@ -24,6 +25,7 @@ class VisitWatch:
             case f.DayOpened():
                 self._priority.clear()
                 self._cancelled.clear()
+                self._papers.clear()
             case f.Issued():
                 self._priority[fact.ticket] = fact.priority
             case PriorityCorrected():
@@ -32,6 +34,11 @@ class VisitWatch:
                 yield from self._cancel(row, fact)
             case Restored():
                 yield from self._restore(fact)
+            case ReprintAsked():
+                self._papers[fact.reprint] = (fact.ticket, fact.device)
+            case Reprinted():
+                if self._papers.pop(fact.reprint, None) != (fact.ticket, fact.device):
+                    yield f"a paper of visit {fact.ticket} is told of that nobody waits for"
             case _:
                 pass
 

@@ -4,19 +4,22 @@ Rules: pure; a visit that is over stays as it was; a clerk corrects the priority
 there, or waits in a queue that he serves; what is right already changes nothing.
 """
 
+from appliance.wire.reprints import ReprintFate
 from broker import refusals as no
 from broker.lobby import Lobby, Ticket
 from broker.refusals import Refusal
-from broker.visit_commands import CancelVisit, CorrectPriority, RestoreVisit, VisitMessage
-from broker.visit_facts import Cancelled, PriorityCorrected, Restored
+from broker.visit_commands import AskReprint, CancelVisit, CorrectPriority, RestoreVisit, VisitMessage
+from broker.visit_facts import Cancelled, PriorityCorrected, ReprintAsked, Reprinted, Restored
 
 OPEN = ("waiting", "called", "parked", "no_show")
 CANCELLABLE = ("waiting", "parked", "no_show")
-Righted = tuple[PriorityCorrected | Cancelled | Restored, ...] | Refusal
+Righted = tuple[PriorityCorrected | Cancelled | Restored | ReprintAsked | Reprinted, ...] | Refusal
+REPRINT_S = 60
+"""So long a kiosk may take to begin with a paper; as long again until nobody waits for its word any more."""
 
 
-def put_right(lobby: Lobby, actor: str, message: VisitMessage) -> Righted:
-    """The fact that `message` of `actor` makes, or why not. An empty tuple: it was so already."""
+def put_right(lobby: Lobby, actor: str, message: VisitMessage, now: int) -> Righted:
+    """The fact that `message` of `actor` makes at `now` (ms), or why not. An empty tuple: it was so already."""
     ticket = lobby.tickets.get(message.ticket)
     if ticket is None:
         return no.UNKNOWN_TICKET
@@ -33,6 +36,8 @@ def put_right(lobby: Lobby, actor: str, message: VisitMessage) -> Righted:
             if ticket.status != "cancelled":
                 return no.NOT_CANCELLED
             return (Restored(**_of(ticket, actor), at=ticket.cancelled_at),)
+        case AskReprint():
+            return _ask_for_paper(lobby, actor, message, ticket, now)
 
 
 def _of(ticket: Ticket, actor: str) -> dict[str, str]:
@@ -75,3 +80,28 @@ def _concerns(lobby: Lobby, desk: str, ticket: Ticket) -> bool:
     if ticket.for_desk:
         return desk == ticket.for_desk
     return ticket.queue in place.skills or ticket.queue in place.backups
+
+
+def _ask_for_paper(lobby: Lobby, actor: str, message: AskReprint, ticket: Ticket, now: int) -> Righted:
+    if ticket.status not in OPEN:
+        return no.VISIT_OVER
+    if message.device not in lobby.kiosks:
+        return no.UNKNOWN_KIOSK
+    if not message.ready:
+        return no.KIOSK_NOT_READY
+    papers = [paper for paper in lobby.reprints.values() if paper.ticket == ticket.id]
+    if any(not paper.outcome and now - paper.asked_at < 2 * REPRINT_S * 1000 for paper in papers):
+        return no.PAPER_ON_ITS_WAY
+    again = ticket.paper != "issued" or any(paper.outcome != "unsent" for paper in papers)
+    return (ReprintAsked(**_of(ticket, actor), reprint=message.id, device=message.device, again=again),)
+
+
+def paper_told(lobby: Lobby, device: str, message: ReprintFate) -> Righted:
+    """The fact that a kiosk's word of a paper makes. An empty tuple: it was heard before, or is of another day."""
+    paper = lobby.reprints.get(message.reprint)
+    if paper is None or paper.outcome:
+        return ()
+    if paper.device != device:
+        return no.NOT_THIS_KIOSK
+    told = _of(lobby.tickets[paper.ticket], f"device:{device}")
+    return (Reprinted(**told, reprint=message.reprint, device=device, outcome=message.outcome, reason=message.reason),)

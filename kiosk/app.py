@@ -22,6 +22,7 @@ from appliance.sound.player import SoundEnded
 from appliance.wire.cards import CardKey
 from appliance.wire.choices import PartState
 from appliance.wire.messages import Ack, Answer, Down, HubBeat, LeaseGrant, QueueState, SiteState
+from appliance.wire.reprints import Reprint
 from kiosk import events as e
 from kiosk.alone import Alone
 from kiosk.app_parts import Parts
@@ -52,7 +53,7 @@ _PRINTER_HEALTH: Mapping[PrinterState, PartState] = {PrinterState.READY: "ready"
 
 def hears(device: str) -> tuple[tuple[type, str], ...]:
     """What a kiosk listens to."""
-    told = (Answer, Ack, LeaseGrant, CardKey)
+    told = (Answer, Ack, LeaseGrant, CardKey, Reprint)
     return ((SiteState, ""), (QueueState, "+"), (HubBeat, ""), *((kind, device) for kind in told))
 
 
@@ -122,7 +123,7 @@ class KioskApp:
         """Time alone changed something."""
         if self._flow.deadline is not None and self._parts.monotonic() >= self._flow.deadline:
             self._errands.expire()
-        if self._journal.owes:
+        if self._errands.owes:
             self._errands.pay()
         self._guiding.tick(self._flow)
         self._settle()
@@ -132,10 +133,10 @@ class KioskApp:
         now = self._parts.monotonic()
         stale = self._known.centre.stale_at()
         ends = [self._flow.deadline, self._presenter.deadline(now), stale if stale > now else None]
-        ends.append(self._guiding.deadline(self._flow))
+        ends += [self._guiding.deadline(self._flow), self._errands.waiting_until()]
         if self._parts.link.connected:
             ends.append(self._parts.outbox.next_due(now))
-        if self._journal.owes:
+        if self._errands.owes:
             ends.append(now + PAY_AGAIN_S)
         return min((end for end in ends if end is not None), default=None)
 
@@ -152,7 +153,8 @@ class KioskApp:
 
     def _recover(self) -> Left:
         try:
-            return self._journal.recover()
+            left = self._journal.recover()
+            return Left.A_PAPER if self._errands.recover() else left
         except NotKept as error:
             raise CannotStart(f"the journal takes nothing: {error}; make room on the disk") from error
 
@@ -220,6 +222,8 @@ class KioskApp:
                 self._errands.answered(message)
             case LeaseGrant():
                 self._alone.hear(message)
+            case Reprint():
+                self._errands.asked_again(message)
             case Down():
                 self._known.hear(message, place, self._parts.monotonic())
                 if isinstance(message, SiteState):
@@ -244,6 +248,7 @@ class KioskApp:
         outage = self._known.outage(now, self._alone.can)
         if outage is not self._flow.outage:
             self._feed(e.Blocked(outage) if outage else e.Freed())
+        self._errands.print_waiting(idle=untouched(self._flow) and self._guiding.focus is None)
         if self._parts.link.connected:
             for message in self._parts.outbox.due(now):
                 self._parts.link.publish(message)

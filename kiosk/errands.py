@@ -13,6 +13,7 @@ from msgspec import UNSET
 from appliance.runtime.health import HealthReport
 from appliance.runtime.outbox import NotKept
 from appliance.wire.messages import Answer, TicketView
+from appliance.wire.reprints import Reprint
 from kiosk import events as e
 from kiosk.alone import Alone
 from kiosk.app_parts import Parts
@@ -21,6 +22,7 @@ from kiosk.journal import Journal
 from kiosk.known import Known
 from kiosk.offered import Offered
 from kiosk.parts import Outcome
+from kiosk.reprints import Reprints
 from kiosk.states import Flow, State
 from kiosk.ticket import lay_out, void_strip
 
@@ -54,6 +56,7 @@ class Errands:
         self._health = health
         self._feed = feed
         self._flow = flow
+        self._reprints = Reprints(parts.outbox, journal.now, parts.new_id, self._print_again)
 
     def run(self, effect: Effect) -> None:
         """Do what the flow wants."""
@@ -94,11 +97,34 @@ class Errands:
 
     def paper_ended(self, ticket: str, outcome: Outcome, detail: str) -> None:
         """The printer told what became of a paper."""
-        if not self._journal.ended(ticket, outcome, detail):
+        again = self._reprints.ended(ticket, outcome, detail)
+        if not again and not self._journal.ended(ticket, outcome, detail):
             return
         if outcome is Outcome.UNCERTAIN:
             self._parts.printer.clear(void_strip(self._flow().language))
-        self._feed(_ENDINGS[outcome](ticket))
+        if not again:
+            self._feed(_ENDINGS[outcome](ticket))
+
+    def recover(self) -> bool:
+        """Settle what the last run left of reception's papers; whether one may be half printed. Raises NotKept."""
+        return self._reprints.recover()
+
+    def asked_again(self, request: Reprint) -> None:
+        """Reception asks for a paper."""
+        self._reprints.hear(request, self._parts.monotonic())
+
+    def print_waiting(self, idle: bool) -> None:
+        """Print what reception asked for, if nobody uses the screen."""
+        self._reprints.look(self._parts.monotonic(), idle, self._known.printer)
+
+    def waiting_until(self) -> float | None:
+        """When `print_waiting` is wanted, if nothing else happens."""
+        return self._reprints.deadline()
+
+    @property
+    def owes(self) -> bool:
+        """Whether the disk still refuses something."""
+        return self._journal.owes or self._reprints.owes
 
     def expire(self) -> None:
         """The page has stood long enough; a wish without an answer becomes a number of this kiosk's own."""
@@ -116,6 +142,7 @@ class Errands:
         """Write down what the disk refused before."""
         try:
             self._journal.pay()
+            self._reprints.pay()
         except NotKept as error:
             self._refused(error)
 
@@ -145,13 +172,21 @@ class Errands:
             self._refused(error)
             self.paper_ended(ticket.id, Outcome.UNSENT, "the journal did not take it")
             return
-        catalogue = self._known.catalogue
-        zone = ZoneInfo(catalogue.site.timezone)
-        moment = datetime.fromisoformat(ticket.issued_at).astimezone(zone) if ticket.issued_at else None
-        flow = self._flow()
+        catalogue, flow = self._known.catalogue, self._flow()
+        moment = self._local(ticket.issued_at)
         chosen = catalogue.procedures.procedure(flow.procedure)
         bring = chosen.bring if chosen and catalogue.submission(chosen.department) == ticket.service else ""
         self._parts.printer.print(ticket.id, lay_out(ticket, catalogue, flow.language, moment, bring))
+
+    def _print_again(self, request: Reprint) -> None:
+        ticket = request.ticket
+        issued, asked = self._local(ticket.issued_at), self._local(request.at)
+        paper = lay_out(ticket, self._known.catalogue, request.lang, issued, asked=asked, again=request.again)
+        self._parts.printer.print(request.reprint, paper)
+
+    def _local(self, instant: str) -> datetime | None:
+        zone = ZoneInfo(self._known.catalogue.site.timezone)
+        return datetime.fromisoformat(instant).astimezone(zone) if instant else None
 
     def _refused(self, error: NotKept) -> None:
         self._health.part("journal", "fault", str(error))

@@ -6,13 +6,14 @@ the kiosk numbered itself has no code yet, and nobody knows how many wait: it sa
 so that a value is figures only and any printer can write it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from msgspec import UNSET
 
 from appliance.wire.messages import TicketView
-from kiosk import appointment_words, phrases, words
+from kiosk import appointment_words, phrases, reprint_words, words
 from kiosk.catalogue import Catalogue
 
 
@@ -83,18 +84,28 @@ Band = Words | Facts | Code | Rule | Number
 
 
 def lay_out(
-    ticket: TicketView, catalogue: Catalogue, language: str, moment: datetime | None, bring: str = ""
+    ticket: TicketView,
+    catalogue: Catalogue,
+    language: str,
+    moment: datetime | None,
+    bring: str = "",
+    *,
+    asked: datetime | None = None,
+    again: bool = False,
 ) -> tuple[Band, ...]:
     """The bands of `ticket`. `moment` is when it was issued, None while no clock is to be trusted.
 
-    `bring` are the papers that the chosen procedure asks for; without them those of the service stand there.
+    `bring` are the papers that the chosen procedure asks for; without them those of the service stand there. `asked` is
+    when reception asked for this paper: place and range are told as of then. `again`: there may be another one already.
     """
     service = catalogue.service(ticket.service)
     field = catalogue.field(service.department) if service else None
     subject = service.name.to(language) if service else ticket.service
     bands: list[Band] = [Title(catalogue.site.name.to(language)), Rule()]
+    if again:
+        bands += [Title(reprint_words.TITLE.to(language)), Rule()]
     bands += [Subject(field.name.to(language)), Errand(subject)] if field else [Subject(subject)]
-    bands += _facts(ticket, catalogue, language, moment)
+    bands += _facts(ticket, catalogue, language, moment, asked)
     bands.append(Rule())
     if what := bring or (service.bring if service else ""):
         bands.append(Note(words.ON_PAPER_BRING.to(language).format(what=what)))
@@ -113,7 +124,9 @@ def void_strip(language: str) -> tuple[Band, ...]:
     return (Rule(), Note(words.ON_PAPER_VOID.to(language)), Rule())
 
 
-def _facts(ticket: TicketView, catalogue: Catalogue, language: str, moment: datetime | None) -> list[Band]:
+def _facts(
+    ticket: TicketView, catalogue: Catalogue, language: str, moment: datetime | None, asked: datetime | None
+) -> list[Band]:
     labels = catalogue.labels(ticket.counters)
     counters = phrases.numbered(labels, language)
     stem, numbers = counters or ("", "")
@@ -121,15 +134,17 @@ def _facts(ticket: TicketView, catalogue: Catalogue, language: str, moment: date
     slot = "" if ticket.late or ticket.appointment is UNSET else phrases.time_of_day(ticket.appointment)
     # Nobody knows who comes before a time that is still to come.
     ahead = str(ticket.ahead) if ticket.code and not (slot and wait is None) else ""
+    told = asked or moment
     here = words.ON_PAPER_COUNTERS.to(language).format(place=phrases.inside(stem))
     rows = (
         ((here, numbers), (words.ON_PAPER_AHEAD.to(language), ahead)),
         (
             (words.ON_PAPER_WAIT.to(language), phrases.span(wait) if wait else ""),
-            (words.ON_PAPER_CLOCK.to(language), phrases.called(moment, wait) if moment and wait else ""),
+            (words.ON_PAPER_CLOCK.to(language), phrases.called(told, wait) if told and wait else ""),
         ),
-        (
+        *_pairs(
             (words.ON_PAPER_TAKEN.to(language), phrases.stamp(moment) if moment else ""),
+            (reprint_words.ASKED.to(language), phrases.stamp(asked) if asked else ""),
             (words.ON_PAPER_DUE.to(language), "" if ticket.due is UNSET else phrases.time_of_day(ticket.due)),
             (appointment_words.SLOT.to(language), slot),
         ),
@@ -138,3 +153,9 @@ def _facts(ticket: TicketView, catalogue: Catalogue, language: str, moment: date
     named = ", ".join(label.to(language) for label in labels) if not counters else ""
     place = [Errand(words.ON_PAPER_PLACE.to(language).format(place=named))] if named else []
     return [*place, *(Facts(row) for row in known if row)]
+
+
+def _pairs(*cells: tuple[str, str]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Rows of two of the cells that have a value."""
+    known = [cell for cell in cells if cell[1]]
+    return (tuple(known[at : at + 2]) for at in range(0, len(known), 2))

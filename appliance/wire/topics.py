@@ -12,6 +12,7 @@ from typing import Literal
 from appliance.wire import messages as m
 from appliance.wire.cards import CardKey
 from appliance.wire.complaints import ComplaintFiled
+from appliance.wire.reprints import Reprint, ReprintFate
 
 ROOT = "goiso/v1"
 Writer = Literal["device", "hub"]
@@ -48,10 +49,12 @@ TABLE: tuple[Topic, ...] = (
     Topic("up/{device}/fate", m.Fate, "device", False, "what became of a ticket's paper"),
     Topic("up/{device}/desk", m.DeskAction, "device", False, "a key at a desk"),
     Topic("up/{device}/rating", m.Rating, "device", False, "a press on a rating button; a bare digit will do"),
+    Topic("up/{device}/reprint", ReprintFate, "device", False, "what became of a paper that reception asked for"),
     Topic("down/{device}/answer", m.Answer, "hub", False, "the answer to one request"),
     Topic("down/{device}/ack", m.Ack, "hub", False, "how much of a journal is on the hub's disk"),
     Topic("down/{device}/lease", m.LeaseGrant, "hub", False, "an emergency block of numbers"),
     Topic("down/{device}/key", CardKey, "hub", False, "the key of the day's card tokens, to a device with a scanner"),
+    Topic("down/{device}/reprint", Reprint, "hub", False, "a kiosk is to print a ticket's paper once more"),
     Topic("state/site", m.SiteState, "hub", True, "open or closed, what is offered"),
     Topic("state/queue/{queue}", m.QueueState, "hub", True, "how many wait, how long"),
     Topic("state/desk/{desk}", m.DeskState, "hub", True, "what a desk does, whether its terminal is armed"),

@@ -90,6 +90,10 @@ CHANGES = (
         *(visits.NothingBody, b.TicketReply),
     ),
     _post(
+        *(f"{API}/tickets/<ticket>/reprint", visits.reprint, RECEPTION, "a ticket machine is to print its paper"),
+        *(visits.ReprintBody, visits.ReprintReply, 202),
+    ),
+    _post(
         *(f"{API}/desks/<desk>/<action>", commands.press, CLERKS),
         *("press a key at a desk; the body is the action's args, and may be empty", ActionArgs, Answer),
     ),

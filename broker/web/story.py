@@ -50,6 +50,9 @@ class StepRow(Struct, kw_only=True, frozen=True, omit_defaults=True):
     to_desk: str = ""
     before: bool = False
     after: bool = False
+    reprint: str = ""
+    again: bool = False
+    outcome: str = ""
     took_back: tuple[str, ...] = ()
 
 

@@ -11,7 +11,7 @@ from broker import facts as f
 from broker import formats
 from broker.model import LocalCalendar, Site
 from broker.story import Story
-from broker.visit_facts import Cancelled, PriorityCorrected
+from broker.visit_facts import Cancelled, PriorityCorrected, ReprintAsked, Reprinted
 
 Words = Mapping[str, str]
 
@@ -58,6 +58,10 @@ def _what(site: Site, fact: f.AnyFact, t: Words, lang: str) -> str:
             return t["step_forgotten"]
         case PriorityCorrected(before=before, after=after):
             return t[f"step_priority_{'other' if before == after else 'given' if after else 'taken'}"]
+        case ReprintAsked(device=device):
+            return t["step_reprint_asked"].format(device=device)
+        case Reprinted(device=device, outcome=outcome):
+            return t[f"step_reprinted_{outcome}"].format(device=device)
         case _:
             return t[f"step_{f.kind(fact)}"].format(desk=desk, times=getattr(fact, "times", 0))
 
@@ -83,8 +87,8 @@ def _notes(fact: f.AnyFact, t: Words) -> Iterator[str]:
             yield t["step_took"].format(span=formats.span(took_s, t["minute"]))
         case Cancelled(reason=reason):
             yield t[f"story_reason_{reason}"]
-        case f.PaperChanged(reason=said) | f.Voided(reason=said):
-            yield said
+        case f.PaperChanged(reason=said) | f.Voided(reason=said) | Reprinted(reason=said):
+            yield t.get(f"paper_{said}", said)
 
 
 def _why(call: f.Called, t: Words) -> Iterator[str]:

@@ -5,10 +5,11 @@ Rules: those of `broker.web.commands`; a clerk's desks go with his request, the 
 
 from msgspec import Struct
 
-from appliance.wire.ids import GroupId
+from appliance.wire.ids import DeviceId, GroupId, RequestId
 from appliance.wire.messages import TicketView
+from broker.devices import prints
 from broker.staff.identity import ISSUERS, Identity
-from broker.visit_commands import CancelVisit, CorrectPriority, RestoreVisit, VisitMessage
+from broker.visit_commands import AskReprint, CancelVisit, CorrectPriority, RestoreVisit, VisitMessage
 from broker.visit_facts import CancelReason
 from broker.web import exchange
 from broker.web.bodies import TicketReply
@@ -27,6 +28,19 @@ class CancelBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     """Why the visit is not to be called."""
 
     reason: CancelReason
+
+
+class ReprintBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
+    """At which ticket machine the paper is to be printed."""
+
+    device: DeviceId
+
+
+class ReprintReply(Struct, kw_only=True, frozen=True):
+    """The paper is asked for; what becomes of `reprint` stands in the visit's story."""
+
+    reprint: RequestId
+    ticket: TicketView
 
 
 class NothingBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
@@ -50,6 +64,14 @@ def restore(web: Web, who: Identity, ticket: str) -> TicketReply:
     """POST /tickets/<ticket>/restore."""
     exchange.body(NothingBody, when_empty=b"{}")
     return _put_right(web, who, RestoreVisit(id=request_id(), ticket=ticket))
+
+
+def reprint(web: Web, who: Identity, ticket: str) -> ReprintReply:
+    """POST /tickets/<ticket>/reprint."""
+    device = exchange.body(ReprintBody).device
+    ready = any(box.id == device and prints(box) for box in web.boxes.all())
+    message = AskReprint(id=request_id(), ticket=ticket, device=device, ready=ready)
+    return ReprintReply(reprint=message.id, ticket=_put_right(web, who, message).ticket)
 
 
 def _put_right(web: Web, who: Identity, message: VisitMessage) -> TicketReply:

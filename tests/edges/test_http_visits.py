@@ -5,12 +5,21 @@ from contextlib import closing
 
 import pytest
 
+from appliance.wire.messages import Health
+from appliance.wire.reprints import ReprintFate
+from appliance.wire.told import Part
+from broker.commands import Command, Provide
 from broker.database import open_reader
 from broker.day_cards import UNKNOWN
 from broker.verify import check
 from tests.web_hall import SITE, WebHall
 
 GROUP = next(iter(SITE.groups))
+PRINT = ("reprint", {"device": "kiosk-1"})
+
+
+def fresh() -> str:
+    return str(uuid.uuid4())
 
 
 @pytest.fixture
@@ -87,11 +96,47 @@ def test_a_clerk_corrects_who_sits_before_him_and_nobody_else(hall):
     assert clerk.post(f"/api/v1/tickets/{ours.id}/cancel", {"reason": "other"}).status_code == 403
 
 
+def kiosk(hall, device="kiosk-1", state="ready", online=True):
+    hall.boxes.present(device, online)
+    hall.boxes.healthy(device, Health(parts={"printer": Part(state=state)}))
+    hall.hub.handle(Command(message=Provide(id=fresh(), epoch=fresh()), actor="system", device=device))
+
+
+def test_a_paper_is_asked_for_once_however_often_the_request_is_sent(hall):
+    kiosk(hall)
+    ticket, key = hall.take().ticket, fresh()
+    reception = hall.program("reception")
+    answer = reception.post(f"/api/v1/tickets/{ticket.id}/reprint", {"device": "kiosk-1"}, Idempotency_Key=key)
+    assert (answer.status_code, answer.json["reprint"]) == (202, key)
+    hall.boxes.present("kiosk-1", online=False)
+    again = reception.post(f"/api/v1/tickets/{ticket.id}/reprint", {"device": "kiosk-1"}, Idempotency_Key=key)
+    assert again.json == answer.json
+    told = ReprintFate(id=fresh(), reprint=key, outcome="unsent", reason="busy")
+    hall.hub.handle(Command(message=told, actor="device:kiosk-1", device="kiosk-1"))
+    page = hall.person("reception").get(f"/ticket?q={ticket.number}").text
+    assert "kiosk-1 chưa in: có người đang dùng máy." in page
+    with closing(open_reader(hall.folder / "hub.sqlite")) as db:
+        assert check(db).complaints == []
+
+
+@pytest.mark.parametrize(
+    ("device", "status"), [("kiosk-2", 409), ("kiosk-3", 409), ("kiosk-9", 400), ("rating-q01a", 400), ("../x", 400)]
+)
+def test_a_machine_that_cannot_print_is_not_asked(hall, device, status):
+    kiosk(hall, "kiosk-2", state="fault")
+    kiosk(hall, "kiosk-3", online=False)
+    ticket = hall.take().ticket
+    answer = hall.program("reception").post(f"/api/v1/tickets/{ticket.id}/reprint", {"device": device})
+    assert answer.status_code == status
+    assert answer.json["message"]["vi"]
+    assert hall.hub.look(lambda lobby: lobby.reprints) == {}
+
+
 @pytest.mark.parametrize("role", ["manager", "supervisor", "device"])
 def test_who_is_not_of_reception_changes_nothing(hall, role):
     ticket = hall.take().ticket
     program = hall.program(role)
-    for what, body in (("priority", {"group": GROUP}), ("cancel", {"reason": "other"}), ("restore", {})):
+    for what, body in (("priority", {"group": GROUP}), ("cancel", {"reason": "other"}), ("restore", {}), PRINT):
         assert program.post(f"/api/v1/tickets/{ticket.id}/{what}", body).status_code == 403
 
 

@@ -22,9 +22,10 @@ class Dispenser:
         device: str = "kiosk-1",
         door: Door | None = None,
         deadline_s: float = 20.0,
+        speed_mm_s: float = 0.0,
     ) -> None:
         self.paper = Mailbox()
-        self.printer = PrinterEmulator(on_ticket=self.paper.post, door=door)
+        self.printer = PrinterEmulator(on_ticket=self.paper.post, door=door, speed_mm_s=speed_mm_s)
         self.printer.start()
         self.box = BoxProcess(
             folder,

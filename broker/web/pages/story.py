@@ -14,11 +14,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from appliance.wire.messages import CallsState, QueueState, TicketView
 from broker import formats, views
-from broker.lobby import Lobby, Ticket
+from broker.devices import printer, prints
+from broker.lobby import Lobby, Paper, Ticket
 from broker.model import LocalCalendar
 from broker.staff.identity import ISSUERS, Identity
 from broker.story import Story, by_number
-from broker.visits import CANCELLABLE, OPEN
+from broker.visits import CANCELLABLE, OPEN, REPRINT_S
 from broker.web.context import Web
 from broker.web.pages.frame import language, name, render
 from broker.web.story_lines import lines
@@ -37,6 +38,15 @@ class Now(Struct, frozen=True, kw_only=True):
     view: TicketView
     desk: str
     can: tuple[str, ...]
+    paper: Paper | None
+    lost: bool
+
+
+class Machine(Struct, frozen=True):
+    """A ticket machine, and how it is: ready, away or fault."""
+
+    id: str
+    state: str
 
 
 def story(web: Web, who: Identity) -> AnyResponse:
@@ -79,6 +89,7 @@ def _page(web: Web, who: Identity, template: str) -> Response:
         visit=visit,
         current=of_today,
         acts=who.role in ISSUERS,
+        machines=_machines(web),
         lines=lines(web.site, visit, words(lang), lang) if visit else [],
         task=_task(web, visit, lang) if visit else "",
         counters=[name(web.site.counters[each].names, lang) for each in of_today.view.counters] if of_today else [],
@@ -96,7 +107,16 @@ def _of_today(web: Web, who: Identity, visit: Story) -> Now | None:
             return None
         desk = lobby.site.desks[ticket.desk].label if ticket.desk else ""
         can = _can(ticket) if who.role in ISSUERS else ()
-        return Now(now=now, ticket=ticket, view=views.ticket_view(lobby, ticket, now), desk=desk, can=can)
+        papers = [paper for paper in lobby.reprints.values() if paper.ticket == ticket.id]
+        return Now(
+            now=now,
+            ticket=ticket,
+            view=views.ticket_view(lobby, ticket, now),
+            desk=desk,
+            can=can,
+            paper=papers[-1] if papers else None,
+            lost=bool(papers) and now - papers[-1].asked_at > 2 * REPRINT_S * 1000,
+        )
 
     return web.look(look)
 
@@ -104,10 +124,16 @@ def _of_today(web: Web, who: Identity, visit: Story) -> Now | None:
 def _can(ticket: Ticket) -> tuple[str, ...]:
     allowed = {
         "priority": ticket.status in OPEN,
+        "reprint": ticket.status in OPEN,
         "cancel": ticket.status in CANCELLABLE,
         "restore": ticket.status == "cancelled",
     }
     return tuple(what for what, may in allowed.items() if may)
+
+
+def _machines(web: Web) -> list[Machine]:
+    boxes = [box for box in web.boxes.all() if printer(box)]
+    return [Machine(box.id, "ready" if prints(box) else "fault" if box.online else "away") for box in boxes]
 
 
 def _day(wish: str, today: str) -> str:

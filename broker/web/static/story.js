@@ -11,7 +11,8 @@
   function paint() {
     for (const button of document.querySelectorAll("[data-action]")) {
       button.disabled = sending || !can(button.dataset.action);
-      button.hidden = button.dataset.action === "restore" && !can("restore");
+      if (button.dataset.action === "restore") button.hidden = !can("restore");
+      if (button.dataset.action === "cancel") button.hidden = can("restore");
     }
   }
 
@@ -32,7 +33,7 @@
     if (!dialog) send(button.dataset.action, {}, button.dataset.done);
     else {
       dialog.showModal();
-      dialog.querySelector("button").focus();
+      dialog.querySelector("button:enabled").focus();
     }
   }
 
@@ -60,6 +61,14 @@
     event.preventDefault();
   });
 
-  page.addEventListener("goiso:swapped", paint);
+  // A paper under way is asked after until the machine has told, since no state of the hall says so.
+  let asking = 0;
+  function follow() {
+    clearTimeout(asking);
+    if (document.querySelector('[data-waits="1"]')) asking = setTimeout(goiso.refresh, 1000);
+  }
+
+  page.addEventListener("goiso:swapped", () => { paint(); follow(); });
   paint();
+  follow();
 })();
