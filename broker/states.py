@@ -17,6 +17,8 @@ from broker.lobby import Lobby
 
 QUEUE_PAUSE_S = 0.1
 WAIT_PAUSE_S = 15.0
+FORETOLD_PAUSE_S = 1.0
+"""In a crowd a queue's range stands for so long: the writer has no time then to foretell all of them again."""
 TURNS_HELD = 3
 """For so many turns of the hub states wait while commands do: who asked is answered before everybody is told."""
 
@@ -38,6 +40,7 @@ class States:
         self._told: dict[tuple[type, str], State] = {}
         self._queues_told = float("-inf")
         self._wait_told: dict[str, float] = {}
+        self._foretold: dict[str, float] = {}
         self._held = 0
         self.touch_all()
 
@@ -99,10 +102,16 @@ class States:
 
     def _keep_queue(self, told: list[Told], queue: str, now: int, elapsed: float) -> None:
         last = self._told.get((QueueState, queue))
-        if isinstance(last, QueueState) and elapsed < self._wait_told.get(queue, float("-inf")) + WAIT_PAUSE_S:
+        if isinstance(last, QueueState):
             counts = views.queue_counts(self._lobby, queue, now, self._gen, 0)
             if replace(last, rev=0, wait=UNSET) == counts:
+                if elapsed < self._wait_told.get(queue, float("-inf")) + WAIT_PAUSE_S:
+                    return
+            elif elapsed < self._foretold.get(queue, float("-inf")) + FORETOLD_PAUSE_S:
+                self._keep(told, replace(counts, wait=last.wait), queue)
+                self._wait_told.pop(queue, None)  # it may be wrong by now, and is not to wait any longer
                 return
+        self._foretold[queue] = elapsed
         state = views.queue_state(self._lobby, queue, now, self._gen, 0)
         if isinstance(last, QueueState) and last.wait != state.wait:
             self._wait_told[queue] = elapsed

@@ -14,7 +14,7 @@ from broker.experience.pace import Work
 from broker.forecast.band import Situation, chance_within, gamma_band
 from broker.forecast.hours import Shifts, shifts
 from broker.forecast.promise import for_arrival, for_ticket
-from broker.states import WAIT_PAUSE_S, States
+from broker.states import FORETOLD_PAUSE_S, WAIT_PAUSE_S, States
 from broker.tallies import counts
 from broker.views import queue_state, ticket_view
 from tests.hub_core import MONDAY_0800, Hall, centre
@@ -271,3 +271,25 @@ def test_a_range_that_moves_to_and_fro_does_not_flood_the_bus() -> None:
     hall.take()
     (state,) = told(2.0 + WAIT_PAUSE_S - 1.0)
     assert state.waiting == 6, "one more waits: that is told at once, with the range as it is"
+
+
+def test_a_crowd_is_not_foretold_again_at_every_number_but_soon_after() -> None:
+    hall = queue_of(5)
+    states = States(hall.lobby, 1)
+
+    def told(elapsed: float) -> list[QueueState]:
+        states.touch_all()
+        changed = states.changed(hall.now, elapsed)
+        return [state for state, place in changed if place == "a" and isinstance(state, QueueState)]
+
+    told(1.0)
+    hall.press("q02", "open")
+    (before,) = told(2.0 + FORETOLD_PAUSE_S)
+    for _ in range(9):
+        hall.take()
+    (crowd,) = told(2.2 + FORETOLD_PAUSE_S)
+    assert (crowd.waiting, crowd.wait) == (14, before.wait), "counts at once, with the range of a moment ago"
+    (after,) = told(2.0 + 2 * FORETOLD_PAUSE_S)
+    assert isinstance(after.wait, WaitRange)
+    assert isinstance(before.wait, WaitRange)
+    assert after.wait.high_min > before.wait.high_min
