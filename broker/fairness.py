@@ -40,8 +40,9 @@ class Fairness(Struct, frozen=True, kw_only=True):
 
     `called` calls, `explained` of them with a reason: those in logs from before reasons were kept have none. `calls`
     (in the order of `REASONS`) how many of the explained had each reason, `passed` how many people who had come before
-    to the same queue, and might have been called, were passed over by them. `ordinary` and `priority` are the two
-    classes; unexplained calls are counted as ordinary.
+    to the same queue, and might have been called, were passed over by them. `helped` of the explained were called by a
+    desk of other queues, after the time from which desks help. `ordinary` and `priority` are the two classes;
+    unexplained calls are counted as ordinary.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Fairness(Struct, frozen=True, kw_only=True):
     explained: int
     calls: dict[str, int]
     passed: dict[str, int]
+    helped: int
     ordinary: ClassWaits
     priority: ClassWaits
 
@@ -74,6 +76,7 @@ def _row(key: str, counts: Counts) -> Fairness:
         explained=sum(calls.values()),
         calls=calls,
         passed=passed,
+        helped=counts.total("helped"),
         ordinary=_class(of_others, counts.total("wait_s") - priority_s),
         priority=_class(of_priority, priority_s),
     )

@@ -130,6 +130,8 @@ def _called(fact: f.Called) -> Iterator[Count]:
         yield place, "overtake", 0, fact.overtook
     if fact.why:
         yield place, f"why_{fact.why}", 0, 1
+        if fact.reason == "backup":
+            yield place, "helped", 0, 1
         if fact.overtook:
             yield place, f"overtake_{fact.why}", 0, fact.overtook
     if fact.first:

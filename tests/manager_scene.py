@@ -41,7 +41,12 @@ def _visits(day: str, hour: int, desk: tuple[str, str, str], chance: random.Rand
         wait_s = round(chance.expovariate(1 / (300 if desk[0] == "q09" else 900)))
         called, served = visit(*desk, wait_s=wait_s)
         why, passes = _why(desk[1], chance.random())
-        reason = {"why": why, "overtook": passes, "priority": why == "priority"}
+        reason = {
+            "reason": "backup" if chance.random() < 0.03 else "turn",
+            "why": why,
+            "overtook": passes,
+            "priority": why == "priority",
+        }
         facts += [replace(called, low_s=300, high_s=2400, foretold=Foretold(420, 900, 1900, wait_s), **reason), served]
         if chance.random() < 0.6:
             facts.append(vote(day, hour, 4 if chance.random() < 0.04 else 1, *desk))

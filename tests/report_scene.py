@@ -57,6 +57,7 @@ FAIR = Fairness(
     explained=290,
     calls={"first": 240, "moved": 30, "priority": 18, "taken": 2},
     passed={"priority": 41, "taken": 3},
+    helped=12,
     ordinary=ClassWaits(waited=282, mean_s=270.0, p50_s=70.0, p90_s=770.0, longest_s=2579),
     priority=ClassWaits(waited=18, mean_s=95.0, p50_s=60.0, p90_s=240.0, longest_s=409),
 )

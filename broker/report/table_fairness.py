@@ -33,6 +33,7 @@ def _reasons(say: Wording) -> Table:
         rows=(*rows, total),
         notes=(
             words["fairness_note"],
+            *((words["helped"].format(calls=say.count(fair.helped).text),) if fair.helped else ()),
             *((words["unexplained"].format(calls=say.count(unexplained).text),) if unexplained else ()),
         ),
     )

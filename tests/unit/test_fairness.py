@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_each_class_has_its_own_waits_and_each_reason_its_overtakes(store: Store) -> None:
     calls: list[dict[str, object]] = [
-        {"wait_s": 600, "why": "first"},
+        {"wait_s": 600, "why": "first", "reason": "backup"},
         {"wait_s": 60, "why": "priority", "priority": True, "overtook": 3},
         {"wait_s": 1200, "why": "first"},
         {"wait_s": 300, "why": "taken", "reason": "taken", "overtook": 1},
@@ -38,7 +38,7 @@ def test_each_class_has_its_own_waits_and_each_reason_its_overtakes(store: Store
         called, served = visit()
         write(store, MONDAY, 8, replace(called, **call), served)
     (row,) = fairness(store.db, SITE, MONDAY, MONDAY, "queue")
-    assert (row.called, row.explained) == (5, 4)
+    assert (row.called, row.explained, row.helped) == (5, 4, 1)
     assert row.calls == {"first": 2, "priority": 1, "taken": 1}
     assert row.passed == {"priority": 3, "taken": 1}
     assert (row.passed_per_100(), row.passed_per_100("priority"), row.passed_per_100("first")) == (100, 75, 0)

@@ -52,7 +52,8 @@ def test_who_was_passed_over_stands_with_its_reason_and_nothing_is_claimed_witho
     reasons, classes = table(report(), 6), table(report(), 7)
     assert line(reasons, "Ưu tiên theo quy định")[1:] == ["18", "6,21 %", "41", "14,1"]
     assert line(reasons, "Toàn Trung tâm")[1:] == ["290", "", "44", "15,2"]
-    assert "10 lượt gọi trong kỳ chưa có lý do" in reasons.notes[1]
+    assert "12 lượt gọi là của bàn thuộc hàng khác" in reasons.notes[1]
+    assert "10 lượt gọi trong kỳ chưa có lý do" in reasons.notes[2]
     assert line(classes, "Khách ưu tiên")[1:] == ["18", "1,6", "1,0", "4,0", "6,8"]
     old = replace(FAIR, explained=0, calls={}, passed={})
     assert len(document(report(fairness=old)).tables) == len(document(report()).tables) - 2
