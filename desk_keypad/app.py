@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 WISH_S = 5.0
 """A press means now: the hub does not carry it out later than this."""
+NOT_OURS = "the hub gives this keypad no such desk; check keypad.desk, and keypad_desks of the hub"
 UTC = ZoneInfo("UTC")
 
 
@@ -168,6 +169,8 @@ class KeypadApp:
             case Answer(re=re) if self._message is not None and re == self._message.id:
                 if message.error != "rate_limited":  # that one was not looked at: it is asked again
                     self._feed(_answered(message))
+                    ours = message.error not in ("forbidden", "unknown_desk")
+                    self._health.part("desk", "ready" if ours else "fault", "" if ours else NOT_OURS)
             case DeskState() if self._desk is None or (message.gen, message.rev) > (self._desk.gen, self._desk.rev):
                 self._desk = message
             case HubBeat(gen=gen, at=at) if gen >= self._gen:

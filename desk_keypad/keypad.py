@@ -189,7 +189,8 @@ def _settle(keypad: Keypad, event: Answered, moment: Moment) -> Step:
 
 
 def _hub_came(keypad: Keypad, _event: HubCame, _moment: Moment) -> Step:
-    return _quiet(keypad, State.READY), ()
+    """What the hub had to say just before stays to be read."""
+    return (_quiet(keypad, State.READY) if keypad.say is Say.AWAY else replace(keypad, state=State.READY)), ()
 
 
 def _ask_again(keypad: Keypad, _event: HubCame, moment: Moment) -> Step:

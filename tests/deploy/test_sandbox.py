@@ -26,6 +26,10 @@ UNITS = Path(__file__).parents[2] / "systemd/etc/systemd/system"
 PATIENT_S = 60
 NOWHERE = {"url": "http://127.0.0.1:1"}
 WITHOUT_PARTS = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", "GPIOZERO_PIN_FACTORY": "mock"}
+KEYPAD = {
+    "keys": {"driver": "gpio", "names": {"next": ["GPIO5"]}},
+    "lamps": {"driver": "gpio", "pins": [16, 20, 21]},
+}
 HARMLESS = {
     "fchown": "SQLite keeps the owner of a journal, and only when it runs as root, which no unit does",
 }
@@ -83,6 +87,7 @@ class Traced:
             "bus": {"port": bus.port},
             **sections,
         }
+        config = {section: settings for section, settings in config.items() if settings is not None}
         (folder / "box.toml").write_text(tomli_w.dumps(config))
         self._trace = folder / "trace"
         program = [sys.executable, "-m", package, "--config", str(folder / "box.toml")]
@@ -127,6 +132,7 @@ def test_the_hub_asks_for_nothing_that_is_refused(tmp_path: Path, bus: BusServer
     [
         ("board", "display_board", {"output": [{"kind": "hdmi"}], "hub": NOWHERE}),
         ("rating", "rating_terminal", {"panel": {"buttons": [5, 6, 13, 19], "lamps": [12, 16, 20, 21]}}),
+        ("keypad", "desk_keypad", {"data": None, "keypad": {"desk": "q01a"}, **KEYPAD}),
         ("kiosk", "kiosk", {"hub": NOWHERE, "printer": {"address": "tcp://127.0.0.1:1"}}),
     ],
 )

@@ -144,6 +144,12 @@ def test_a_button_on_a_pin_is_pressed_once_and_one_that_sticks_is_told(desk: Des
     assert desk.health[-1].parts["keys"].state == "degraded"
 
 
+def test_a_keypad_of_another_desk_tells_the_technician_why(desk: Desk) -> None:
+    desk.press(ENTER)
+    desk.answer(ok=False, error="forbidden", message=Words(vi="không", en="no"))
+    assert (desk.pattern, desk.health[-1].parts["desk"].state) == ("no", "fault")
+
+
 def test_a_keypad_that_is_unplugged_is_told_to_the_hub(desk: Desk) -> None:
     desk.app.handle(KeysAre(present=False, detail="/dev/queue-desk-keys: unplugged"))
     assert desk.health[-1].parts["keys"].state == "fault"

@@ -187,6 +187,12 @@ def test_a_press_that_the_hub_died_on_is_asked_again_when_it_is_back_and_no_key_
     assert (fingers.pattern, face(fingers.keypad, OPEN).said["vi"]) == ("no", "muộn")
 
 
+def test_an_answer_that_came_a_moment_before_the_hub_was_seen_again_is_still_shown() -> None:
+    fingers = Fingers().press(ENTER, every_s=0.0).feel(HubWent()).feel(Answered(ok=True, number="A002"))
+    assert fingers.pattern == "away"
+    assert fingers.feel(HubCame()).pattern == "done"
+
+
 def test_nobody_waiting_is_not_shown_as_a_call() -> None:
     assert Fingers().press(ENTER).feel(Answered(ok=True)).pattern == "no"
     assert Fingers().press(ENTER).feel(Answered(ok=True, number="A002")).pattern == "done"
