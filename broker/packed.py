@@ -16,7 +16,7 @@ from msgspec import Struct
 from broker.reader import Reader
 
 DIMENSIONS = ("site", "queue", "service", "counter", "desk", "hour")
-HISTOGRAMS = ("wait", "service", "wait_priority")
+HISTOGRAMS = ("wait", "service", "wait_priority", "after_slot")
 """The measures whose buckets are asked for; of all others the sum."""
 AT_ONCE = 30
 """So many days are packed in one transaction: a moment of the hub's writer."""

@@ -13,15 +13,17 @@ from msgspec.structs import asdict
 from appliance.wire.appointments import is_code, token
 from appliance.wire.told import Words
 from broker import refusals as no
+from broker.appointment_figures import appointments
 from broker.appointment_model import BookAppointments, Wanted
 from broker.appointments import judge
 from broker.staff.identity import Identity
 from broker.web import exchange
-from broker.web.bodies import AppointmentsBody
+from broker.web.bodies import AppointmentsBody, AppointmentsReport, FiguresQuery
 from broker.web.commands import carry_out
 from broker.web.context import Web
 from broker.web.errors import Refusal
 from broker.web.guard import idempotency_key
+from broker.web.reading import period
 
 
 class RejectedLine(Struct, kw_only=True, frozen=True):
@@ -54,6 +56,15 @@ def book(web: Web, who: Identity) -> AppointmentsReply:
         dry_run=body.dry_run,
         skip_rejected=body.skip_rejected,
     )
+
+
+def kept(web: Web, _who: Identity) -> AppointmentsReport:
+    """GET /appointments."""
+    asked = exchange.query(FiguresQuery)
+    start, end = period(web, asked)
+    with web.readers.lend() as reader:
+        rows = appointments(reader, web.site, start, end, asked.by)
+    return AppointmentsReport(start=start, end=end, by=asked.by, rows=rows)
 
 
 def wanted(line: int, cells: Mapping[str, str], begins: str) -> Wanted:

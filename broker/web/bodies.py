@@ -14,6 +14,7 @@ from appliance.wire.ids import CounterId, DeskId, GroupId, Instant, Language, Qu
 from appliance.wire.messages import TicketView, WaitRange
 from appliance.wire.site import Text
 from appliance.wire.told import Call
+from broker.appointment_figures import Kept
 from broker.channels import Month
 from broker.fairness import Fairness
 from broker.figures import Ratings, Waits
@@ -160,6 +161,15 @@ class FairnessReply(Struct, kw_only=True, frozen=True):
     end: Day = msgspec.field(name="to")
     by: By
     rows: list[Fairness]
+
+
+class AppointmentsReport(Struct, kw_only=True, frozen=True):
+    """Appointments of a period; what each figure means stands at `broker.appointment_figures.Kept`."""
+
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
+    by: By
+    rows: list[Kept]
 
 
 class ReportOrder(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):

@@ -151,6 +151,10 @@ LOOKS = (
     ),
     _get(f"{API}/waits", reading.waits, FIGURES, "visits and waits of a period", b.WaitsReply, b.FiguresQuery),
     _get(
+        *(f"{API}/appointments", appointments.kept, FIGURES, "appointments of a period: kept, late, missed"),
+        *(b.AppointmentsReport, b.FiguresQuery),
+    ),
+    _get(
         *(f"{API}/fairness", reading.fairness, FIGURES),
         "why visits were called in a period, who was passed over, the waits of each class",
         *(b.FairnessReply, b.FiguresQuery),

@@ -81,6 +81,13 @@ def test_tomorrow_nothing_of_todays_codes_is_left_in_any_file(hall, tmp_path):
             assert token("later-22") not in repr(db.execute(f"SELECT * FROM {table}").fetchall()), table
         (missed,) = db.execute("SELECT n FROM daily WHERE measure = 'appointment_missed' AND dimension = 'site'")
     assert missed == (1,)
+    manager = hall.program("manager")
+    (whole,) = manager.get(f"{API}?from={TODAY}&to={TODAY}").json["rows"]
+    assert (whole["in_time"], whole["late"], whole["missed"], whole["mean_s"]) == (0, 0, 1, None)
+    assert manager.get(f"{API}?from={TODAY}&to={TODAY}&by=queue").json["rows"][0]["key"] == "a"
+    page = hall.person("manager").get(f"/manager/waits?from={TODAY}&to={TODAY}").text
+    assert "Không đến" in page
+    assert "Không đến" not in hall.person("manager").get("/manager/waits?from=2026-11-16&to=2026-11-17").text
     assert verify.check(open_reader(tmp_path / "hub.sqlite")).sound
 
 

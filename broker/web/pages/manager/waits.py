@@ -10,6 +10,7 @@ from flask import Response
 from msgspec import Struct
 
 from broker import figures, formats
+from broker.appointment_figures import Kept, appointments
 from broker.fairness import Fairness, fairness
 from broker.figures import Waits
 from broker.grouping import By, Times
@@ -41,6 +42,8 @@ class _Found(Struct, frozen=True, kw_only=True):
     desk_days: dict[str, int]
     fair: Fairness
     fair_queues: list[Fairness]
+    appointments: Kept
+    appointment_queues: list[Kept]
 
 
 def waits(web: Web, who: Identity) -> Response:
@@ -93,6 +96,8 @@ def _work_out(web: Web, question: Asked, by: By, steps: By | Times) -> _Found:
             desk_days=desk_days(reader, start, end),
             fair=fairness(reader, site, start, end, "site")[0],
             fair_queues=fairness(reader, site, start, end, "queue"),
+            appointments=appointments(reader, site, start, end, "site")[0],
+            appointment_queues=appointments(reader, site, start, end, "queue"),
         )
 
 
