@@ -58,9 +58,16 @@ class ManualMachine:
 class WebHall:
     """Hub, staff and application. `config` and `site` as in real life."""
 
-    def __init__(self, folder: Path, config: WebSection = WebSection(), site: Site = SITE, per_s: float = 0) -> None:  # noqa: B008  # because it is frozen
+    def __init__(
+        self,
+        folder: Path,
+        config: WebSection = WebSection(),  # noqa: B008  # because it is frozen
+        site: Site = SITE,
+        per_s: float = 0,
+        pace: float = 1.0,
+    ) -> None:
         self.folder, self.config, self.site = folder, config, site
-        self.clock = ManualClock(MONDAY_0800 / 1000)
+        self.clock = ManualClock(MONDAY_0800 / 1000, pace)
         self.machine = ManualMachine()
         self.store = Store(folder / "hub.sqlite", site.id, site.zone)
         self.hub = Hub(
