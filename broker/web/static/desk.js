@@ -33,7 +33,7 @@ const atDesk = (() => {
     if (answer) goiso.heard();
     if (answer && action === "next" && answer.ticket === null) press.say(page.dataset.nobody);
     // Until the page shows what came of it, another key would mean what is gone.
-    await Promise.race([goiso.refresh(), new Promise((done) => setTimeout(done, SETTLE_MS))]);
+    await Promise.race([goiso.refresh(true), new Promise((done) => setTimeout(done, SETTLE_MS))]);
     pressing = false;
     paint();
   }
@@ -83,7 +83,7 @@ const atDesk = (() => {
   // In a small window the lists take the place of the keys.
   function lists(shown = !page.classList.contains("listing")) {
     page.classList.toggle("listing", shown);
-    if (shown) document.querySelector(".lines button")?.focus();
+    if (shown) (document.querySelector(".lines button") ?? document.querySelector(".lines")).focus();
     else document.activeElement?.blur();
   }
 

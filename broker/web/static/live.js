@@ -48,10 +48,12 @@ const goiso = (() => {
     tick();
   }
 
-  // Done when the page shows what the hub knew at the call or later; or knows that the hub is away.
-  function refresh() {
+  // Done when the page shows what the hub knew at the call or later; or knows that the hub is away. Somebody who has
+  // just pressed a key (`atOnce`) does not wait for the pause between two fetches.
+  function refresh(atOnce = false) {
     if (!page.dataset.refresh) return Promise.resolve();
     again = true;
+    if (atOnce) lastFetch = -GAP_MS;
     fetching ??= fetchAll().finally(() => { fetching = null; });
     return fetching;
   }
