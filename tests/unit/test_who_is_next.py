@@ -56,6 +56,33 @@ def test_an_older_wait_in_another_skill_goes_first():
     assert choose(hall.lobby, "q01a", hall.after(700).now).ticket == own.id
 
 
+arrivals = st.lists(
+    st.tuples(st.sampled_from(("tnmt-nop", "nnptnt-nop")), st.booleans(), st.sampled_from((1, 40, 700))),
+    max_size=12,
+)
+
+
+@given(arrivals, st.sampled_from(("fifo", "apq", "strict")), st.sampled_from(("q01a", "q11")))
+def test_a_free_desk_takes_who_should_go_first_of_all_that_it_may_take(people, policy, desk):
+    site = centre()
+    hall = Hall(replace(site, rules=replace(site.rules, policy=policy)))
+    tickets = []
+    for service, priority, wait_s in people:
+        tickets.append(hall.take(service, priority))
+        hall.after(wait_s)
+    rate = {"fifo": 1, "apq": site.rules.priority_rate, "strict": 1e9}[policy]
+    skills, backups = hall.lobby.site.desks[desk].skills, hall.lobby.site.desks[desk].backups
+    own = [one for one in tickets if one.queue in skills]
+    since = hall.now - site.rules.backup_after_s * 1000
+    late = [one for one in tickets if one.queue in backups and one.issued_at <= since]
+    choice = choose(hall.lobby, desk, hall.now)
+    if not (own or late):
+        assert choice is None
+        return
+    best = max(own or late, key=lambda one: ((rate if one.priority else 1) * (hall.now - one.issued_at), -one.order))
+    assert (choice.ticket, choice.reason) == (best.id, "turn" if own else "backup")
+
+
 @given(clocks, clocks, st.integers(1, 5))
 def test_a_latecomer_stands_right_behind_the_nth(ordinary, priority, n):
     line = build(ordinary, priority)
