@@ -54,6 +54,8 @@ def test_what_the_portal_brings_gives_its_number_to_who_types_the_code_and_after
     first = desk.post("/api/v1/tickets", {"appointment": "dvc 8f3k22"})
     assert (first.status_code, first.json["ticket"]["number"]) == (201, "A001")
     assert first.json["ticket"]["appointment"] == "2026-11-23T08:30:00.000+07:00"
+    phone = again.app.test_client().get(f"/t/{first.json['ticket']['code']}?lang=vi").text
+    assert "Giờ hẹn" in phone
     again.close()
     third = WebHall(tmp_path, site=SITE)
     desk = third.program("reception")

@@ -109,6 +109,8 @@ def say(turn: Turn, counters: tuple[str, ...], queue: str, t: Mapping[str, str])
 
 def _facts(turn: Turn, where: str, t: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     ticket = turn.ticket
+    if ticket.appointment is not UNSET and not ticket.late:
+        yield t["turn_fact_slot"], formats.clock(datetime.fromisoformat(ticket.appointment)), ""
     if turn.state == "due" and ticket.due is not UNSET:
         yield t["turn_fact_due"], formats.clock(datetime.fromisoformat(ticket.due)), ""
     elif ticket.ahead:
