@@ -24,10 +24,16 @@ def ticket(served, number):
     return served.hall.hub.look(lambda lobby: next(each for each in lobby.tickets.values() if each.number == number))
 
 
+def shows(desk, number):
+    """The page of that number, once its keys work."""
+    desk.see(number, "h1")
+    desk.page.wait_for_selector("[data-action=priority]:enabled")
+
+
 def test_a_number_is_found_given_priority_cancelled_and_brought_back_without_a_mouse(served, desk):
     desk.page.goto("/ticket")
     desk.page.keyboard.type("a3\n")
-    desk.see("A003", "h1")
+    shows(desk, "A003")
     desk.see("1 người trước", ".hero")
     desk.page.keyboard.press("u")
     desk.page.keyboard.press("1")
@@ -44,6 +50,7 @@ def test_a_number_is_found_given_priority_cancelled_and_brought_back_without_a_m
     assert ticket(served, "A003").status == "waiting"
     desk.page.keyboard.press("/")
     desk.page.keyboard.type("A001\n")
+    shows(desk, "A001")
     desk.see("đang ở", ".hero")
     desk.page.keyboard.press("h")
     assert not desk.page.locator("dialog[open]").count(), "who is at a desk is not cancelled"
@@ -54,12 +61,39 @@ def test_a_scanned_code_finds_the_number_and_does_not_stay_in_the_address(served
     code = ticket(served, "A002").code
     desk.page.goto("/ticket")
     desk.page.keyboard.type(f"https://goiso.example/t/{code}?lang=km\n")
-    desk.see("A002", "h1")
+    shows(desk, "A002")
     assert code not in desk.page.url
     assert code not in desk.page.content()
     desk.page.keyboard.press("/")
     desk.page.keyboard.type("https://goiso.example/t/0123456789abcdef0123\n")
     desk.see("Không đọc được mã này", ".problem")
+
+
+def test_a_number_taken_at_reception_is_one_key_from_its_paper(served, desk):
+    desk.page.goto("/reception")
+    desk.page.keyboard.type("phí")
+    desk.page.locator("[data-service=fee]").click()
+    desk.see("001", "#number")
+    number = desk.page.inner_text("#number")
+    desk.page.keyboard.press("F2")
+    shows(desk, number)
+    desk.page.keyboard.press("i")
+    desk.see("Chưa thấy máy lấy số nào", "dialog[open]")
+
+
+def test_a_clerk_corrects_the_priority_of_who_sits_before_him(served, desk, visit):
+    clerk = visit("clerk")
+    clerk.page.goto("/desk/q01a")
+    clerk.see("A001", ".hero")
+    clerk.page.wait_for_selector("[data-action=finish]:enabled")
+    clerk.page.keyboard.press("u")
+    clerk.page.keyboard.press("1")
+    clerk.see("Ưu tiên", ".hero .tag")
+    assert ticket(served, "A001").priority
+    clerk.page.keyboard.press("u")
+    clerk.page.keyboard.press("0")
+    clerk.page.wait_for_selector(".hero .tag", state="detached")
+    assert not ticket(served, "A001").priority
 
 
 def test_a_supervisor_reads_and_changes_nothing(served, desk, visit):
@@ -79,6 +113,7 @@ def test_nobody_is_kept_out_by_how_it_looks(served, desk, visit, width, height):
         assert visitor.page.evaluate(FINDINGS) == [], path
         assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
     visitor.page.goto("/ticket?q=A002")
+    shows(visitor, "A002")
     visitor.page.keyboard.press("u")
     visitor.page.evaluate(AXE)
     assert visitor.page.evaluate(FINDINGS) == []

@@ -10,6 +10,7 @@
   const checkIn = document.querySelector("#check-in");
   const instead = document.querySelector("#instead");
   const counters = JSON.parse(page.dataset.counters);
+  const more = document.querySelector("#more");
   let asking = false;
   let asked = {};
 
@@ -44,6 +45,8 @@
     document.querySelector("#due").textContent = body.ticket.due ? page.dataset.due.replace("{time}", body.ticket.due.slice(11, 16)) : "";
     if (body.ticket.late) document.querySelector("#due").textContent = page.dataset.late;
     if (checkIn) checkIn.reset();
+    more.hidden = false;
+    more.querySelector("a").href = `/ticket?q=${encodeURIComponent(body.ticket.number)}`;
     form.elements.priority.value = "";
     search.value = "";
     search.dispatchEvent(new Event("input"));
@@ -63,6 +66,9 @@
   instead.addEventListener("click", (event) => {
     const button = event.target.closest("[data-accept]");
     if (button) issue(asked, button.dataset.accept);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "F2" && !more.hidden) more.querySelector("a").click();
   });
   document.querySelector("#services").addEventListener("click", (event) => {
     const button = event.target.closest("[data-service]");
