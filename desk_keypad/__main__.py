@@ -1,6 +1,8 @@
 """The keypad's composition root: `python -m desk_keypad --config FILE`. The only place that names its drivers."""
 
 import sys
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from appliance.runtime.clock import make_clock
 from appliance.runtime.drivers import resolve
@@ -13,7 +15,7 @@ from appliance.wire.parts import ActionArgs
 from desk_keypad.app import KeypadApp, Parts, hears
 from desk_keypad.config import KeypadConfig, KeypadSection, Target
 from desk_keypad.keymap import meanings
-from desk_keypad.ports import Keys, Lamps
+from desk_keypad.ports import Confirms, Keys
 from desk_keypad.wishes import Plan, Wish
 
 KEYS = {
@@ -24,8 +26,21 @@ KEYS = {
 LAMPS = {
     "gpio": "desk_keypad.drivers.lamps_gpio:GpioLamps",
     "sim": "desk_keypad.drivers.lamps_sim:SimLamps",
-    "none": "desk_keypad.drivers.lamps_none:NoLamps",
+    "none": "desk_keypad.drivers.shows_none:ShowsNothing",
 }
+DISPLAYS = {
+    "screen": "desk_keypad.drivers.display_screen:ScreenDisplay",
+    "sim": "desk_keypad.drivers.display_sim:SimDisplay",
+    "none": "desk_keypad.drivers.shows_none:ShowsNothing",
+}
+
+
+class Chosen(Protocol):
+    """A section that chooses a driver."""
+
+    @property
+    def driver(self) -> str:
+        """Its name."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -37,24 +52,28 @@ def build(config: KeypadConfig, loop: Loop) -> KeypadApp:
     """Put the keypad together. Raises CannotStart, ConfigError."""
     device, stage = config.device, Stage(config.stage.address, config.device.id)
     link = MqttLink(config.bus, device.site, device.id, hears(device.id, config.desk), loop.post)
-    staged = (stage,)
-    keys: Keys = resolve(KEYS, config.keys.driver)(
-        config.keys, loop.post, *(staged if config.keys.driver == "sim" else ())
-    )
-    lamps: Lamps = resolve(LAMPS, config.lamps.driver)(config.lamps, *(staged if config.lamps.driver == "sim" else ()))
-    loop.watch(link)
-    loop.watch(keys)
+    keys: Keys = _part(KEYS, config.keys, stage, loop.post)
+    lamps: Confirms = _part(LAMPS, config.lamps, stage)
+    display: Confirms = _part(DISPLAYS, config.display, stage, loop.post)
+    for part in (link, keys, lamps, display):
+        loop.watch(part)
     parts = Parts(
         link=link,
         clock=make_clock(config.clock),
         keys=keys,
-        lamps=lamps,
+        confirms=(lamps, display),
         stage=stage,
         desk=config.desk,
         keymap=meanings(config.keys.names),
         plan=plan(config.keypad),
     )
     return KeypadApp(parts, versions())
+
+
+def _part(registry: Mapping[str, str], section: Chosen, stage: Stage, *more: object) -> Any:
+    """The part that `section` chooses, of whatever kind the registry holds; a simulated one gets the stage too."""
+    staged = (stage,) if section.driver == "sim" else ()
+    return resolve(registry, section.driver)(section, *more, *staged)
 
 
 def plan(section: KeypadSection) -> Plan:

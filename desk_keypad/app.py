@@ -26,7 +26,7 @@ from desk_keypad import keypad
 from desk_keypad.face import face
 from desk_keypad.keymap import Struck
 from desk_keypad.keypad import Answered, HubCame, HubWent, Keypad, Moment, Send, State, TimeUp
-from desk_keypad.ports import Face, KeyDown, Keys, KeysAre, Lamps
+from desk_keypad.ports import Confirms, DisplayIs, Face, KeyDown, Keys, KeysAre
 from desk_keypad.wishes import Plan, Wish
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class Parts:
     link: Link
     clock: Clock
     keys: Keys
-    lamps: Lamps
+    confirms: tuple[Confirms, ...]
     stage: Stage
     desk: str
     keymap: Mapping[str, Struck]
@@ -79,7 +79,8 @@ class KeypadApp:
 
     def start(self) -> None:
         """Open keys and lamps, then the line. Raises CannotStart."""
-        self._parts.lamps.start()
+        for part in self._parts.confirms:
+            part.start()
         self._buttons = Contacts(self._parts.keys.start(), self._parts.monotonic())
         self._show()
         self._parts.link.start()
@@ -93,6 +94,8 @@ class KeypadApp:
                 self._take(self._buttons.feel(event, self._parts.monotonic()))
             case KeysAre(present, detail):
                 self._health.part("keys", "ready" if present else "fault", detail)
+            case DisplayIs(present, detail):
+                self._health.part("screen", "ready" if present else "fault", detail)
             case Heard(_, _, message):
                 self._hear(message)
             case LinkUp():
@@ -121,7 +124,8 @@ class KeypadApp:
         """Close everything."""
         self._parts.link.stop()
         self._parts.keys.stop()
-        self._parts.lamps.stop()
+        for part in self._parts.confirms:
+            part.stop()
         self._parts.stage.close()
 
     # -------------------------------------------------------------------------------------------------- the keys
@@ -188,7 +192,8 @@ class KeypadApp:
         shown = face(self._keypad, self._desk)
         if shown != self._face:
             self._face = shown
-            self._parts.lamps.show(shown)
+            for part in self._parts.confirms:
+                part.show(shown)
 
 
 def _answered(answer: Answer) -> Answered:

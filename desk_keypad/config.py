@@ -58,6 +58,20 @@ class LampsSection(Section, frozen=True):
             raise ValueError("driver gpio needs three pins: green, yellow, red")
 
 
+class DisplaySection(Section, frozen=True):
+    """A small display on the machine's video output, its own pixels; `language` vi or en."""
+
+    driver: Literal["screen", "sim", "none"] = "none"
+    width: Annotated[int, msgspec.Meta(ge=400, le=1920)] = 480
+    height: Annotated[int, msgspec.Meta(ge=200, le=1080)] = 320
+    fullscreen: bool = True
+    language: Literal["vi", "en"] = "vi"
+
+    def __post_init__(self) -> None:
+        if self.width < 1.3 * self.height:
+            raise ValueError(f"{self.width} x {self.height} is not lying; use a display such as 480 x 320")
+
+
 class Target(Section, frozen=True):
     """Where a visit may be sent: a queue or a desk, and what a person calls it."""
 
@@ -95,6 +109,7 @@ class KeypadConfig(Section, frozen=True):
     clock: ClockSection = ClockSection()
     stage: StageSection = StageSection()
     lamps: LampsSection = LampsSection()
+    display: DisplaySection = DisplaySection()
     keypad: KeypadSection = KeypadSection()
 
     def __post_init__(self) -> None:

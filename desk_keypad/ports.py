@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 Tell = Callable[[object], None]
-"""Takes a `KeyDown`, an `Edge` of a button or a `KeysAre`, from any thread and never blocks."""
+"""Takes a `KeyDown`, an `Edge` of a button, a `KeysAre` or a `DisplayIs`, from any thread and never blocks."""
 
 
 class KeyDown(NamedTuple):
@@ -16,6 +16,13 @@ class KeyDown(NamedTuple):
 
 class KeysAre(NamedTuple):
     """The keys came (`present`) or went, or cannot be had; `detail` says why."""
+
+    present: bool
+    detail: str = ""
+
+
+class DisplayIs(NamedTuple):
+    """The display shows (`present`) or cannot; `detail` says why."""
 
     present: bool
     detail: str = ""
@@ -49,14 +56,18 @@ class Keys(Protocol):
         """Whether the thread behind it does its work."""
 
 
-class Lamps(Protocol):
-    """Whatever confirms."""
+class Confirms(Protocol):
+    """Lamps or a display: whatever says what became of a press."""
 
     def start(self) -> None:
-        """Open them. Raises CannotStart."""
+        """Open it. Raises CannotStart."""
 
     def show(self, face: Face) -> None:
         """Show `face`. Returns at once."""
 
     def stop(self) -> None:
-        """Put them out and let go of them."""
+        """Put it out and let go of it."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread behind it does its work."""

@@ -43,7 +43,7 @@ class KeypadAtWork:
             link=self.link,
             clock=clock,
             keys=self.hand,
-            lamps=self.hand,
+            confirms=(self.hand,),
             stage=Stage("", DEVICE),
             desk=DESK,
             keymap=meanings(USB_KEYPAD),

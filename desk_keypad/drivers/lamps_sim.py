@@ -22,3 +22,8 @@ class SimLamps:
 
     def stop(self) -> None:
         """There is nothing to close."""
+
+    @property
+    def alive(self) -> bool:
+        """It has no thread of its own."""
+        return True

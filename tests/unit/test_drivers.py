@@ -8,8 +8,8 @@ import pytest
 from appliance.runtime.drivers import resolve
 from appliance.runtime.errors import CannotStart, ConfigError
 from desk_keypad import __main__ as keypad_main
+from desk_keypad.config import DisplaySection, LampsSection
 from desk_keypad.config import KeysSection as DeskKeysSection
-from desk_keypad.config import LampsSection
 from display_board import __main__ as board_main
 from display_board.config import LedOutput, ScreenOutput
 from kiosk import __main__ as kiosk_main
@@ -57,6 +57,7 @@ CHOICES = [
     (PanelSection, rating_main.PANELS),
     (DeskKeysSection, keypad_main.KEYS),
     (LampsSection, keypad_main.LAMPS),
+    (DisplaySection, keypad_main.DISPLAYS),
 ]
 
 

@@ -1,13 +1,14 @@
-"""A keypad without lamps: the counter's own screen and the voice in the hall tell the clerk enough. Rules: nothing."""
+"""A keypad without lamps or without a display: the other, or the counter's own screen, says enough. Rules: nothing."""
 
-from desk_keypad.config import LampsSection
 from desk_keypad.ports import Face
 
 
-class NoLamps:
+class ShowsNothing:
     """Nothing."""
 
-    def __init__(self, _section: LampsSection) -> None: ...
+    alive = True
+
+    def __init__(self, *_: object) -> None: ...
 
     def start(self) -> None:
         """There is nothing to open."""
