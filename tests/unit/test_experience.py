@@ -237,6 +237,10 @@ def test_what_was_foretold_is_scored_once_and_an_undone_call_is_not() -> None:
     assert hall.lobby.experience.calibration.stretch == before
     hall.press("q02", "take", ticket=ticket.id, reason="x")
     hall.press("q02", "park")
-    later = hall.press("q02", "recall", ticket=ticket.id)
-    assert hall.lobby.experience.calibration.stretch.low < before.low
-    assert not [fact for fact in later if isinstance(fact, f.Called) and fact.foretold]  # type: ignore[union-attr]  # because it is not refused
+    scored = hall.lobby.experience.calibration.stretch
+    assert scored.low < before.low
+    hall.press("q02", "recall", ticket=ticket.id)
+    (again,) = hall.press("q02", "next")  # type: ignore[misc]  # because it is not refused
+    assert isinstance(again, f.Called)
+    assert (again.ticket, again.foretold) == (ticket.id, None)
+    assert hall.lobby.experience.calibration.stretch == scored
