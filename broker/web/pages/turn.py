@@ -118,6 +118,7 @@ def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str)
         ticket=found.turn.ticket if found else None,
         phase=found.phase if found else "shut",
         shown=_shown(web, found.turn, lang) if found else None,
+        call=found.turn.call if found else 0,
         often=often,
         clock=clock,
     )

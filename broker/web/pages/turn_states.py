@@ -32,13 +32,14 @@ TurnState = Literal[
 class Turn(Struct, frozen=True, kw_only=True):
     """A ticket of today as its holder may see it; instants are local.
 
-    `second`: it was sent on to another queue than its number is of; `back_by`: until when a missed turn may be taken up
-    again, None where it may not.
+    `call` is another number with each call and recall; `second`: it was sent on to another queue than its number is of;
+    `back_by`: until when a missed turn may be taken up again, None where it was not missed.
     """
 
     ticket: TicketView
     state: TurnState
     now: datetime
+    call: int = 0
     second: bool = False
     back_by: datetime | None = None
 
@@ -62,6 +63,7 @@ def look(lobby: Lobby, ticket: Ticket, now: int) -> Turn:
         ticket=view,
         state=_state(lobby, ticket, view, now, back_by),
         now=local(now),
+        call=ticket.call_seq,
         second=ticket.queue != ticket.series,
         back_by=local(back_by) if ticket.status == "no_show" else None,
     )

@@ -36,7 +36,7 @@
     old.replaceWith(fresh);
     const told = ["h1", ".place", "dd"].map((each) => fresh.querySelector(each)?.textContent || "").join(". ");
     if (one(".unseen").textContent !== told) one(".unseen").textContent = told;
-    if (fresh.className === "called" && old.className !== "called") ring();
+    if (fresh.className === "called" && fresh.dataset.call !== old.dataset.call) ring(); // recalls too: he did not hear
     offer();
   }
 
