@@ -6,9 +6,9 @@ Rules: pure; Vietnamese first; says what happened and what to do now.
 from appliance.wire.choices import Action
 from appliance.wire.told import Words
 
-AWAY = Words(vi="Mất liên lạc với máy chủ. Chưa bấm được.", en="The hub is away. Keys do nothing now.")
+AWAY = Words(vi="Mất liên lạc với máy chủ. Bấm phím chưa có tác dụng.", en="The hub is away. Keys do nothing now.")
 UNSURE = Words(
-    vi="Mất liên lạc: chưa biết lần bấm vừa rồi. Sẽ tự hỏi lại.",
+    vi="Mất liên lạc. Chưa rõ lần bấm vừa rồi đã được thực hiện chưa; máy sẽ tự hỏi lại.",
     en="The hub is away: what became of the last press will be asked.",
 )
 WAIT = Words(vi="Đang gửi…", en="Sending…")
