@@ -110,6 +110,16 @@ DEFINITIONS: dict[str, Names] = {
         " the queue busy; in working time, without the break. Error: mean distance between the call and the median of"
         " its forecast.",
     },
+    "what_if": {
+        "vi": "Mô phỏng: mỗi ngày đã ghi của tháng được diễn lại bằng chính các quy tắc gọi số, với số lượt đến của"
+        " ngày đó và các bàn mở, tạm nghỉ như đã bấm; giờ đến và thời gian phục vụ được rút từ những gì đã ghi. Khác"
+        " biệt: cùng những lượt đến, có và không có thay đổi; khoảng 95 % nói các ngày khác nhau đến đâu, và khác biệt"
+        " nằm trong mức đó thì coi như không có. Giờ làm việc khác đi không làm nhiều hay ít người đến hơn.",
+        "en": "Simulated: each recorded day of the month is played again by the very rules that call numbers, with the"
+        " visits of that day and desks open and paused as their keys said; times of arrival and of service are drawn"
+        " from what was recorded. Difference: the same visits with and without the change; its 95 % interval says how"
+        " much days vary, and what they explain counts as none. Other hours bring no more and no fewer visitors.",
+    },
     "promise": {
         "vi": "Đúng khoảng: số phiếu được gọi trong khoảng giờ đã in, chia cho số phiếu có in khoảng và đã được gọi."
         " Khoảng rộng: trung bình từ đầu đến cuối khoảng. Lệch: trung bình giữa lúc được gọi và giữa khoảng.",

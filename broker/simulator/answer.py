@@ -6,7 +6,7 @@ Rules: pure; an answer carries its own question and its own validity; the same q
 import datetime
 from collections.abc import Callable
 from random import Random
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -24,7 +24,7 @@ SAME_MIN = 1.0
 """Times that differ by less than a minute are the same to whoever waits."""
 
 
-class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What would have been in `month` (the newest that is over where empty) with `change`?
 
     `days` is how many days are simulated; 0: each recorded one equally often, at least 40 together. Another `seed`
@@ -62,15 +62,24 @@ class Answer(Struct, frozen=True, kw_only=True):
     gaps: Gaps
 
     @property
+    def doubted(self) -> Literal["half_min", "nine_min"]:
+        """The figure that the simulation repeats worse: nine of ten, unless that holds and half does not."""
+        return "half_min" if self._repeats("nine_min") and not self._repeats("half_min") else "nine_min"
+
+    @property
     def off(self) -> float:
-        """How far nine of ten simulated as they were are off what was recorded, as a share of it."""
-        return abs(self.as_was.nine_min - self.recorded.nine_min) / max(self.recorded.nine_min, SAME_MIN)
+        """How far that figure, simulated as it was, is off what was recorded, as a share of it."""
+        simulated, recorded = (getattr(column, self.doubted) for column in (self.as_was, self.recorded))
+        return float(abs(simulated - recorded) / max(recorded, SAME_MIN))
 
     @property
     def believable(self) -> bool:
         """Whether the simulation repeats what was recorded, for half of all and for nine of ten."""
-        pairs = ((self.as_was.half_min, self.recorded.half_min), (self.as_was.nine_min, self.recorded.nine_min))
-        return all(abs(a - b) < SAME_MIN or abs(a - b) <= FAR_OFF * b for a, b in pairs)
+        return self._repeats(self.doubted)
+
+    def _repeats(self, figure: str) -> bool:
+        simulated, recorded = (getattr(column, figure) for column in (self.as_was, self.recorded))
+        return bool(abs(simulated - recorded) < SAME_MIN or abs(simulated - recorded) <= FAR_OFF * recorded)
 
 
 def days_of(month: str) -> tuple[str, str]:

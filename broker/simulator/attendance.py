@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from broker import facts as f
 from broker.model import LocalCalendar, Site
+from broker.simulator.moments import Moment
 from broker.simulator.visits import Span
 
-Row = tuple[str, int, str]
-"""Day, moment (Unix ms) and body of a fact of `KINDS`, in the order of the log."""
-KINDS = ("desk_opened", "desk_closed", "desk_paused", "desk_resumed", "undone")
 Away = Mapping[str, tuple[Span, ...]]
 """Desk -> from and to, as shares of the working time of the day."""
 ALL_DAY: tuple[Span, ...] = ((0.0, 1.0),)
@@ -21,14 +19,14 @@ LEAST_S = 60.0
 _COMES, _GOES = (f.DeskOpened, f.DeskResumed), (f.DeskClosed, f.DeskPaused)
 
 
-def away(rows: Iterable[Row], site: Site) -> dict[str, Away]:
+def away(moments: Iterable[Moment], site: Site) -> dict[str, Away]:
     """By day, when the clerks of each desk were away in the clerks' hours of `site`."""
     calendar, spans = LocalCalendar(site.zone), clerks_spans(site)
     moves: dict[str, dict[str, list[tuple[float, bool]]]] = {}
-    for day, at, body in rows:
-        fact, local = f.decode(body), calendar.local(at)
-        after_s = 3600.0 * local.hour + 60 * local.minute + local.second
+    for day, at, fact in moments:
         if isinstance(fact, _COMES + _GOES):
+            local = calendar.local(at)
+            after_s = 3600.0 * local.hour + 60 * local.minute + local.second
             moves.setdefault(day, {}).setdefault(fact.desk, []).append((after_s, isinstance(fact, _COMES)))
         elif isinstance(fact, f.Undone):
             taken_back = sum(isinstance(each, _COMES + _GOES) for each in fact.facts)

@@ -29,7 +29,7 @@ class ImpossibleError(ValueError):
         self.words = Words(vi=vi, en=en)
 
 
-class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is to be different; what is left out stays as it is.
 
     `demand`: so many times the visitors. `desks`: queue and how many desks more, or fewer. `moves`: from which queue to

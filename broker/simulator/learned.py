@@ -15,19 +15,22 @@ from random import Random
 
 from msgspec import Struct
 
-from broker.histogram import edges
+from broker.histogram import bucket_of, edges
 from broker.model import Site
 from broker.simulator.attendance import Away, clerks_spans, on_clock
+from broker.simulator.moments import Given, Tidied
 from broker.simulator.visits import Span, Visit, Work, fresh_id
 
-MEASURES = ("issued", "priority", "no_show", "returned", "service", "tidy", "wait", "wait_s", "stranded")
+MEASURES = ("issued", "priority", "no_show", "returned", "service", "wait", "wait_s", "stranded")
 Row = tuple[str, str, str, str, int, int]
 """Day, queue, service, measure, bucket, n."""
-Given = tuple[str, int]
-"""A queue, and the minute of the day at which a number of it was given."""
+Key = tuple[str, str]
+"""Queue and service; "" stands for all of them."""
 Histogram = Mapping[int, int]
 SLOT_MIN = 5
 """As finely are the times told apart at which people come."""
+ENOUGH = 20
+"""Fewer calls of a service say less than those of its queue."""
 WEIGHT = 30
 """The times of the whole centre weigh as much as so many visits of a queue's own."""
 
@@ -44,15 +47,15 @@ class Learned(Struct, frozen=True, kw_only=True):
 
     `demand`: so many times the visits of `days`; `rates`: by queue and slot of the day, how many people come (in
     proportion, "" of all queues); `opened`: the slots at which the doors opened; `contact` and `tidy`: histograms by
-    queue, "" of all; `no_show`, `priority`: shares of visits; `back`: share of the no-shows who come back; `onward`:
+    queue and service; `no_show`, `priority`: shares of visits; `back`: share of the no-shows who come back; `onward`:
     queue and share of the visits that are sent on to it; `waits`, `mean_min` and `stranded`: what came of it.
     """
 
     days: tuple[RecordedDay, ...]
     rates: Mapping[str, Mapping[int, float]]
     opened: tuple[int, ...]
-    contact: Mapping[str, Histogram]
-    tidy: Mapping[str, Histogram]
+    contact: Mapping[Key, Histogram]
+    tidy: Mapping[Key, Histogram]
     no_show: float
     back: float
     priority: float
@@ -68,17 +71,29 @@ class Learned(Struct, frozen=True, kw_only=True):
         return sum(sum(day.visits.values()) for day in self.days) / len(self.days)
 
 
-def learn(rows: Iterable[Row], given: Iterable[Given], site: Site, away: Mapping[str, Away] | None = None) -> Learned:
-    """What `rows` of some days say, when numbers were `given`, and by day who was `away`.
+def learn(
+    rows: Iterable[Row],
+    given: Iterable[Given],
+    tidied: Iterable[Tidied],
+    site: Site,
+    away: Mapping[str, Away] | None = None,
+) -> Learned:
+    """What `rows` of some days say, when numbers were `given`, how desks `tidied` up, and by day who was `away`.
 
     Raises ValueError when nobody came on them.
     """
     counts: defaultdict[str, defaultdict[tuple[str, int], int]] = defaultdict(lambda: defaultdict(int))
     came: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    contact: defaultdict[Key, Counter[int]] = defaultdict(Counter)
     for day, queue, service, measure, bucket, n in rows:
         counts[measure][queue, bucket] += n
+        if measure == "service":
+            contact[queue, service][bucket] += n
         if measure == "issued" and service in site.services:
             came[day][service] += n
+    tidy: defaultdict[Key, Counter[int]] = defaultdict(Counter)
+    for queue, service, seconds in tidied:
+        tidy[queue, service][bucket_of(seconds)] += 1
     slots: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for queue, minute in given:
         for name in (queue, ""):
@@ -91,13 +106,13 @@ def learn(rows: Iterable[Row], given: Iterable[Given], site: Site, away: Mapping
         days=tuple(RecordedDay(dict(visits), (away or {}).get(day, {})) for day, visits in sorted(came.items())),
         rates={queue: _rates(of, slots[""], site) for queue, of in slots.items()},
         opened=tuple(start // SLOT_MIN for start, _ in site.hours.spans),
-        contact=_histograms(counts["service"]),
-        tidy=_histograms(counts["tidy"]),
+        contact=_pooled(contact),
+        tidy=_pooled(tidy),
         no_show=_share(counts["no_show"], counts["issued"]),
         back=_share(counts["returned"], counts["no_show"]),
         priority=_share(counts["priority"], counts["issued"]),
         onward=tuple((queue, n / first) for queue, n in contacts.items() if n and not issued.get(queue) and first),
-        waits=_histograms(counts["wait"]).get("", {}),
+        waits=sum((Counter({bucket: n}) for (_, bucket), n in counts["wait"].items()), Counter()),
         mean_min=_share(counts["wait_s"], counts["wait"]) / 60,
         stranded=sum(counts["stranded"].values()),
     )
@@ -117,12 +132,13 @@ def _by_key(counts: Mapping[tuple[str, int], int]) -> dict[str, int]:
     return totals
 
 
-def _histograms(counts: Mapping[tuple[str, int], int]) -> dict[str, Histogram]:
-    found: defaultdict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for (key, bucket), n in counts.items():
-        for name in (key, ""):
-            found[name][bucket] += n
-    return {name: dict(histogram) for name, histogram in found.items()}
+def _pooled(own: Mapping[Key, Counter[int]]) -> dict[Key, Histogram]:
+    """The histograms of services that have enough, of queues, and of all."""
+    found: defaultdict[Key, Counter[int]] = defaultdict(Counter)
+    for (queue, service), histogram in own.items():
+        for key in {(queue, service), (queue, ""), ("", "")}:
+            found[key] += histogram
+    return {key: dict(of) for key, of in found.items() if not key[1] or of.total() >= ENOUGH}
 
 
 def _share(part: Mapping[tuple[str, int], int], whole: Mapping[tuple[str, int], int]) -> float:
@@ -136,9 +152,9 @@ class Draw:
     def __init__(self, learned: Learned, site: Site) -> None:
         self._learned, self._site = learned, site
         self._groups = tuple(site.groups)
-        self._spans = {queue: _lots(_spans(learned, rates, site)) for queue, rates in learned.rates.items()}
+        self._spans = {(queue, ""): _lots(_spans(learned, rates, site)) for queue, rates in learned.rates.items()}
         self._contact, self._tidy = (
-            {queue: _lots((edges(bucket), n) for bucket, n in of.items()) for queue, of in histograms.items()}
+            {key: _lots((edges(bucket), n) for bucket, n in of.items()) for key, of in histograms.items()}
             for histograms in (learned.contact, learned.tidy)
         )
 
@@ -171,7 +187,7 @@ class Draw:
 
     def _visit(self, service: str, chance: Random) -> Visit:
         learned, queue = self._learned, self._site.services[service].queue
-        start_s, end_s = _drawn(self._spans, queue, chance)
+        start_s, end_s = _drawn(self._spans, (queue, ""), chance)
         queues = [queue, *(queue for queue, share in learned.onward if chance.random() < share)]
         priority, group, missed, back = (chance.random() for _ in range(4))
         return Visit(
@@ -183,8 +199,8 @@ class Draw:
             works=tuple(
                 Work(
                     queue,
-                    chance.uniform(*_drawn(self._contact, queue, chance)),
-                    chance.uniform(*_drawn(self._tidy, queue, chance)),
+                    chance.uniform(*_drawn(self._contact, (queue, service), chance)),
+                    chance.uniform(*_drawn(self._tidy, (queue, service), chance)),
                 )
                 for queue in queues
             ),
@@ -216,7 +232,7 @@ def _lots(weighted: Iterable[tuple[Span, float]]) -> _Lots:
     return [span for span, _ in kept], list(accumulate(weight for _, weight in kept))
 
 
-def _drawn(lots: Mapping[str, _Lots], queue: str, chance: Random) -> Span:
-    """A span drawn by weight: of a queue, or of all queues where it has none."""
-    spans, sums = lots.get(queue) or lots.get("", ([], []))
+def _drawn(lots: Mapping[Key, _Lots], key: Key, chance: Random) -> Span:
+    """A span drawn by weight: of a service, of its queue where it has none, or of all."""
+    spans, sums = lots.get(key) or lots.get((key[0], "")) or lots.get(("", ""), ([], []))
     return chance.choices(spans, cum_weights=sums)[0] if spans else (0.0, 0.0)

@@ -18,7 +18,7 @@ _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 _PLACES: dict[str, dict[str, Any]] = {
     "desk": {"type": "string", "description": "a desk, such as q01a"},
     "ticket": {"type": "string", "format": "uuid", "description": "a ticket's id"},
-    "job": {"type": "string", "description": "a report's id"},
+    "job": {"type": "string", "description": "the id of a report or a simulation"},
     "action": {"type": "string", "enum": list(get_args(Action))},
     "case": {"type": "string", "description": "a case of the integrity tests, such as q01a.bursts.2026-11-16"},
 }

@@ -18,13 +18,15 @@ from appliance.wire.site import SiteDocument
 from broker.devices import Device
 from broker.report.content import Report
 from broker.report.files import ReportJob
+from broker.simulator.answer import Question
+from broker.simulator.files import SimulationJob
 from broker.staff.identity import ISSUERS, Role
-from broker.web import appointments, commands, integrity, operations, reading, reports, story, visits
+from broker.web import appointments, commands, integrity, operations, reading, reports, simulations, story, visits
 from broker.web import bodies as b
 from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
 from broker.web.pages import appointments as appointments_page
 from broker.web.pages import story as story_page
-from broker.web.pages.manager import forecast, now, satisfaction, waits
+from broker.web.pages.manager import forecast, now, satisfaction, waits, what_if
 from broker.web.pages.manager import integrity as integrity_page
 from broker.web.route import ANYONE, API, EVERYBODY, Route
 
@@ -108,6 +110,11 @@ CHANGES = (
         202,
     ),
     _post(
+        *(f"{API}/simulations", simulations.order, FIGURES),
+        *("have it worked out, beside the hub, how long people would wait if something changed", Question),
+        *(SimulationJob, 202),
+    ),
+    _post(
         *(f"{API}/integrity/<case>", integrity.note, SUPERVISORS, "write to a case of the integrity tests"),
         *(integrity.NoteBody, b.DoneReply),
     ),
@@ -160,6 +167,11 @@ LOOKS = (
         *(b.FairnessReply, b.FiguresQuery),
     ),
     _get(f"{API}/report", reports.report, FIGURES, "the centre's report of a period", Report, b.Period),
+    _get(
+        *(f"{API}/simulations", simulations.jobs, FIGURES),
+        *("questions that were asked: being worked out, and answered", list[SimulationJob]),
+    ),
+    _get(f"{API}/simulations/<job>", simulations.job, FIGURES, "one of them", simulations.SimulationReply),
     _get(f"{API}/reports", reports.jobs, FIGURES, "files of reports: being written, and ready", list[ReportJob]),
     _get(f"{API}/reports/<job>", reports.job, FIGURES, "one of them", ReportJob),
     _get(f"{API}/reports/<job>/file", reports.file, FIGURES, "the file, once it is done", None),
@@ -228,6 +240,10 @@ PAGES = (
     _page("/manager/forecast", forecast.forecast, FIGURES, "whether the printed ranges came true over a period"),
     _page("/manager/report", report.report, FIGURES, "the centre's report of a period, to read and to print"),
     _regions("/manager/report/files", report.files, FIGURES, "files of reports: being written, and ready"),
+    _page("/manager/what-if", what_if.ask, FIGURES, "ask how long people would wait if something changed"),
+    _form("/manager/what-if", what_if.order, FIGURES, "have such a question worked out"),
+    _page("/manager/what-if/<job>", what_if.answer, FIGURES, "how far it is, or its answer"),
+    _regions("/manager/what-if/<job>/now", what_if.answer, FIGURES),
     _form("/manager/reports", report.order, FIGURES, "have a report written as a file"),
     _page("/manager/reports/<job>/file", reports.file, FIGURES, "the file, once it is done"),
     _page("/admin", admin.admin, ADMINS, "the administrator's page"),

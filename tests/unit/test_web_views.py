@@ -141,6 +141,7 @@ def test_no_word_is_missing_and_none_is_left_over() -> None:
         r"|desk_(recall|no_show|finish|park|transfer|pause|other|list)"
         r"|(step|story|paper|why)_\w+"
         r"|now_(calling|serving)|waits_(trend|where)_\w+|forecast_(day|week|month)|report_\w+"
+        r"|what_if_(calls|policy|part)_\w+"
         rf"|integrity_({'|'.join(KINDS)})(_found|_allowed|_perhaps)?"
     )
     named = {key for key in known if any(f'"{key}"' in text or f"'{key}'" in text for text in sources)}

@@ -28,6 +28,7 @@ PAGES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/manager/satisfaction", "tab_satisfaction", ("manager", "supervisor", "admin")),
     ("/manager/waits", "tab_waits", ("manager", "supervisor", "admin")),
     ("/manager/forecast", "tab_forecast", ("manager", "supervisor", "admin")),
+    ("/manager/what-if", "tab_what_if", ("manager", "supervisor", "admin")),
     ("/manager/report", "tab_report", ("manager", "supervisor", "admin")),
     ("/manager/integrity", "tab_integrity", ("supervisor",)),
 )
