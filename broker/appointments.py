@@ -76,10 +76,11 @@ def _too_early(lobby: Lobby, slot: int, opens: int) -> Refusal:
 
 
 def missed(lobby: Lobby) -> tuple[AppointmentMissed, ...]:
-    """The appointments of the open day for which nobody came, when it ends."""
+    """The appointments of the open day for which nobody came, when it ends; none where they were turned off."""
     return tuple(
         AppointmentMissed(queue=service.queue, service=service.id, slot=booking.slot)
         for booking in lobby.bookings.values()
+        if lobby.site.appointments.on
         if lobby.calendar.day(booking.slot) == lobby.day and not _has_come(lobby, booking)
         if (service := lobby.site.services.get(booking.service))
     )

@@ -33,6 +33,8 @@ def keep(book: Book, lobby: Lobby, message: Message, facts: tuple[f.AnyFact, ...
         issued = [fact.ticket for fact in facts if isinstance(fact, f.Issued)]
         lobby.bookings = {**before, str(message.appointment): Booking(booked.service, booked.slot, *issued)}
     after = lobby.bookings
+    if after is before:
+        return
     gone = [(token,) for token in before.keys() - after.keys()]
     new = [(token, each) for token, each in after.items() if before.get(token) != each]
     if gone:

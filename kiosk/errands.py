@@ -131,8 +131,7 @@ class Errands:
         flow = self._flow()
         try:
             wish = e.Ask(flow.request, flow.service, flow.group, flow.language)
-            alone = flow.state is State.ASKING and not flow.appointment
-            if alone and self._issue_alone(wish, asked=True):
+            if flow.state is State.ASKING and self._issue_alone(wish, asked=True):
                 return
         except NotKept as error:
             self._refused(error)

@@ -56,6 +56,12 @@ def test_what_the_portal_brings_gives_its_number_to_who_types_the_code_and_after
     assert first.json["ticket"]["appointment"] == "2026-11-23T08:30:00.000+07:00"
     phone = again.app.test_client().get(f"/t/{first.json['ticket']['code']}?lang=vi").text
     assert "Giờ hẹn" in phone
+    again.press("q01a", "open")
+    assert "có lịch hẹn" in again.person("clerk", "q01a").get("/desk/q01a").text, (
+        "in the line, as the reason of its order"
+    )
+    again.press("q01a", "next")
+    assert "có lịch hẹn" in again.person("clerk", "q01a").get("/desk/q01a").text
     again.close()
     third = WebHall(tmp_path, site=SITE)
     desk = third.program("reception")
