@@ -4,6 +4,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from msgspec import UNSET
+
 from appliance.runtime.clock import make_clock
 from appliance.runtime.drivers import resolve
 from appliance.runtime.link import MqttLink
@@ -85,10 +87,7 @@ def plan(section: KeypadSection) -> Plan:
 
 
 def _where(target: Target) -> ActionArgs:
-    if target.queue is not None:
-        return ActionArgs(to_queue=target.queue)
-    assert target.desk is not None  # noqa: S101  # because it tells mypy what Target guarantees
-    return ActionArgs(to_desk=target.desk)
+    return ActionArgs(to_queue=target.queue or UNSET, to_desk=target.desk or UNSET, reason=target.reason)
 
 
 if __name__ == "__main__":

@@ -73,11 +73,15 @@ class DisplaySection(Section, frozen=True):
 
 
 class Target(Section, frozen=True):
-    """Where a visit may be sent: a queue or a desk, and what a person calls it."""
+    """Where a visit may be sent: a queue or a desk, and what a person calls it.
+
+    `reason` is given to the hub: without one it lets nobody be sent back to where the visit has been.
+    """
 
     name: Name
     queue: QueueId | None = None
     desk: DeskId | None = None
+    reason: Reason = ""
 
     def __post_init__(self) -> None:
         if (self.queue is None) == (self.desk is None):

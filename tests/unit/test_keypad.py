@@ -2,6 +2,7 @@
 
 from itertools import pairwise, product
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from appliance.wire.parts import ActionArgs
 from appliance.wire.told import Parked, Words
 from desk_keypad import face as faces
 from desk_keypad import words
+from desk_keypad.__main__ import plan
+from desk_keypad.config import KeypadSection
 from desk_keypad.face import LAMPS, face
 from desk_keypad.keymap import USB_KEYPAD, meanings
 from desk_keypad.keypad import (
@@ -252,3 +255,15 @@ def test_one_key_with_two_roles_is_told() -> None:
     assert [(each.role, each.digit) for each in both.values()] == [("door", 7), ("next", 0)]
     assert not any("NUMLOCK" in key for key in KEYS)
     assert all(a != b for a, b in pairwise(sorted(KEYS)))
+
+
+def test_where_a_visit_may_be_sent_goes_to_the_hub_as_it_is_written() -> None:
+    section = msgspec.convert(
+        {"transfers": [{"name": "Phí", "queue": "f"}, {"name": "Bàn 1", "desk": "q01a", "reason": "bổ sung giấy tờ"}]},
+        KeypadSection,
+    )
+    fee, back = plan(section).transfers
+    assert (fee.args, fee.name) == (ActionArgs(to_queue="f"), "Phí")
+    assert back.args == ActionArgs(to_desk="q01a", reason="bổ sung giấy tờ")
+    with pytest.raises(msgspec.ValidationError, match="a queue or a desk"):
+        msgspec.convert({"transfers": [{"name": "Phí"}]}, KeypadSection)
