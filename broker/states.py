@@ -1,8 +1,8 @@
 """What the boards are told: which states changed, each with a higher revision.
 
 Rules: a state that says nothing new is not told again; calls and desks at once, queue counts at most ten times a
-second, a range that alone has moved (a call more or less, a desk that rests) at most every `WAIT_PAUSE_S`. No clock of
-its own: `elapsed` is `time.monotonic()`, in seconds.
+second, a range that alone has moved (a call more or less, a desk that rests) at most every `WAIT_PAUSE_S`, and looked
+for every `LOOK_PAUSE_S`. No clock of its own: `elapsed` is `time.monotonic()`, in seconds.
 """
 
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from broker.lobby import Lobby
 
 QUEUE_PAUSE_S = 0.1
 WAIT_PAUSE_S = 15.0
+LOOK_PAUSE_S = 5.0
 FORETOLD_PAUSE_S = 1.0
 """In a crowd a queue's range stands for so long: the writer has no time then to foretell all of them again."""
 TURNS_HELD = 3
@@ -39,8 +40,8 @@ class States:
         self._gen = gen
         self._told: dict[tuple[type, str], State] = {}
         self._queues_told = float("-inf")
-        self._wait_told: dict[str, float] = {}
         self._foretold: dict[str, float] = {}
+        self._look_again: dict[str, float] = {}
         self._held = 0
         self.touch_all()
 
@@ -105,16 +106,17 @@ class States:
         if isinstance(last, QueueState):
             counts = views.queue_counts(self._lobby, queue, now, self._gen, 0)
             if replace(last, rev=0, wait=UNSET) == counts:
-                if elapsed < self._wait_told.get(queue, float("-inf")) + WAIT_PAUSE_S:
+                if elapsed < self._look_again[queue]:
                     return
-            elif elapsed < self._foretold.get(queue, float("-inf")) + FORETOLD_PAUSE_S:
+            elif elapsed < self._foretold[queue] + FORETOLD_PAUSE_S:
                 self._keep(told, replace(counts, wait=last.wait), queue)
-                self._wait_told.pop(queue, None)  # it may be wrong by now, and is not to wait any longer
+                self._look_again[queue] = elapsed  # the range may be wrong by now
                 return
-        self._foretold[queue] = elapsed
         state = views.queue_state(self._lobby, queue, now, self._gen, 0)
-        if isinstance(last, QueueState) and last.wait != state.wait:
-            self._wait_told[queue] = elapsed
+        moved = isinstance(last, QueueState) and last.wait != state.wait
+        pause_s = WAIT_PAUSE_S if moved else LOOK_PAUSE_S
+        self._foretold[queue] = elapsed
+        self._look_again[queue] = max(self._look_again.get(queue, 0.0), elapsed + pause_s)
         self._keep(told, state, queue)
 
     def _keep(self, told: list[Told], state: Any, place: str) -> None:
