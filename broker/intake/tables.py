@@ -14,9 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from msgspec.structs import replace
-from openpyxl.utils.exceptions import InvalidFileException
 
 from appliance.wire.told import Words
 from broker.intake.encodings import refusal
@@ -157,6 +155,9 @@ def _encoding(path: Path) -> str:
 
 
 def _book(path: Path, mapping: Mapping) -> Iterator[tuple[int, list[Any]]]:
+    import openpyxl  # noqa: PLC0415  # because a hub to which nobody brings a workbook needs none of its 28 MB
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415  # because of the same
+
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(each.file_size for each in packed.infolist())
