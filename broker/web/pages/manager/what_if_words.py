@@ -168,7 +168,8 @@ def _gap(gap: Gap | None, lang: str) -> str:
 
 
 def _signed(value: float, lang: str) -> str:
-    return f"{'−' if value < 0 else '+'}{formats.number(abs(value), lang, 1)}"
+    sign = "" if abs(value) < 0.05 else "−" if value < 0 else "+"
+    return f"{sign}{formats.number(abs(value), lang, 1)}"
 
 
 def _whole(minutes: float) -> str:
