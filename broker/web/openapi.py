@@ -14,6 +14,8 @@ from broker.web.errors import STATUS, ErrorBody
 from broker.web.route import API, Route
 
 REFERENCE = "#/components/schemas/{name}"
+Schemas = dict[Any, dict[str, Any]]
+"""By the type that a body, a reply or a query has."""
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 _PLACES: dict[str, dict[str, Any]] = {
     "desk": {"type": "string", "description": "a desk, such as q01a"},
@@ -45,10 +47,14 @@ def document(table: Sequence[Route]) -> dict[str, Any]:
         *(r.query for r in routes if r.query),
         ErrorBody,
     ]
-    _, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
+    # All in one call: two structs of one name are then called by their modules, wherever they are spoken of.
+    found, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
+    schemas = dict(zip(types, found, strict=True))
     paths: dict[str, Any] = {}
     for route in routes:
-        paths.setdefault(_PLACE.sub(r"{\1}", route.rule), {})[route.method.lower()] = _operation(route, components)
+        paths.setdefault(_PLACE.sub(r"{\1}", route.rule), {})[route.method.lower()] = _operation(
+            route, schemas, components
+        )
     queries = {route.query.__name__ for route in routes if route.query}
     return {
         "openapi": "3.1.0",
@@ -62,18 +68,18 @@ def document(table: Sequence[Route]) -> dict[str, Any]:
     }
 
 
-def _operation(route: Route, components: dict[str, Any]) -> dict[str, Any]:
+def _operation(route: Route, schemas: Schemas, components: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "summary": route.purpose,
         "operationId": re.sub(r"\W+", "_", route.name).strip("_").lower(),
         "parameters": _parameters(route, components),
-        "responses": _responses(route),
+        "responses": _responses(route, schemas),
         "x-roles": sorted(route.roles) if route.roles is not None else ["everybody"],
     }
     if route.roles is None:
         operation["security"] = []
     if route.body is not None:
-        operation["requestBody"] = {"content": {"application/json": {"schema": _schema(route.body)}}}
+        operation["requestBody"] = {"content": {"application/json": {"schema": schemas[route.body]}}}
     return operation
 
 
@@ -90,20 +96,15 @@ def _parameters(route: Route, components: dict[str, Any]) -> list[dict[str, Any]
     return found
 
 
-def _responses(route: Route) -> dict[str, Any]:
+def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
     errors = {status for status in STATUS.values() if status in _ERRORS[route.method]}
-    responses: dict[str, Any] = {str(status): _content("refused", _schema(ErrorBody)) for status in sorted(errors)}
+    responses: dict[str, Any] = {str(status): _content("refused", schemas[ErrorBody]) for status in sorted(errors)}
     if route.reply is None:
         responses[str(route.status)] = {"description": route.purpose, "content": {"text/event-stream": {}}}
     else:
-        responses[str(route.status)] = _content(route.purpose, _schema(route.reply))
+        responses[str(route.status)] = _content(route.purpose, schemas[route.reply])
     return dict(sorted(responses.items()))
 
 
 def _content(description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
-
-
-def _schema(kind: Any) -> dict[str, Any]:
-    (schema,), _ = msgspec.json.schema_components([kind], ref_template=REFERENCE)
-    return schema
