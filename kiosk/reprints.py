@@ -71,18 +71,18 @@ class Reprints:
     def look(self, now: float, idle: bool, printer: PrinterState | None) -> None:
         """Begin with what waits if nobody uses the screen (`idle`), or say why it cannot be."""
         for name, each in list(self._waiting.items()):
-            if self.owes or self._outbox.recall(OPEN):
+            if self.owes:
                 return
             if printer is not None and printer not in _PRINTS:
                 self._refuse(name, NO_PRINTER)
             elif now >= each.until:
                 self._refuse(name, BUSY if printer else NO_PRINTER)
-            elif idle and printer:
+            elif idle and printer and not self._outbox.recall(OPEN):
                 self._begin(each.request)
 
     def deadline(self) -> float | None:
         """When `look` is wanted, if nothing else happens."""
-        return min((each.until for each in self._waiting.values()), default=None)
+        return None if self.owes else min((each.until for each in self._waiting.values()), default=None)
 
     def ended(self, job: str, outcome: Outcome, detail: str) -> bool:
         """The printer told what became of `job`; whether that was one of these."""
@@ -97,7 +97,8 @@ class Reprints:
             with self._outbox.atomic():
                 self._outbox.record(self._owed)
                 self._outbox.remember(DONE, " ".join([*self._done(), self._owed.reprint][-REMEMBERED:]))
-                self._outbox.forget(OPEN)
+                if self._owed.reprint == self._outbox.recall(OPEN):
+                    self._outbox.forget(OPEN)
             self._owed = None
 
     @property

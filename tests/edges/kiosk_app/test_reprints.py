@@ -143,6 +143,22 @@ def test_a_paper_that_may_stick_is_told_as_uncertain_and_the_next_one_begins_cle
     assert kiosk.press.cleared == 1
 
 
+def test_a_second_paper_that_waits_in_vain_takes_nothing_from_the_first(
+    kiosk: Kiosk, hub: Hub, reception: Reception
+) -> None:
+    first, second = reception.ask(), reception.ask(valid_s=5)
+    kiosk.say()
+    assert kiosk.press.jobs == [first], "one at a time"
+    kiosk.live(6, hub)
+    assert reception.told == [("unsent", "busy")]
+    assert (kiosk.app.deadline() or 0.0) > kiosk.seconds, "nothing is waited for that is over"
+    kiosk.say(PrintEnded(first, Outcome.PRINTED))
+    reception.ask(second)
+    kiosk.live(3, hub)
+    assert reception.told == [("unsent", "busy"), ("printed", "")]
+    assert kiosk.press.jobs == [first]
+
+
 def test_killed_while_it_prints_it_is_never_printed_again(
     bus: MemoryBus, hub: Hub, kiosk: Kiosk, reception: Reception, tmp_path: Path
 ) -> None:
