@@ -18,7 +18,7 @@ from broker.model import Forecasting
 
 OUTCOMES = ("foretold_early", "foretold_kept", "foretold_late")
 """The measures that are learned from."""
-STEP = 0.005
+STEP = 0.003
 """How far a call moves an end, as a logarithm. Calls come after forecasts: larger steps run to and fro, and widen."""
 DAYS = 250
 """So many days before today count: what a day moved is taken back when it is forgotten, and that must not be felt."""

@@ -77,6 +77,14 @@ def test_more_work_never_ends_sooner_and_never_in_the_break(at: int, work: int, 
         assert later is None or later >= end
 
 
+@given(st.integers(SEVEN - 2 * HOUR, FIVE + HOUR), st.integers(0, 10 * HOUR))
+def test_what_is_worked_until_work_is_done_is_that_work(at: int, work: int) -> None:
+    end = DAY.clock(at, work)
+    if end is not None:
+        assert DAY.worked(at, end) == work
+        assert DAY.worked(at, at) == 0
+
+
 @given(st.integers(SEVEN - 2 * HOUR, FIVE - 1))
 def test_after_the_break_is_after_the_next_bell(at: int) -> None:
     span, then = DAY.span(at), DAY.after_the_break(at)
