@@ -27,6 +27,7 @@ from broker.refusals import Refusal
 
 FURTHEST_DAYS = 92
 """An appointment further away is a slip of the pen."""
+_YEARS = range(2000, 2200)
 QUARTERS = 4
 """An hour's appointments are spread over its quarters."""
 HOUR_MS, QUARTER_MS = 3_600_000, 900_000
@@ -191,6 +192,8 @@ def _read(lobby: Lobby, line: Wanted) -> Booking:
     try:
         day = datetime.date.fromisoformat(line.day)
         hour, minute = (int(part) for part in line.time.split(":")[:2])
+        if day.year not in _YEARS:
+            raise ValueError
         return Booking(service, lobby.calendar.moment(day, datetime.time(hour, minute)))
     except ValueError:
         raise RowError(

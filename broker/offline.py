@@ -80,6 +80,7 @@ def give_again(lobby: Lobby, command: Command, message: TicketRequest, given: Gi
     issued = _issued(lobby, command, message, n, service, now if at is None else min(at, now), now)
     due = due if due is not None and lobby.calendar.day(due) == lobby.day else 0
     slot = _time(given.appointment) or 0
+    slot = slot if lobby.calendar.day(slot) == lobby.day else 0
     place = {"appointment": slot, "clock0": clock0(lobby, slot)} if slot else {}
     return replace(issued, code=given.code or command.code, again=True, due=due, **place)
 

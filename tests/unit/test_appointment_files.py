@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import UNSET
 
@@ -91,6 +91,20 @@ def test_no_hour_promises_more_than_the_share_of_what_its_desks_get_done(wanted)
         assert count <= most <= RULES.share * desks * 3600 / lobby.lobby.experience.pace.of(queue).mean_s
         assert all(n <= -(-most // 4) for (whose, _), n in quarters.items() if whose == queue)
     assert len(judged.bookings) + len(judged.rejected) == len(wanted)
+
+
+DAYS = st.one_of(st.text(max_size=12), st.dates().map(str))
+TIMES = st.one_of(st.text(max_size=9), st.times().map(str))
+SERVICES = st.one_of(st.text(max_size=9), st.just("TNMT-NOP"))
+
+
+@example([("a", "0001-01-01", "00:00", "tnmt-nop")])
+@given(st.lists(st.tuples(st.text(max_size=9), DAYS, TIMES, SERVICES), max_size=6))
+def test_whatever_stands_in_a_file_each_line_is_taken_or_told_why_not(lines):
+    lobby = hall()
+    judged = judge(lobby.lobby, [line(n, *each[1:], code=each[0]) for n, each in enumerate(lines)], (), lobby.now)
+    assert judged.new + len(judged.rejected) == len(lines)
+    assert all(booking.slot > lobby.now for booking in judged.bookings.values())
 
 
 @given(st.text(), st.text(max_size=5))
