@@ -19,7 +19,7 @@ import msgspec
 from broker.beside import child
 from broker.database import StoreError, open_reader
 from broker.model import Policy
-from broker.simulator.answer import Answer, Question, answer, days_to_simulate
+from broker.simulator.answer import Answer, Question, answer, days_of, days_to_simulate
 from broker.simulator.change import Change
 from broker.simulator.comparing import Gap
 from broker.simulator.reading import learned_of, months
@@ -49,12 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _answer(arguments: argparse.Namespace) -> Answer:
     question = _question(arguments)
-    site = load_site(arguments.site)
     with closing(open_reader(arguments.data / "hub.sqlite")) as reader:
         known = months(reader)
         if not known:
             raise ValueError("no day has ended yet: there is nothing to learn from; try again tomorrow")
         question = msgspec.structs.replace(question, month=question.month or known[0])
+        if question.month not in known:
+            raise ValueError(f"nothing to learn from in {question.month}; known months are {', '.join(known)}")
+        site = load_site(arguments.site, days_of(question.month)[1])
         learned = learned_of(reader, site, question.month)
     steps = 2 * days_to_simulate(question, learned)
 

@@ -32,6 +32,7 @@ from broker.site_files import load_site
 from broker.store import Store
 from broker.tallies import counts
 from tests.hub_core import SITE_FOLDER
+from tests.what_if_scene import record_a_month
 
 MIDNIGHT = round(datetime(2026, 11, 23, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")).timestamp() * 1000)
 DAY = "2026-11-23"
@@ -288,3 +289,9 @@ def test_the_command_says_what_is_missing(tmp_path: Path, capsys: pytest.Capture
     Store(tmp_path / "hub.sqlite", "ca-mau", "Asia/Ho_Chi_Minh").close()
     assert main(["--data", str(tmp_path)]) == 2
     assert "no day has ended yet" in capsys.readouterr().err
+
+
+def test_the_command_knows_no_month_without_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record_a_month(tmp_path, days=1, visits=2)
+    assert main(["--data", str(tmp_path), "--month", "2020-01"]) == 2
+    assert "nothing to learn from in 2020-01; known months are 2026-10" in capsys.readouterr().err
