@@ -80,9 +80,12 @@ class Jobs(Generic[J]):
     def start(self, job: J) -> J:
         """Order it; what is being made or was made already is not made again. Raises FullError."""
         found = self.find(job.id)
-        if found and found.state != "failed":
+        if found and found.state == "done":
             return found
         with self._lock:
+            known = self._unmade.get(job.id)
+            if known and known.state != "failed":
+                return known
             busy = [each for each in self._unmade.values() if each.state != "failed"]
             if len(busy) >= self._room.at_once + self._room.waiting:
                 raise FullError
