@@ -118,15 +118,16 @@ def test_too_many_orders_are_refused_and_none_is_lost(tmp_path: Path) -> None:
 
 
 def test_what_is_being_made_is_not_made_twice(tmp_path: Path) -> None:
-    gate = tmp_path / "gate"
-    of = jobs(tmp_path, f"import os\nwhile not os.path.exists({str(gate)!r}): pass\n{WRITES}")
+    gate, runs = tmp_path / "gate", tmp_path / "runs"
+    counts = f"import os\nopen({str(runs)!r}, 'a').write('x')\nwhile not os.path.exists({str(gate)!r}): pass\n"
+    of = jobs(tmp_path / "files", counts + WRITES)
     job = report_job("2026-11-01", "2026-11-30", "vi", "pdf")
     for _ in range(2 * (ROOM.at_once + ROOM.waiting)):
         assert of.start(job).id == job.id
-    assert [each.id for each in of.all()] == [job.id]
     gate.touch()
     assert ended(of, job).state == "done"
     assert of.start(job).state == "done"
+    assert runs.read_text() == "x"
 
 
 def test_what_was_written_is_known_to_the_next_start_of_the_hub(tmp_path: Path) -> None:
