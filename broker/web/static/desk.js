@@ -48,8 +48,11 @@ const atDesk = (() => {
   function open(dialog) {
     dialog.dataset.showing = state().ticket;
     dialog.querySelector("form")?.reset();
+    for (const button of dialogs.transfer.querySelectorAll(".keys button")) {
+      button.hidden = JSON.parse(button.dataset.args).to_queue === state().queue;
+    }
     dialog.showModal();
-    dialog.querySelector("input:not([data-again] *), .keys button")?.focus();
+    dialog.querySelector("input:not([data-again] *), .keys button:not([hidden])")?.focus();
   }
 
   function finish(dialog, args, action = dialog.id, permission = action) {
