@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from appliance.wire.messages import DeskState, QueueState, State
 from broker.staff.identity import ROLES
+from broker.states import TURNS_HELD
 from broker.web.routes import ROUTES
 from tests.web_hall import WebHall
 
@@ -46,8 +47,15 @@ class Played:
         self.ticket = self.hall.take(service).ticket
         for action in ("open", "next", "finish"):
             self.hall.press(desk, action)
+            self._until_told()
         if level:
             self.hall.rate(level, desk)
+            self._until_told()
+
+    def _until_told(self) -> None:
+        """Let the hub tell everything: while it is asked for something, it holds states back for some turns."""
+        for _ in range(TURNS_HELD + 2):
+            self.hall.hub.look(lambda _: None)
 
     def obtained(self) -> dict[tuple[str, str], tuple[int, str]]:
         """What every role gets at every address that may be read."""
