@@ -25,9 +25,9 @@ from appliance.wire.messages import Answer, DeskAction, DeskState, HubBeat
 from desk_keypad import keypad
 from desk_keypad.face import face
 from desk_keypad.keymap import Struck
-from desk_keypad.keypad import Answered, HubCame, HubWent, Keypad, Moment, Send, State, TimeUp
+from desk_keypad.keypad import Answered, DeskTold, HubCame, HubWent, Keypad, Moment, Send, State, TimeUp
 from desk_keypad.ports import Confirms, DisplayIs, Face, KeyDown, Keys, KeysAre
-from desk_keypad.wishes import Plan, Wish
+from desk_keypad.wishes import Plan
 
 logger = logging.getLogger(__name__)
 
@@ -148,21 +148,20 @@ class KeypadApp:
         self._keypad, effects = keypad.step(self._keypad, event, moment)
         for effect in effects:
             if isinstance(effect, Send):
-                self._message = self._written(effect.wish)
+                self._message = self._written(effect)
             if self._message is not None:
                 self._parts.link.publish(self._message)
         if self._keypad.state not in (State.SENT, State.UNSURE):
             self._message = None
 
-    def _written(self, wish: Wish) -> DeskAction:
-        desk, pace = self._desk, self._parts.clock.pace()
+    def _written(self, asked: Send) -> DeskAction:
+        pace = self._parts.clock.pace()
         hubs = self._hub_time.now(self._parts.monotonic(), pace)
-        showing = UNSET if desk is None else desk.ticket or ""
         return DeskAction(
             id=self._parts.new_id(),
             desk=self._parts.desk,
-            action=wish.action,
-            args=replace(wish.args, showing=showing),
+            action=asked.wish.action,
+            args=replace(asked.wish.args, showing=asked.showing),
             until=UNSET if hubs is None else instant(hubs + WISH_S * pace, UTC),
         )
 
@@ -177,6 +176,7 @@ class KeypadApp:
                     self._health.part("desk", "ready" if ours else "fault", "" if ours else NOT_OURS)
             case DeskState() if self._desk is None or (message.gen, message.rev) > (self._desk.gen, self._desk.rev):
                 self._desk = message
+                self._feed(DeskTold())
             case HubBeat(gen=gen, at=at) if gen >= self._gen:
                 self._gen = gen
                 self._hub_time = self._hub_time.beat(seconds(at), self._parts.monotonic())

@@ -25,6 +25,7 @@ _SAID = {
     Say.NOBODY: words.NOBODY,
     Say.NO_CHOICE: words.NO_CHOICE,
     Say.CANCELLED: words.CANCELLED,
+    Say.CHANGED: words.CHANGED,
     Say.UNKNOWN: words.UNKNOWN,
 }
 

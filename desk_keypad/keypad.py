@@ -2,13 +2,15 @@
 
 Rules: pure; `elapsed` is monotonic seconds; one press is on its way at a time, and until it is answered no other
 counts; the same key again too soon is the same press; without the hub nothing is begun, and what was begun is asked
-again when it is back.
+again when it is back; a second key speaks of the visit that the question was asked of, or of nobody.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import Any, NamedTuple
+
+from msgspec import UNSET, UnsetType
 
 from appliance.wire.messages import DeskState
 from appliance.wire.told import Words
@@ -50,6 +52,7 @@ class Say(StrEnum):
     REFUSED = "refused"
     NO_CHOICE = "no_choice"
     CANCELLED = "cancelled"
+    CHANGED = "changed"
     AWAY = "away"
     UNKNOWN = "unknown"
 
@@ -73,17 +76,22 @@ class HubWent(NamedTuple):
     """The hub is heard no more."""
 
 
+class DeskTold(NamedTuple):
+    """The hub told the state of the desk; perhaps another visit is there."""
+
+
 class TimeUp(NamedTuple):
     """Perhaps something is over."""
 
 
-Event = Struck | Answered | HubCame | HubWent | TimeUp
+Event = Struck | Answered | HubCame | HubWent | DeskTold | TimeUp
 
 
 class Send(NamedTuple):
-    """Ask the hub for this."""
+    """Ask the hub for this. `showing`: the visit that was at the desk when the clerk began to wish it."""
 
     wish: Wish
+    showing: str | UnsetType = UNSET
 
 
 class SendAgain(NamedTuple):
@@ -97,10 +105,16 @@ class Moment(NamedTuple):
     desk: DeskState | None = None
     plan: Plan = Plan()
 
+    @property
+    def showing(self) -> str | UnsetType:
+        """The visit at the desk, empty for none; UNSET while the desk is not known."""
+        return UNSET if self.desk is None else self.desk.ticket or ""
+
 
 @dataclass(frozen=True)
 class Keypad:
-    """Everything a keypad remembers. `role` asked for a second key, `offer` is what it may be; `wish` is on its way.
+    """Everything a keypad remembers. `role` asked for a second key, `offer` is what it may be, `showing` the visit
+    that it was asked of; `wish` is on its way.
 
     `key`, `key_at`: what was pressed last; `due`: when a press is sent again; `until`: when what is asked or said is
     over, or a press is given up.
@@ -109,6 +123,7 @@ class Keypad:
     state: State = State.AWAY
     role: Role | None = None
     offer: Offer = NOTHING_OFFERED
+    showing: str | UnsetType = UNSET
     wish: Wish | None = None
     say: Say = Say.NOTHING
     number: str = ""
@@ -153,27 +168,33 @@ def _begin(keypad: Keypad, event: Struck, moment: Moment) -> Step:
     if not offer.wishes:
         return _told(keypad, State.READY, Say.NO_CHOICE, moment), ()
     if not offer.ask:
-        return _send(keypad, offer.wishes[0], moment)
-    asking = replace(_quiet(keypad, State.ASKING), role=event.role, offer=offer, until=moment.elapsed + ASK_S)
-    return asking, ()
+        return _send(keypad, offer.wishes[0], moment.showing, moment)
+    until = moment.elapsed + ASK_S
+    asking = _quiet(keypad, State.ASKING)
+    return replace(asking, role=event.role, offer=offer, showing=moment.showing, until=until), ()
 
 
 def _choose(keypad: Keypad, event: Struck, moment: Moment) -> Step:
     """The same key again is the first choice; a digit is its own; any other key takes the question back."""
     wishes = keypad.offer.wishes
     if event.role is keypad.role:
-        return _send(keypad, wishes[0], moment)
+        return _send(keypad, wishes[0], keypad.showing, moment)
     named = any(wish.name for wish in wishes)
     if named and event.digit:
         if event.digit <= len(wishes):
-            return _send(keypad, wishes[event.digit - 1], moment)
+            return _send(keypad, wishes[event.digit - 1], keypad.showing, moment)
         return _told(keypad, State.READY, Say.NO_CHOICE, moment), ()
     return _told(keypad, State.READY, Say.CANCELLED, moment), ()
 
 
-def _send(keypad: Keypad, wish: Wish, moment: Moment) -> Step:
+def _ask_of_nobody_else(keypad: Keypad, _event: DeskTold, moment: Moment) -> Step:
+    """The visit that the question was asked of is gone, by the page or another keypad."""
+    return (keypad if moment.showing == keypad.showing else _told(keypad, State.READY, Say.CHANGED, moment)), ()
+
+
+def _send(keypad: Keypad, wish: Wish, showing: str | UnsetType, moment: Moment) -> Step:
     due, until = moment.elapsed + RESEND_S, moment.elapsed + GIVE_UP_S
-    return replace(_quiet(keypad, State.SENT), wish=wish, due=due, until=until), (Send(wish),)
+    return replace(_quiet(keypad, State.SENT), wish=wish, due=due, until=until), (Send(wish, showing),)
 
 
 def _hub_is_away(keypad: Keypad, _event: Struck, moment: Moment) -> Step:
@@ -241,6 +262,7 @@ TRANSITIONS: dict[tuple[State, type], Move] = {
     (State.READY, TimeUp): _said,
     (State.ASKING, Struck): _choose,
     (State.ASKING, HubWent): _hub_went,
+    (State.ASKING, DeskTold): _ask_of_nobody_else,
     (State.ASKING, TimeUp): _ask_no_longer,
     (State.SENT, Answered): _settle,
     (State.SENT, HubWent): _left_alone,
@@ -254,12 +276,16 @@ IGNORED: frozenset[tuple[State, type]] = frozenset(
     {
         (State.AWAY, Answered),  # nothing was asked: said again, or given up
         (State.AWAY, HubWent),
+        (State.AWAY, DeskTold),
         (State.READY, Answered),
         (State.READY, HubCame),
+        (State.READY, DeskTold),
         (State.ASKING, Answered),
         (State.ASKING, HubCame),
         (State.SENT, Struck),  # one press at a time
         (State.SENT, HubCame),
+        (State.SENT, DeskTold),  # the hub judges by what the press says was there
         (State.UNSURE, HubWent),
+        (State.UNSURE, DeskTold),
     }
 )

@@ -19,6 +19,10 @@ UNKNOWN = Words(
 NOBODY = Words(vi="Không có ai chờ.", en="Nobody is waiting.")
 NO_CHOICE = Words(vi="Phím này chưa được cài đặt.", en="This key is not set up.")
 CANCELLED = Words(vi="Đã bỏ qua, chưa làm gì.", en="Taken back; nothing was done.")
+CHANGED = Words(
+    vi="Số tại bàn vừa đổi, chưa làm gì. Hãy xem rồi bấm lại.",
+    en="The number at the desk has changed; nothing was done. Look, then press again.",
+)
 CONFIRM = Words(vi="Bấm lại phím đó để đồng ý.", en="Press the same key again to agree.")
 CHOOSE = Words(vi="Bấm một số để chọn.", en="Press a digit to choose.")
 

@@ -10,9 +10,10 @@ from appliance.wire.messages import Answer, DeskAction, DeskState, Health, HubBe
 from appliance.wire.told import Words
 from desk_keypad.app import UTC
 from desk_keypad.ports import KeysAre
-from tests.keypad_at_work import DESK, DEVICE, ENTER, KeypadAtWork
+from tests.keypad_at_work import DESK, DEVICE, ENTER, MINUS, KeypadAtWork
 
 TICKET = "00000000-0000-4000-8000-000000000001"
+OTHER = "00000000-0000-4000-8000-000000000002"
 
 
 class Desk(KeypadAtWork):
@@ -77,6 +78,19 @@ def test_a_press_has_an_end_by_the_hubs_own_clock_and_says_who_was_at_the_desk(d
     (asked,) = desk.heard
     assert seconds(str(asked.until)) - desk.clock.now() == pytest.approx(5.0, abs=0.01)
     assert asked.args.showing == TICKET
+
+
+def test_a_second_key_that_comes_after_the_next_visit_marks_nobody_absent(desk: Desk) -> None:
+    desk.at(1, TICKET)
+    desk.press(MINUS)
+    desk.wait(1.0)
+    desk.at(2, OTHER)
+    assert desk.pattern == "no"
+    desk.press(MINUS)
+    assert (desk.heard, desk.pattern) == ([], "ask")  # and this asks of the one who is there now
+    desk.wait(1.0)
+    desk.press(MINUS)
+    assert [(asked.action, asked.args.showing) for asked in desk.heard] == [("no_show", OTHER)]
 
 
 def test_until_it_is_answered_a_press_is_asked_under_one_id_and_no_other_key_counts(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from desk_keypad.keypad import (
     RESEND_S,
     TRANSITIONS,
     Answered,
+    DeskTold,
     HubCame,
     HubWent,
     Keypad,
@@ -55,6 +56,7 @@ PLAN = Plan(
 )
 TICKETS = ("00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002")
 OPEN = DeskState(rev=1, counter="q01", label="Quầy 1", status="open", ticket=TICKETS[0], number="A001")
+NEXT_ONE = DeskState(rev=2, counter="q01", label="Quầy 1", status="open", ticket=TICKETS[1], number="A002")
 FREE = DeskState(rev=1, counter="q01", label="Quầy 1", status="open")
 DANGEROUS = {"no_show", "close", "transfer", "pause", "take"}
 
@@ -92,7 +94,7 @@ class Fingers:
 
 
 def test_every_state_and_event_is_decided_on_purpose() -> None:
-    events = (type(KEYS[ENTER]), Answered, HubCame, HubWent, TimeUp)
+    events = (type(KEYS[ENTER]), Answered, HubCame, HubWent, DeskTold, TimeUp)
     assert TRANSITIONS.keys() | IGNORED == set(product(State, events))
     assert not TRANSITIONS.keys() & IGNORED
 
@@ -118,7 +120,7 @@ def test_a_harmless_key_is_asked_at_once(key: str, action: str) -> None:
 def test_what_matters_is_asked_after_a_second_key(keys: tuple[str, str], asked: Wish) -> None:
     fingers = Fingers().press(keys[0])
     assert (fingers.wishes, fingers.pattern) == ([], "ask")
-    assert fingers.press(keys[1]).done[:1] == [Send(asked)]
+    assert fingers.press(keys[1]).done[:1] == [Send(asked, TICKETS[0])]
 
 
 @pytest.mark.parametrize("other", [ENTER, "KEY_KP1", "KEY_KPPLUS", "KEY_BACKSPACE"])
@@ -136,6 +138,22 @@ def test_a_digit_that_stands_for_nothing_does_nothing() -> None:
 def test_a_question_that_nobody_answers_goes_away() -> None:
     fingers = Fingers().press(MINUS).after(ASK_S)
     assert fingers.press(MINUS).wishes == []
+
+
+@pytest.mark.parametrize("now", [FREE, NEXT_ONE])
+def test_a_question_goes_with_the_visit_that_it_was_asked_of(now: DeskState) -> None:
+    fingers = Fingers().press(MINUS).feel(DeskTold())
+    assert fingers.pattern == "ask"
+    fingers.desk = now
+    fingers.feel(DeskTold())
+    assert (fingers.pattern, fingers.keypad.say) == ("no", Say.CHANGED)
+    assert fingers.press(MINUS).wishes == []
+
+
+def test_a_second_key_speaks_of_the_visit_that_was_there_at_the_first() -> None:
+    fingers = Fingers().press(SLASH)
+    fingers.desk = NEXT_ONE
+    assert fingers.press("KEY_KP2").done[:1] == [Send(PLAN.transfers[1], TICKETS[0])]
 
 
 def test_a_finger_that_trembles_confirms_nothing() -> None:
@@ -160,7 +178,7 @@ def test_the_same_key_opens_and_closes_pauses_and_goes_on_parks_and_brings_back(
     assert Fingers(FREE).press(STAR).wishes == ["park"]
     fingers = Fingers(keeps).press(STAR)
     assert face(fingers.keypad, keeps).choices == ("1 A001", "2 A002")
-    assert fingers.press("KEY_KP2").done[:1] == [Send(Wish("take", ActionArgs(ticket=TICKETS[1]), "A002"))]
+    assert fingers.press("KEY_KP2").done[:1] == [Send(Wish("take", ActionArgs(ticket=TICKETS[1]), "A002"), "")]
 
 
 def test_without_the_hub_no_key_begins_anything() -> None:
@@ -203,7 +221,7 @@ def test_nobody_waiting_is_not_shown_as_a_call() -> None:
 
 EVENTS = st.one_of(
     st.sampled_from(sorted(KEYS)).map(KEYS.__getitem__),
-    st.sampled_from((HubCame(), HubWent(), TimeUp(), Answered(ok=True, number="A002"), Answered(ok=False))),
+    st.sampled_from((HubCame(), HubWent(), DeskTold(), TimeUp(), Answered(ok=True, number="A002"), Answered(ok=False))),
 )
 
 
