@@ -40,7 +40,7 @@ def _snapshot(lobby: Lobby, entry: f.Entry) -> Undo | None:
         actions.append(fact)
         if isinstance(fact, f.OfTicket):
             named[fact.ticket] = lobby.tickets[fact.ticket]
-    desk = actions[0].desk
+    desk = actions[0].key_of
     return Undo(
         at=entry.at,
         facts=tuple(actions),

@@ -37,7 +37,7 @@ class CallWatch:
 
     def __init__(self) -> None:
         self._visits: dict[str, _Visit] = {}
-        self._before: dict[str, _Visit] = {}
+        self._before: dict[tuple[str, str], _Visit] = {}
         self._waited: dict[str, bool] = {}
 
     def see(self, fact: f.AnyFact, at: int) -> Iterator[str]:
@@ -53,8 +53,8 @@ class CallWatch:
                 self._visits[fact.ticket] = visit
             case f.Undone():
                 for taken_back in reversed(fact.facts):
-                    if isinstance(taken_back, f.OfTicket) and taken_back.ticket in self._before:
-                        before, now = self._before[taken_back.ticket], self._visits[taken_back.ticket]
+                    if isinstance(taken_back, f.OfTicket) and (fact.desk, taken_back.ticket) in self._before:
+                        before, now = self._before[fact.desk, taken_back.ticket], self._visits[taken_back.ticket]
                         self._visits[taken_back.ticket] = replace(before, priority=now.priority)
             case PriorityCorrected() | Cancelled() | Restored() if fact.ticket in self._visits:
                 self._visits[fact.ticket] = self._righted(self._visits[fact.ticket], fact)
@@ -62,7 +62,8 @@ class CallWatch:
                 visit = self._visits[fact.ticket]
                 if isinstance(fact, f.Called) and fact.why:
                     yield from self._judge(fact, visit, at)
-                self._before[fact.ticket] = visit
+                if isinstance(fact, f.OfTicket):
+                    self._before[fact.key_of, fact.ticket] = visit
                 self._visits[fact.ticket] = _moved(visit, fact)
             case _:
                 pass

@@ -142,7 +142,8 @@ def _bring_back(press: Press) -> Facts | Refusal:
         return no.UNKNOWN_TICKET
     if ticket.status == "parked":
         keeper = press.lobby.site.desks[ticket.parked_by]
-        place = {**press.of(ticket), "desk": keeper.id, "counter": keeper.counter}
+        by = press.desk.id if keeper is not press.desk else ""
+        place = {**press.of(ticket), "desk": keeper.id, "counter": keeper.counter, "by": by}
         return (f.Returned(**place, clock0=ticket.clock0, kept=True),)
     if ticket.status != "no_show":
         return no.NOT_WAITING

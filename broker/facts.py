@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
-from broker.fact import Fact
+from broker.fact import AtDesk, Fact
 from broker.foretold import Foretold
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
@@ -91,14 +91,6 @@ class Withdrawn(Fact, frozen=True, tag="withdrawn"):
     request: str
 
 
-class AtDesk(Fact, frozen=True, kw_only=True):
-    """What a clerk did at a desk."""
-
-    desk: str
-    counter: str
-    actor: str
-
-
 class DeskOpened(AtDesk, frozen=True, tag="desk_opened"):
     """A desk begins to serve."""
 
@@ -163,7 +155,10 @@ class Missed(OfTicket, frozen=True, tag="no_show"):
 
 
 class Returned(OfTicket, frozen=True, tag="returned"):
-    """A late-comer or a parked visit is back in the line, its place given by `clock0`; `kept` waits for this desk."""
+    """A late-comer or a parked visit is back in the line, its place given by `clock0`; `kept` waits for this desk.
+
+    Logs from before it was kept do not say `by` which desk a parked visit was brought back to another one.
+    """
 
     clock0: int
     kept: bool = False

@@ -29,7 +29,7 @@ class Watch:
         self._votes: dict[tuple[str, str], int] = {}
         self._day = ""
         self._at = 0
-        self._before: dict[str, str] = {}
+        self._before: dict[tuple[str, str], str] = {}
         self._leases = LeaseWatch()
         self._calls = CallWatch()
         self._due: dict[str, int] = {}
@@ -57,7 +57,7 @@ class Watch:
             case f.Voided() | f.Stranded():
                 yield from self._end(fact.ticket, f.kind(fact))
             case f.Undone():
-                self._take_back(fact)
+                yield from self._take_back(fact)
             case f.OfTicket():
                 yield from self._at_desk(row, fact)
             case Rated():
@@ -140,18 +140,20 @@ class Watch:
             self._move(fact, _AFTER[type(fact)], "")
 
     def _move(self, fact: f.OfTicket, status: str, desk: str) -> None:
-        self._before[fact.ticket] = self._status.get(fact.ticket, "")
+        self._before[fact.key_of, fact.ticket] = self._status.get(fact.ticket, "")
         self._status[fact.ticket] = status
         if desk:
             self._desk_of[desk] = fact.ticket
         elif self._desk_of.get(fact.desk) == fact.ticket:
             del self._desk_of[fact.desk]
 
-    def _take_back(self, undone: f.Undone) -> None:
+    def _take_back(self, undone: f.Undone) -> Iterator[str]:
         for fact in reversed(undone.facts):
+            if fact.key_of != undone.desk:
+                yield f"desk {undone.desk} takes back what desk {fact.key_of} did"
             if isinstance(fact, f.Recalled) or not isinstance(fact, f.OfTicket):
                 continue
-            before = self._before.get(fact.ticket, "waiting")
+            before = self._before.get((undone.desk, fact.ticket), "waiting")
             self._status[fact.ticket] = before
             if isinstance(fact, f.Called):
                 self._desk_of.pop(fact.desk, None)

@@ -6,6 +6,7 @@ Rules: pure; facts come in the order of the log, each with its day and moment (U
 from collections.abc import Iterable, Iterator
 
 from broker import facts as f
+from broker.fact import AtDesk
 from broker.model import LocalCalendar, Site
 
 Moment = tuple[str, int, f.AnyFact]
@@ -31,7 +32,7 @@ def tidied(moments: Iterable[Moment]) -> Iterator[Tidied]:
     for _, _, fact in moments:
         if isinstance(fact, f.Served | f.Transferred):
             before[fact.desk] = fact
-        elif isinstance(fact, f.AtDesk):
-            visit = before.pop(fact.desk, None)
+        elif isinstance(fact, AtDesk):
+            visit = before.pop(fact.key_of, None)
             if visit and isinstance(fact, f.Called) and fact.tidy_s is not None:
                 yield visit.queue, visit.service, fact.tidy_s

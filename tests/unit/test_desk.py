@@ -4,6 +4,7 @@ from itertools import product
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from appliance.wire.choices import Action
 from broker import facts as f
@@ -165,6 +166,44 @@ def test_undo_cannot_take_a_citizen_from_the_next_desk(hall):
     hall.press("q01a", "transfer", to_queue="f")
     hall.press("p01a", "next")
     assert hall.press("q01a", "undo") is no.NOTHING_TO_UNDO
+
+
+def test_who_brings_back_another_desks_visit_takes_that_back_and_nobody_else(hall):
+    hall.press("q02", "open")
+    parked, second = hall.take(), hall.take()
+    hall.press("q01a", "next")
+    hall.after(60).press("q01a", "park")
+    hall.after(60).press("q01a", "next")
+    hall.after(1).press("q02", "recall", ticket=parked.id)
+    assert [fact.ticket for fact in hall.after(1).press("q01a", "undo")[0].facts] == [second.id]
+    assert (hall.ticket(second).status, hall.ticket(parked).status) == ("waiting", "waiting")
+    (undone,) = hall.after(1).press("q02", "undo")
+    assert ([f.kind(fact) for fact in undone.facts], undone.desk) == (["returned"], "q02")
+    assert (hall.ticket(parked).status, hall.ticket(parked).parked_by) == ("parked", "q01a")
+    assert hall.press("q02", "undo") is no.NOTHING_TO_UNDO
+    assert hall.complaints() == []
+
+
+def test_a_visit_parked_and_brought_back_is_at_its_desk_again_when_both_desks_undo(hall):
+    hall.press("q02", "open")
+    ticket = hall.take()
+    hall.press("q01a", "next")
+    hall.after(1).press("q01a", "park")
+    hall.after(1).press("q02", "recall", ticket=ticket.id)
+    for desk in ("q02", "q01a"):
+        assert isinstance(hall.after(1).press(desk, "undo")[0], f.Undone)
+    assert hall.at("q01a").id == ticket.id
+    hall.after(1).press("q01a", "finish")
+    assert hall.complaints() == []
+
+
+def test_verify_sees_a_desk_that_takes_back_what_another_one_did(hall):
+    hall.take()
+    hall.press("q01a", "next")
+    hall.press("q01a", "undo")
+    entry = hall.entries.pop()
+    hall.entries.append(replace(entry, facts=tuple(replace(fact, desk="q02") for fact in entry.facts)))
+    assert "desk q02 takes back what desk q01a did" in hall.complaints()
 
 
 def test_undo_cannot_unsay_a_rating(hall):
