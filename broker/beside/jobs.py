@@ -10,6 +10,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -78,10 +79,11 @@ class Jobs(Generic[J]):
         self._unmade: dict[str, J] = {}
 
     def start(self, job: J) -> J:
-        """Order it; what is being made or was made already is not made again. Raises FullError."""
+        """Order it; what is being made or was made already is not made again. Raises FullError, OSError."""
         found = self.find(job.id)
         if found and found.state == "done":
             return found
+        self._tidy()
         with self._lock:
             known = self._unmade.get(job.id)
             if known and known.state != "failed":
@@ -90,16 +92,16 @@ class Jobs(Generic[J]):
             if len(busy) >= self._room.at_once + self._room.waiting:
                 raise FullError
             failed = [each for each in self._failed() if each.id != job.id]
+            # Started first: what cannot be started takes nobody's place. It waits for the lock.
+            threading.Thread(target=self._run, args=(job,), name=f"beside {job.id[:8]}", daemon=True).start()
             self._unmade = {each.id: each for each in (*failed, *busy, job)}
-        self._tidy()
-        threading.Thread(target=self._run, args=(job,), name=f"beside {job.id[:8]}", daemon=True).start()
         return job
 
     def all(self) -> list[J]:
         """Every job that is under way or whose file can be read, the newest first."""
         with self._lock:
             unmade = dict(self._unmade)
-            made = [job for job in map(self._kind.read, self._files()) if job and job.id not in unmade]
+            made = [job for _, file in self._files("[!.]*") if (job := self._kind.read(file)) and job.id not in unmade]
         return [*reversed(unmade.values()), *made]
 
     def find(self, job_id: str) -> J | None:
@@ -114,33 +116,39 @@ class Jobs(Generic[J]):
         """The failures that are still told of: the last few."""
         return [job for job in self._unmade.values() if job.state == "failed"][-3:]
 
-    def _files(self) -> list[Path]:
-        if not self._folder.is_dir():
-            return []
-        files = [(file.stat().st_mtime, file) for file in self._folder.iterdir() if not file.name.startswith(".")]
-        return [file for _, file in sorted(files, reverse=True)]
+    def _files(self, pattern: str) -> list[tuple[float, Path]]:
+        """When each file was made (Unix s), the newest first; another order may be deleting some of them."""
+        files = []
+        for file in self._folder.glob(pattern):
+            with suppress(FileNotFoundError):
+                files.append((file.stat().st_mtime, file))
+        return sorted(files, reverse=True)
 
     def _tidy(self) -> None:
         """Delete what is too old or too much, and what a process that was ended left behind."""
         self._folder.mkdir(parents=True, exist_ok=True)
         oldest = self._now() / 1000 - self._room.kept_days * _DAY_S
-        for place, file in enumerate(self._files()):
-            if place >= self._room.kept or file.stat().st_mtime < oldest:
+        for place, (made_s, file) in enumerate(self._files("[!.]*")):
+            if place >= self._room.kept or made_s < oldest:
                 file.unlink(missing_ok=True)
-        for scrap in self._folder.glob(".*.part"):
-            if scrap.stat().st_mtime < oldest:
+        for made_s, scrap in self._files(".*.part"):
+            if made_s < oldest:
                 scrap.unlink(missing_ok=True)
 
     def _run(self, job: J) -> None:
         with self._free:
             self._tell(replace(job, state="working"))
-            made = self._now()
-            failure = self._make(job, made)
+            try:
+                made = self._now()
+                failure = self._make(job, made)
+                if not failure:
+                    os.utime(self.path(job), (made / 1000, made / 1000))
+            except Exception as error:  # noqa: BLE001  # because an order that never ends would keep its place for ever
+                failure = repr(error)
         if failure:
             logger.error("%s failed: %s", self._kind.file(job), failure)
             self._tell(replace(job, state="failed"))
             return
-        os.utime(self.path(job), (made / 1000, made / 1000))
         with self._lock:
             del self._unmade[job.id]
 

@@ -70,6 +70,7 @@ class Sums(Struct):
             setattr(self, name, getattr(self, name) + sign * getattr(other, name))
 
 
+_NOTHING = Sums()
 _SQUARES: dict[int, int] = {}
 
 
@@ -90,7 +91,9 @@ class Pace:
         self._work: dict[str, Work] = {}
 
     def begin(self) -> None:
-        """A day begins: what is older than the window is forgotten."""
+        """A day begins: what is older than the window is forgotten; a day that taught nothing is none of it."""
+        for idle in [day for day, queues in self._days.items() if queues[CENTRE] == _NOTHING]:
+            del self._days[idle]
         for old in sorted(self._days)[: -self._rules.learned_days]:
             for queue, sums in self._days.pop(old).items():
                 self._window[queue].merge(sums, -1)

@@ -103,6 +103,38 @@ def test_a_report_that_could_not_be_written_says_so_and_leaves_no_file(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
+class StoppedClock(Clock):
+    """The hub's time, which cannot be told on those of its askings that are named."""
+
+    def __init__(self, *silent: int) -> None:
+        super().__init__()
+        self._silent, self._asked = silent, 0
+
+    def __call__(self) -> int:
+        self._asked += 1
+        if self._asked in self._silent:
+            raise RuntimeError("the hub is busy")
+        return self.ms
+
+
+def test_an_order_that_the_hub_was_too_busy_for_takes_nobodys_place(tmp_path: Path) -> None:
+    tries = ROOM.at_once + ROOM.waiting
+    of = jobs(tmp_path, WRITES, StoppedClock(*range(1, tries + 1)))
+    job = report_job("2026-11-01", "2026-11-30", "vi", "pdf")
+    for _ in range(tries):
+        with pytest.raises(RuntimeError):
+            of.start(report_job("2026-11-01", "2026-11-30", "vi", "pdf"))
+    assert of.all() == []
+    assert ended(of, of.start(job)).state == "done"
+
+
+@pytest.mark.parametrize(("program", "clock"), [(WRITES, StoppedClock(2)), ("", Clock())], ids=["no time", "no file"])
+def test_whatever_goes_wrong_beside_is_told_as_failed(tmp_path: Path, program: str, clock: Clock) -> None:
+    of = jobs(tmp_path, program, clock)
+    job = of.start(report_job("2026-11-01", "2026-11-30", "vi", "pdf"))
+    assert ended(of, job).state == "failed"
+
+
 def test_too_many_orders_are_refused_and_none_is_lost(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     of = jobs(tmp_path, f"import os\nwhile not os.path.exists({str(gate)!r}): pass\n{WRITES}")

@@ -89,3 +89,13 @@ def test_what_is_older_than_the_window_is_forgotten() -> None:
     assert pace.of("a").mean_s > 1000
     pace.begin()
     assert pace.of("a").mean_s < 150
+
+
+def test_a_day_whose_only_call_was_undone_pushes_no_other_out() -> None:
+    pace = Pace(Forecasting(learned_days=2), 70)
+    for day, calls in (("2026-11-18", (100,)), ("2026-11-19", (100,)), ("2026-11-20", (1, -1)), ("2026-11-23", ())):
+        pace.begin()
+        for n in calls:
+            pace.add(day, "a", "service", 0, n)
+            pace.add(day, "a", "service_s", 0, n * (6000 if day == "2026-11-18" else 60))
+    assert pace.of("a").mean_s > 1000
