@@ -188,6 +188,28 @@ def test_a_citizen_is_not_sent_back_before_the_clerk_says_why(hall, sit):
     assert desk.ticket(ticket).queue == "x"
 
 
+def test_the_visit_found_before_is_not_called_for_a_number_the_hub_was_not_there_to_answer(hall, sit):
+    desk = Desk(hall, "q02", "tnmt-nop")
+    first, second = desk.come(2)
+    desk.open()
+    clerk = sit("q02")
+    keys = clerk.page.keyboard
+    keys.press("s")
+    keys.type(first.number)
+    clerk.see("đang chờ", "#other [data-region=found]")
+    clerk.page.fill("#other-reason", "có lịch hẹn")
+    clerk.page.route("**/number?*", lambda route: route.abort())
+    clerk.page.fill("#other-number", second.number)
+    clerk.page.press("#other-number", "Enter")
+    clerk.see("Đang kết nối", "#other")
+    assert clerk.page.inner_text("#other [data-region=found]") == ""
+    assert desk.calls() == 0
+    clerk.page.unroute("**/number?*")
+    clerk.page.press("#other-number", "Enter")
+    clerk.see(second.number, HERO)
+    assert desk.ticket(first).status == "waiting"
+
+
 def test_undo_is_gone_when_its_ten_seconds_are_over(hall, sit):
     desk = Desk(hall, "q12", "thue-nop")
     (ticket,) = desk.come()

@@ -1,11 +1,15 @@
 """A clerk types a number: what is found, and what is offered with it."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from appliance.wire.choices import TicketStatus
 from broker.refusals import Refusal
 from broker.web.desk_found import found
+from broker.web.words import STAFF_LANGUAGES, words
 from tests.hub_core import Hall, centre
 
 SITE = centre()
@@ -80,3 +84,10 @@ def test_what_is_offered_with_a_number_is_what_the_hub_carries_out(script, n, ba
     else:
         args = {"reason": "có lý do"} if seen.reason else {}
         assert seen.call is not isinstance(hall.press("q01a", "take", ticket=seen.id, **args), Refusal)
+
+
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
+@pytest.mark.parametrize("status", get_args(TicketStatus))
+def test_whatever_became_of_a_number_there_is_a_word_for_it(status, language):
+    assert words(language)[f"number_{status}"]
+    assert words(language)[f"story_{status}"]
