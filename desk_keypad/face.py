@@ -48,7 +48,7 @@ def _pattern(keypad: Keypad) -> str:
             return "wait"
         case State.ASKING, _:
             return "ask"
-        case _, (Say.NOTHING | Say.CANCELLED):
+        case _, Say.NOTHING:
             return "ready"
         case _, Say.DONE:
             return "done"

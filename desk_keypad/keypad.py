@@ -20,7 +20,9 @@ from desk_keypad.wishes import Offer, Plan, Wish, offered
 AGAIN_S = 0.3
 """The same key again so soon is a nervous finger."""
 NEXT_AGAIN_S = 1.5
-"""Nobody is served within so little time: *next* again is a nervous finger for longer."""
+"""Nobody is served within so little time: *next* again is a nervous finger for longer, once it was asked for."""
+HAMMER_S = 0.5
+"""Whoever strikes on after a press that did not count must pause for this long to be meant."""
 ASK_S = 6.0
 SAY_S = 3.0
 RESEND_S = 0.7
@@ -116,8 +118,8 @@ class Keypad:
     """Everything a keypad remembers. `role` asked for a second key, `offer` is what it may be, `showing` the visit
     that it was asked of; `wish` is on its way.
 
-    `key`, `key_at`: what was pressed last; `due`: when a press is sent again; `until`: when what is asked or said is
-    over, or a press is given up.
+    `key`, `again_at`: what counted last, and when it counts again; `due`: when a press is sent again; `until`: when
+    what is asked or said is over, or a press is given up.
     """
 
     state: State = State.AWAY
@@ -129,7 +131,7 @@ class Keypad:
     number: str = ""
     words: Words | None = None
     key: str = ""
-    key_at: float = float("-inf")
+    again_at: float = float("-inf")
     due: float = 0.0
     until: float = 0.0
 
@@ -147,15 +149,14 @@ Move = Callable[[Keypad, Any, Moment], Step]
 
 def step(keypad: Keypad, event: Event, moment: Moment) -> Step:
     """The keypad after `event`, and what is to be done."""
-    if isinstance(event, Struck):
-        same = event.key == keypad.key
-        pause = NEXT_AGAIN_S if event.role is Role.NEXT else AGAIN_S
-        nervous = same and moment.elapsed < keypad.key_at + pause
-        keypad = replace(keypad, key=event.key, key_at=moment.elapsed)
-        if nervous:
-            return keypad, ()
+    if isinstance(event, Struck) and event.key == keypad.key and moment.elapsed < keypad.again_at:
+        return replace(keypad, again_at=max(keypad.again_at, moment.elapsed + HAMMER_S)), ()
     move = TRANSITIONS.get((keypad.state, type(event)))
-    return (keypad, ()) if move is None else move(keypad, event, moment)
+    if move is None:
+        return keypad, ()
+    if isinstance(event, Struck):
+        keypad = replace(keypad, key=event.key, again_at=moment.elapsed + AGAIN_S)
+    return move(keypad, event, moment)
 
 
 # ------------------------------------------------------------------------------------------------------------ moves
@@ -194,7 +195,9 @@ def _ask_of_nobody_else(keypad: Keypad, _event: DeskTold, moment: Moment) -> Ste
 
 def _send(keypad: Keypad, wish: Wish, showing: str | UnsetType, moment: Moment) -> Step:
     due, until = moment.elapsed + RESEND_S, moment.elapsed + GIVE_UP_S
-    return replace(_quiet(keypad, State.SENT), wish=wish, due=due, until=until), (Send(wish, showing),)
+    again_at = moment.elapsed + NEXT_AGAIN_S if wish.action == "next" else keypad.again_at
+    sent = replace(_quiet(keypad, State.SENT), wish=wish, again_at=again_at, due=due, until=until)
+    return sent, (Send(wish, showing),)
 
 
 def _hub_is_away(keypad: Keypad, _event: Struck, moment: Moment) -> Step:
@@ -246,7 +249,7 @@ def _wait(keypad: Keypad, _event: TimeUp, moment: Moment) -> Step:
 
 
 def _quiet(keypad: Keypad, state: State) -> Keypad:
-    return Keypad(state, key=keypad.key, key_at=keypad.key_at)
+    return Keypad(state, key=keypad.key, again_at=keypad.again_at)
 
 
 def _told(keypad: Keypad, state: State, say: Say, moment: Moment) -> Keypad:

@@ -2,7 +2,6 @@
 
 from itertools import pairwise, product
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,15 +11,15 @@ from appliance.wire.parts import ActionArgs
 from appliance.wire.told import Parked, Words
 from desk_keypad import face as faces
 from desk_keypad import words
-from desk_keypad.__main__ import plan
-from desk_keypad.config import KeypadSection
 from desk_keypad.face import LAMPS, face
 from desk_keypad.keymap import USB_KEYPAD, meanings
 from desk_keypad.keypad import (
     AGAIN_S,
     ASK_S,
     GIVE_UP_S,
+    HAMMER_S,
     IGNORED,
+    NEXT_AGAIN_S,
     RESEND_S,
     TRANSITIONS,
     Answered,
@@ -127,6 +126,11 @@ def test_what_matters_is_asked_after_a_second_key(keys: tuple[str, str], asked: 
 def test_any_other_key_takes_the_question_back_and_does_nothing_else(other: str) -> None:
     fingers = Fingers().press(MINUS, other)
     assert (fingers.wishes, fingers.keypad.state) == ([], State.READY)
+    assert fingers.pattern == "no", "green alone is what follows a press that was carried out"
+
+
+def test_next_counts_again_at_once_after_it_took_a_question_back() -> None:
+    assert Fingers().press(MINUS).press(ENTER, ENTER, every_s=AGAIN_S).wishes == ["next"]
 
 
 def test_a_digit_that_stands_for_nothing_does_nothing() -> None:
@@ -165,6 +169,19 @@ def test_hammering_on_next_calls_one_citizen() -> None:
     for _ in range(20):
         fingers.press(ENTER, every_s=0.4).feel(Answered(ok=True, number="A002"))
     assert fingers.wishes == ["next"]
+
+
+@given(st.floats(HAMMER_S + 0.001, 4.0), st.integers(2, 20))
+def test_whoever_taps_next_steadily_gets_through(every_s: float, taps: int) -> None:
+    fingers = Fingers()
+    at: list[float] = []
+    for _ in range(taps):
+        before = len(fingers.wishes)
+        fingers.feel(KEYS[ENTER]).feel(Answered(ok=True, number="A002"))
+        at += [fingers.now] * (len(fingers.wishes) - before)
+        fingers.after(every_s)
+    assert all(NEXT_AGAIN_S - 1e-9 <= second - first < NEXT_AGAIN_S + every_s + 1e-9 for first, second in pairwise(at))
+    assert fingers.now - at[-1] < NEXT_AGAIN_S + 2 * every_s
 
 
 def test_the_same_key_opens_and_closes_pauses_and_goes_on_parks_and_brings_back() -> None:
@@ -262,26 +279,3 @@ def test_every_state_and_remark_has_lamps_and_words() -> None:
         seen.add(face(keypad, OPEN).pattern)
     assert seen == set(LAMPS)
     assert faces.LAMPS["away"] == (False, False, True)
-
-
-def test_one_key_with_two_roles_is_told() -> None:
-    with pytest.raises(ValueError, match="KEY_ENTER has two meanings"):
-        meanings({"next": ("KEY_ENTER",), "finish": ("KEY_ENTER",)})
-    with pytest.raises(ValueError, match="two meanings"):
-        meanings({"1": ("KEY_1",), "2": ("KEY_1",)})
-    both = meanings({"door": ("KEY_KP7",), "7": ("KEY_KP7",), "next": ("KEY_ENTER",)})
-    assert [(each.role, each.digit) for each in both.values()] == [("door", 7), ("next", 0)]
-    assert not any("NUMLOCK" in key for key in KEYS)
-    assert all(a != b for a, b in pairwise(sorted(KEYS)))
-
-
-def test_where_a_visit_may_be_sent_goes_to_the_hub_as_it_is_written() -> None:
-    section = msgspec.convert(
-        {"transfers": [{"name": "Phí", "queue": "f"}, {"name": "Bàn 1", "desk": "q01a", "reason": "bổ sung giấy tờ"}]},
-        KeypadSection,
-    )
-    fee, back = plan(section).transfers
-    assert (fee.args, fee.name) == (ActionArgs(to_queue="f"), "Phí")
-    assert back.args == ActionArgs(to_desk="q01a", reason="bổ sung giấy tờ")
-    with pytest.raises(msgspec.ValidationError, match="a queue or a desk"):
-        msgspec.convert({"transfers": [{"name": "Phí"}]}, KeypadSection)
