@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from broker import facts as f
 from broker.apply_visits import AWAY, PAPERS, apply_away, apply_reprint
-from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
+from broker.appointment_facts import AppointmentFreed, AppointmentMissed, AppointmentsBooked
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo, Vote
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
@@ -285,6 +285,7 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     **dict.fromkeys(AWAY, apply_away),
     **dict.fromkeys(PAPERS, apply_reprint),
     AppointmentsBooked: _nothing,
+    AppointmentFreed: _nothing,
     AppointmentMissed: _nothing,
     Rated: _rated,
     RatingSuppressed: _nothing,

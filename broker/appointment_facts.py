@@ -15,6 +15,15 @@ class AppointmentsBooked(Fact, frozen=True, tag="appointments_booked"):
     actor: str
 
 
+class AppointmentFreed(Fact, frozen=True, tag="appointment_freed"):
+    """The number of who came for an appointment is void, so he has not come. It was counted at `at` (ms)."""
+
+    queue: str
+    service: str
+    late: bool
+    at: int
+
+
 class AppointmentMissed(Fact, frozen=True, tag="appointment_missed"):
     """The day ended, and nobody had come for the appointment at `slot` (ms)."""
 

@@ -44,10 +44,12 @@ class Wanted(Struct, frozen=True):
 class BookAppointments(Struct, frozen=True, kw_only=True):
     """A file of appointments: it speaks for the `days` and for every day that a line names.
 
-    What it does not name there is cancelled. Nothing is taken while a line is rejected, unless `skip_rejected`.
+    What it does not name there is cancelled, unless it is `partial`: lines of it could not be read. Nothing is taken
+    while a line is rejected, unless `skip_rejected`.
     """
 
     id: str
     lines: tuple[Wanted, ...]
     days: tuple[str, ...] = ()
     skip_rejected: bool = False
+    partial: bool = False

@@ -5,7 +5,7 @@ who took a number then, and whoever takes a number at a moment t is overtaken on
 is out of the question twice: of what the desks of a queue get done in an hour, at most the share may be promised.
 
 Rules: pure; one number for one code; a file is judged line by line, in the order of its lines, and what it does not
-name on its days is cancelled, but for what is past or has come already.
+name on its days is cancelled, but for what is past or has come already; a rejected line cancels nothing.
 """
 
 import datetime
@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from appliance.wire.told import Words
 from broker import cards
 from broker import refusals as no
-from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
+from broker.appointment_facts import AppointmentFreed, AppointmentMissed, AppointmentsBooked
 from broker.appointment_model import BookAppointments, Booking, Wanted
 from broker.intake.lines import Rejected, RowError
-from broker.lobby import Lobby
+from broker.lobby import Lobby, Ticket
 from broker.refusals import Refusal
 
 FURTHEST_DAYS = 92
@@ -51,8 +51,7 @@ def arrive(lobby: Lobby, token: str, now: int) -> Arrival | Refusal:
     rules, booking = lobby.site.appointments, lobby.bookings.get(token)
     if not rules.on or booking is None:
         return no.NO_APPOINTMENT
-    ticket = lobby.tickets.get(booking.ticket)
-    if ticket is not None and ticket.status != "void":
+    if ticket := _visit(lobby, booking):
         return replace(no.CHECKED_IN, ticket=ticket.id) if ticket.status in cards.OPEN else no.NO_APPOINTMENT
     opens = booking.slot - rules.early_s * 1000
     if now < opens:
@@ -82,14 +81,27 @@ def missed(lobby: Lobby) -> tuple[AppointmentMissed, ...]:
         AppointmentMissed(queue=service.queue, service=service.id, slot=booking.slot)
         for booking in lobby.bookings.values()
         if lobby.site.appointments.on
-        if lobby.calendar.day(booking.slot) == lobby.day and not _has_come(lobby, booking)
+        if lobby.calendar.day(booking.slot) == lobby.day and not has_come(lobby, booking)
         if (service := lobby.site.services.get(booking.service))
     )
 
 
-def _has_come(lobby: Lobby, booking: Booking) -> bool:
+def freed(ticket: Ticket) -> tuple[AppointmentFreed, ...]:
+    """What its being void means for the appointment that `ticket` was given for, if it was."""
+    if not ticket.appointment:
+        return ()
+    # It was counted in the series that gave the number, at its issue.
+    return (AppointmentFreed(queue=ticket.series, service=ticket.service, late=ticket.late, at=ticket.issued_at),)
+
+
+def has_come(lobby: Lobby, booking: Booking) -> bool:
+    """Whether somebody came for it and has, or had, a number that is not void."""
+    return _visit(lobby, booking) is not None
+
+
+def _visit(lobby: Lobby, booking: Booking) -> Ticket | None:
     ticket = lobby.tickets.get(booking.ticket)
-    return ticket is not None and ticket.status != "void"
+    return None if ticket is None or ticket.status == "void" else ticket
 
 
 def most_in_an_hour(lobby: Lobby, queue: str) -> int:
@@ -105,9 +117,13 @@ def most_in_an_hour(lobby: Lobby, queue: str) -> int:
 
 
 class Judged(Struct, frozen=True):
-    """What a file makes of the appointments, and what it cannot: all that there are then, by token."""
+    """What a file makes of the appointments, and what it cannot: all that there are then, by token.
+
+    Of a file that is `partial` nobody knows whom it does not name, so nothing is cancelled.
+    """
 
     bookings: Mapping[str, Booking]
+    partial: bool
     new: int
     changed: int
     cancelled: int
@@ -119,15 +135,18 @@ def book(lobby: Lobby, actor: str, message: BookAppointments, now: int) -> tuple
     """The fact of a file that is taken, or why it is not."""
     if not lobby.site.appointments.on:
         return no.NO_APPOINTMENTS
-    judged = judge(lobby, message.lines, message.days, now)
+    judged = judge(lobby, message.lines, message.days, now, partial=message.partial)
     if judged.rejected and not message.skip_rejected:
         return no.LINES_REJECTED
     counted = AppointmentsBooked(new=judged.new, changed=judged.changed, cancelled=judged.cancelled, actor=actor)
     return (counted,) if judged.new or judged.changed or judged.cancelled else ()
 
 
-def judge(lobby: Lobby, lines: Sequence[Wanted], days: Collection[str], now: int) -> Judged:
-    """What a file that speaks for `days`, and for those in its lines, makes of the appointments at `now` (Unix ms)."""
+def judge(lobby: Lobby, lines: Sequence[Wanted], days: Collection[str], now: int, *, partial: bool = False) -> Judged:
+    """What a file that speaks for `days`, and for those in its lines, makes of the appointments at `now` (Unix ms).
+
+    It is `partial` where lines of it could not be read, or where the code of one cannot.
+    """
     known, rejected = lobby.bookings, []
     wanted: dict[str, tuple[int, Booking]] = {}
     for line in lines:
@@ -139,11 +158,52 @@ def judge(lobby: Lobby, lines: Sequence[Wanted], days: Collection[str], now: int
             wanted[line.token] = line.line, booking
         except RowError as bad:
             rejected.append(Rejected(line.line, bad.words))
-    named = {*days, *(line.day for line in lines)}
-    bookings = {token: booking for token, booking in known.items() if _stays(lobby, token, booking, named, wanted, now)}
+    kept = {line.token for line in lines} - wanted.keys()
+    partial = partial or "" in kept
+    named = set() if partial else {*days, *(line.day for line in lines)}
+    while True:
+        bookings, refused = _place(lobby, wanted, named, kept, now)
+        stuck = refused.keys() & known.keys()
+        if not stuck:
+            break
+        # Who cannot be moved keeps his place, which another may have been given: all are judged again without it.
+        rejected += [refused[token] for token in stuck]
+        kept |= stuck
+        wanted = {token: line for token, line in wanted.items() if token not in stuck}
+    rejected += refused.values()
+    added = bookings.keys() - known.keys()
+    return Judged(
+        bookings=bookings,
+        partial=partial,
+        new=len(added),
+        changed=sum(not _alike(known[token], bookings[token]) for token in bookings.keys() - added),
+        cancelled=len(known.keys() - bookings.keys()),
+        unchanged=sum(token in known and _alike(known[token], booking) for token, (_, booking) in wanted.items()),
+        rejected=tuple(sorted(rejected, key=lambda each: each.line)),
+    )
+
+
+def _place(
+    lobby: Lobby,
+    wanted: Mapping[str, tuple[int, Booking]],
+    named: Collection[str],
+    kept: Collection[str],
+    now: int,
+) -> tuple[dict[str, Booking], dict[str, Rejected]]:
+    """All appointments if the wanted ones are had and the `kept` ones stay, and those that cannot be had, by token."""
+    known = lobby.bookings
+
+    def stays(token: str, booking: Booking) -> bool:
+        """Whether the file has no say in it: what is past or has come, and what it does not speak of."""
+        if token in kept or has_come(lobby, booking) or booking.slot <= now:
+            return True
+        return token not in wanted and lobby.calendar.day(booking.slot) not in named
+
+    bookings = {token: booking for token, booking in known.items() if stays(token, booking)}
     same = {token for token, (_, booking) in wanted.items() if token in known and _alike(known[token], booking)}
     bookings |= {token: known[token] for token in same}
     taken = Counter(span for booking in bookings.values() for span in _spans(lobby, booking))
+    refused: dict[str, Rejected] = {}
     for token, (number, booking) in wanted.items():
         try:
             if token not in same:
@@ -151,24 +211,8 @@ def judge(lobby: Lobby, lines: Sequence[Wanted], days: Collection[str], now: int
                 bookings[token] = booking
                 taken.update(_spans(lobby, booking))
         except RowError as bad:
-            rejected.append(Rejected(number, bad.words))
-    added = bookings.keys() - known.keys()
-    return Judged(
-        bookings=bookings,
-        new=len(added),
-        changed=sum(not _alike(known[token], bookings[token]) for token in bookings.keys() - added),
-        cancelled=len(known.keys() - bookings.keys()),
-        unchanged=len(same),
-        rejected=tuple(sorted(rejected, key=lambda each: each.line)),
-    )
-
-
-def _stays(
-    lobby: Lobby, token: str, booking: Booking, named: Collection[str], wanted: Collection[str], now: int
-) -> bool:
-    """Whether the file has no say in it: what is past or has come, and what it does not speak of."""
-    spoken_of = token in wanted or lobby.calendar.day(booking.slot) in named
-    return bool(booking.ticket) or booking.slot <= now or not spoken_of
+            refused[token] = Rejected(number, bad.words)
+    return bookings, refused
 
 
 def _alike(old: Booking, new: Booking) -> bool:
@@ -205,7 +249,7 @@ def _read(lobby: Lobby, line: Wanted) -> Booking:
 def _check(lobby: Lobby, booking: Booking, old: Booking | None, taken: Counter[Span], now: int) -> None:
     """Whether an appointment that is new or another than before can be had. Raises RowError."""
     at, queue = lobby.calendar.local(booking.slot), lobby.site.services[booking.service].queue
-    if old is not None and old.ticket:
+    if old is not None and has_come(lobby, old):
         raise RowError("người có mã này đã đến và có số", "who has this code has come and has a number")
     if booking.slot <= now:
         raise RowError(f"giờ hẹn {at:%H:%M %d/%m/%Y} đã qua", f"the slot {at:%H:%M %d/%m/%Y} is past")

@@ -28,7 +28,7 @@ def keep(book: Book, lobby: Lobby, message: Message, facts: tuple[f.AnyFact, ...
     """What a file changed, decided at `now` (ms), and the visit that an appointment became."""
     before = lobby.bookings
     if isinstance(message, BookAppointments):
-        lobby.bookings = dict(judge(lobby, message.lines, message.days, now).bookings)
+        lobby.bookings = dict(judge(lobby, message.lines, message.days, now, partial=message.partial).bookings)
     elif isinstance(message, TicketRequest) and (booked := before.get(message.appointment or "")):
         issued = [fact.ticket for fact in facts if isinstance(fact, f.Issued)]
         lobby.bookings = {**before, str(message.appointment): Booking(booked.service, booked.slot, *issued)}

@@ -191,7 +191,8 @@ def _void(ticket: Ticket, reason: str) -> Outcome:
         return ()
     if ticket.status != "waiting" or ticket.paper in ("uncertain", "printed"):
         return no.PAPER_SETTLED
-    return (f.Voided(ticket=ticket.id, queue=ticket.queue, service=ticket.service, reason=reason),)
+    voided = f.Voided(ticket=ticket.id, queue=ticket.queue, service=ticket.service, reason=reason)
+    return (voided, *appointments.freed(ticket))
 
 
 def _rate(lobby: Lobby, command: Command, message: Rating, now: int) -> Outcome:

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from broker.appointment_facts import AppointmentMissed, AppointmentsBooked
+from broker.appointment_facts import AppointmentFreed, AppointmentMissed, AppointmentsBooked
 from broker.fact import AtDesk, Fact
 from broker.foretold import Foretold
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
@@ -254,6 +254,7 @@ AnyFact = (
     | Stranded
     | VisitFact
     | AppointmentsBooked
+    | AppointmentFreed
     | AppointmentMissed
     | Rated
     | RatingSuppressed

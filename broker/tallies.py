@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from broker import facts as f
-from broker.appointment_facts import AppointmentMissed
+from broker.appointment_facts import AppointmentFreed, AppointmentMissed
 from broker.foretold import Foretold
 from broker.histogram import bucket_of
 from broker.model import LocalCalendar
@@ -75,6 +75,7 @@ def _booked(fact: f.AnyFact) -> int:
             f.Undone(at=time)
             | PriorityCorrected(at=time)
             | Restored(at=time)
+            | AppointmentFreed(at=time)
             | Rated(hour=time)
             | RatingExplained(week=time)
             | f.Issued(issued_at=time)
@@ -100,6 +101,10 @@ def _paper(fact: f.PaperChanged) -> Iterator[Count]:
 
 def _in_queue(fact: f.Voided | f.Stranded | Cancelled | AppointmentMissed) -> Iterator[Count]:
     yield (fact.queue, fact.service, "", ""), f.kind(fact), 0, 1
+
+
+def _freed(fact: AppointmentFreed) -> Iterator[Count]:
+    yield (fact.queue, fact.service, "", ""), "appointment_late" if fact.late else "appointment_kept", 0, -1
 
 
 def _priority(fact: PriorityCorrected) -> Iterator[Count]:
@@ -241,6 +246,7 @@ _COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
     Cancelled: _in_queue,
     Restored: _restored,
     PriorityCorrected: _priority,
+    AppointmentFreed: _freed,
     AppointmentMissed: _in_queue,
     f.Called: _called,
     f.Recalled: _at_desk,

@@ -31,7 +31,7 @@ def body_of(lines: Iterable[Line], days: Iterable[str]) -> tuple[dict[str, Any],
         else:
             rows.append(dict(line.cells))
             numbers.append(line.number)
-    return {"appointments": rows, "days": list(days)}, numbers, refused
+    return {"appointments": rows, "days": list(days), "partial": bool(refused.count)}, numbers, refused
 
 
 def ask(hub: str, token_file: Path, body: dict[str, Any]) -> dict[str, Any]:

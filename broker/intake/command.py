@@ -77,7 +77,13 @@ def _appointments(arguments: argparse.Namespace) -> tuple[Refused, str]:
     new, changed, cancelled, same = (found[count] for count in ("new", "changed", "cancelled", "unchanged"))
     counts = f"{new} mới, {changed} thay đổi, {cancelled} hủy, {same} như cũ"
     words = f"{new} new, {changed} changed, {cancelled} cancelled, {same} unchanged appointments"
-    return refused, _summary(found["written"], refused, counts, words)
+    return refused, _summary(found["written"], refused, counts, words) + (_PARTIAL if found["partial"] else "")
+
+
+_PARTIAL = (
+    "Có dòng hoặc mã không đọc được, nên không hủy lịch hẹn nào.\n"
+    "A line or its code could not be read, so no appointment is cancelled.\n"
+)
 
 
 def _table(arguments: argparse.Namespace) -> tuple[Refused, str]:

@@ -34,13 +34,17 @@ class RejectedLine(Struct, kw_only=True, frozen=True):
 
 
 class AppointmentsReply(Struct, kw_only=True, frozen=True):
-    """What the list changes, or would change where nothing was `written`."""
+    """What the list changes, or would change where nothing was `written`.
+
+    Of a list that is `partial` (a line or its code could not be read) nothing is cancelled.
+    """
 
     written: bool
     new: int
     changed: int
     cancelled: int
     unchanged: int
+    partial: bool
     rejected: tuple[RejectedLine, ...]
 
 
@@ -55,6 +59,7 @@ def book(web: Web, who: Identity) -> AppointmentsReply:
         days=body.days,
         dry_run=body.dry_run,
         skip_rejected=body.skip_rejected,
+        partial=body.partial,
     )
 
 
@@ -83,6 +88,7 @@ def take(
     days: Sequence[str] = (),
     dry_run: bool,
     skip_rejected: bool,
+    partial: bool = False,
     spoilt: Sequence[tuple[int, Words]] = (),
 ) -> AppointmentsReply:
     """Judge a list that speaks for `days` too and, unless it is a dry run, have it written. Raises Refusal.
@@ -91,12 +97,15 @@ def take(
     """
     if not web.site.appointments.on:
         raise Refusal("wrong_state", words=no.NO_APPOINTMENTS.words)
-    judged = web.look(lambda lobby, now: judge(lobby, lines, days, now))
+    partial = partial or bool(spoilt)
+    judged = web.look(lambda lobby, now: judge(lobby, lines, days, now, partial=partial))
     rejected = [RejectedLine(line=line, reason=why) for line, why in spoilt]
     rejected += [RejectedLine(line=each.line, reason=each.reason) for each in judged.rejected]
     written = not dry_run and (skip_rejected or not rejected)
     if written:
-        message = BookAppointments(id=request, lines=tuple(lines), days=tuple(days), skip_rejected=skip_rejected)
+        message = BookAppointments(
+            id=request, lines=tuple(lines), days=tuple(days), skip_rejected=skip_rejected, partial=partial
+        )
         carry_out(web, who, message)
     return AppointmentsReply(
         written=written,
@@ -104,5 +113,6 @@ def take(
         changed=judged.changed,
         cancelled=judged.cancelled,
         unchanged=judged.unchanged,
+        partial=judged.partial,
         rejected=tuple(sorted(rejected, key=lambda each: each.line)),
     )

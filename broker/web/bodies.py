@@ -199,13 +199,15 @@ class AppointmentLine(Struct, kw_only=True, forbid_unknown_fields=True, frozen=T
 class AppointmentsBody(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):
     """All appointments of the days that stand in it, and of `days`: what is not named there is cancelled.
 
-    Nothing is written while a line is rejected, unless `skip_rejected`; `dry_run` writes nothing at all.
+    Nothing is written while a line is rejected, unless `skip_rejected`; `dry_run` writes nothing at all. Where
+    lines are missing (`partial`) or a code cannot be read, nothing is cancelled.
     """
 
     appointments: tuple[AppointmentLine, ...]
     days: tuple[Day, ...] = ()
     dry_run: bool = False
     skip_rejected: bool = False
+    partial: bool = False
 
 
 class DoneReply(Struct, kw_only=True, frozen=True):

@@ -120,9 +120,9 @@ def test_the_administrator_looks_at_a_file_before_it_is_taken_and_no_name_stays(
     page = "/admin/appointments"
     assert page in admin.get("/admin").text
 
-    def send(what: str, content: str) -> str:
+    def send(what: str, content: str, skip: str = "") -> str:
         file = (io.BytesIO(content.encode()), "list.csv")
-        form = {"form_token": admin.token(page), "file": file, "what": what}
+        form = {"form_token": admin.token(page), "file": file, "what": what, "skip": skip}
         return str(admin.client.post(page, data=form, headers={"Accept": "text/html"}).text)
 
     good = f"{HEAD}Nguyễn Thị Trăng,{CODE},tnmt-nop,{TOMORROW},09:00,0912\n"
@@ -132,6 +132,8 @@ def test_the_administrator_looks_at_a_file_before_it_is_taken_and_no_name_stays(
     assert "Chưa ghi gì" in refused
     assert "mã hẹn phải có từ 6 chữ hoặc số" in refused
     assert "Đã nhập" in send("write", good)
+    spoilt = send("write", f"{HEAD}x,=A2,tnmt-nop,{TOMORROW},09:00,0912\n", skip="1")
+    assert "nên không hủy lịch hẹn nào" in spoilt
     assert list(hall.hub.look(lambda lobby: lobby.bookings)) == [token(CODE)]
     assert "thiếu cột" in send("write", "name\nTrăng\n")
     assert "Trăng".encode() not in on_disk(tmp_path)
@@ -184,11 +186,16 @@ def test_a_workbook_with_real_dates_and_times_is_read_and_a_formula_is_not(serve
     book.active.append(("x1-abcdef", "tnmt-nop", datetime.date(2026, 11, 24), datetime.time(9, 15)))
     book.active.append(("=A2", "tnmt-nop", "2026-11-24", "10:00"))
     book.save(tmp_path / "appointments.xlsx")
+    portal = served.hall.program("portal")
+    assert portal.post(API, {"appointments": [row("x2-abcdef", TOMORROW, "10:00")]}).json["new"] == 1
     asked = ["appointments", str(tmp_path / "appointments.xlsx"), "--hub", served.url]
     asked += ["--token-file", str(tmp_path / "token"), "--skip-rejected"]
     assert main(asked) == 1
-    assert "dòng 3" in capsys.readouterr().out
-    (booking,) = served.hall.hub.look(lambda lobby: lobby.bookings).values()
+    told = capsys.readouterr().out
+    assert "dòng 3" in told
+    assert "nên không hủy lịch hẹn nào" in told
+    assert served.hall.hub.look(lambda lobby: lobby.bookings).keys() == {token("x1-abcdef"), token("x2-abcdef")}
+    booking = served.hall.hub.look(lambda lobby: lobby.bookings[token("x1-abcdef")])
     assert served.hall.hub.look(lambda lobby: lobby.calendar.instant(booking.slot)).startswith("2026-11-24T09:15")
 
 

@@ -78,6 +78,56 @@ def test_at_noon_todays_file_leaves_the_morning_as_it_was():
     assert "has a number" in moved[2]
 
 
+def test_whose_number_never_reached_paper_may_be_given_another_time():
+    lobby = hall(NINE - 5 * MINUTE)
+    lobby.book(NINE)
+    lobby.fate(lobby.come().id, "void")
+    moved = judge(lobby.lobby, (line(0, "2026-11-23", "10:30", code="code-0"),), (), lobby.now)
+    assert (moved.rejected, moved.changed) == ((), 1)
+    assert judge(lobby.lobby, (), ("2026-11-23",), lobby.now).cancelled == 1
+
+
+@pytest.mark.parametrize("spoilt", [{"time": "9h"}, {"service": "bay-gio"}, {"time": "12:00"}, {"day": "2026-11-20"}])
+def test_a_line_that_is_skipped_does_not_cancel_the_appointment_its_citizen_has(spoilt):
+    lobby = hall()
+    lobby.do(BookAppointments(id=lobby.fresh_id(), lines=(line(1), line(2, time="10:00"), line(3, time="10:30"))))
+    again = (line(1, **spoilt), line(2, time="10:15"))
+    lobby.do(BookAppointments(id=lobby.fresh_id(), lines=again, skip_rejected=True))
+    slots = {code: lobby.lobby.calendar.instant(each.slot)[11:16] for code, each in lobby.lobby.bookings.items()}
+    assert slots == {token("code-1"): "09:00", token("code-2"): "10:15"}, "the third alone is not named"
+
+
+def test_where_a_code_or_a_whole_line_cannot_be_read_nobody_is_cancelled():
+    lobby = hall()
+    lobby.do(BookAppointments(id=lobby.fresh_id(), lines=(line(1), line(2, time="10:00"))))
+    unread = judge(lobby.lobby, (Wanted(1, "", "tnmt-nop", "2026-11-24", "09:00"), line(3)), (), lobby.now)
+    assert (unread.partial, unread.cancelled, unread.new) == (True, 0, 1)
+    lobby.do(BookAppointments(id=lobby.fresh_id(), lines=(line(3),), partial=True))
+    assert lobby.lobby.bookings.keys() == {token(f"code-{n}") for n in (1, 2, 3)}
+
+
+PLACES = st.lists(st.tuples(st.integers(0, 12), st.sampled_from([0, 1, 15, 30, 45])), max_size=14)
+
+
+@given(PLACES, PLACES)
+def test_who_cannot_be_moved_keeps_his_place_and_no_quarter_has_too_many(before, after):
+    lobby = hall()
+
+    def bring(wanted):
+        lines = tuple(line(place, time=f"09:{at:02}", code=f"code-{who}") for place, (who, at) in enumerate(wanted))
+        lobby.do(BookAppointments(id=lobby.fresh_id(), lines=lines, skip_rejected=True))
+        return {each.token for each in lines}
+
+    bring(before)
+    known = set(lobby.lobby.bookings)
+    named = bring(after)
+    assert known & named <= lobby.lobby.bookings.keys()
+    quarters = Counter(booking.slot // QUARTER_MS for booking in lobby.lobby.bookings.values())
+    most = most_in_an_hour(lobby.lobby, "a")
+    assert all(n <= -(-most // 4) for n in quarters.values())
+    assert sum(quarters.values()) <= most
+
+
 @given(st.lists(st.tuples(st.sampled_from(["tnmt-nop", "tnmt-tra", "gtvt-nop"]), st.integers(0, 59)), max_size=60))
 def test_no_hour_promises_more_than_the_share_of_what_its_desks_get_done(wanted):
     lobby = hall()

@@ -11,6 +11,7 @@ from broker import facts as f
 from broker.appointment_facts import AppointmentMissed
 from broker.appointment_model import Appointments
 from broker.lobby import Ticket
+from broker.tallies import Sums
 from tests.booked_hall import DAY, MINUTE, NINE, RULES, SITE, hall
 from tests.kiosk_hall import complaints
 
@@ -65,6 +66,27 @@ def test_one_code_is_one_number_until_its_paper_never_came():
     lobby.press("q01a", "next")
     lobby.press("q01a", "finish")
     assert lobby.come().code == "unknown_appointment", "a visit that is over does not begin again"
+
+
+def test_a_number_that_never_reached_paper_is_no_appointment_kept():
+    lobby = hall(NINE - 2 * MINUTE)
+    lobby.book(NINE, NINE, NINE - 30 * MINUTE)
+    first, other, late = lobby.come(0), lobby.come(1), lobby.come(2)
+    assert lobby.counts()["appointment_late", 0] == 1
+    lobby.after(3 * 60)
+    for ticket in (first, other, late):
+        lobby.fate(ticket.id, "void")
+    assert not [key for key in lobby.counts() if key[0].startswith("appointment")]
+    hours = Sums(lobby.lobby.calendar)
+    for entry in lobby.entries:
+        for fact in entry.facts:
+            hours.add(fact, entry.at)
+    assert not [key for key, n in hours.tally.items() if key[6].startswith("appointment") and n], "in the same hour"
+    lobby.come(0)
+    lobby.after(24 * 3600).take()
+    assert lobby.counts()["appointment_kept", 0] == 1
+    assert lobby.counts()["appointment_missed", 0] == 2
+    assert complaints(lobby) == []
 
 
 def test_an_unknown_code_and_a_centre_without_appointments_give_no_number():

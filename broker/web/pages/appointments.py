@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Response, request
 
+from broker.appointments import has_come
 from broker.intake.appointment_file import APPOINTMENTS
 from broker.intake.lines import FileError, Line
 from broker.intake.mapping import Mapping
@@ -83,5 +84,5 @@ def _render(web: Web, who: Identity, taken: AppointmentsReply | None, problem: s
 
 def _days(lobby: Lobby, _now: int) -> list[Day]:
     booked = Counter(lobby.calendar.day(each.slot) for each in lobby.bookings.values())
-    come = Counter(lobby.calendar.day(each.slot) for each in lobby.bookings.values() if each.ticket)
+    come = Counter(lobby.calendar.day(each.slot) for each in lobby.bookings.values() if has_come(lobby, each))
     return [(day, booked[day], come[day]) for day in sorted(booked)]
