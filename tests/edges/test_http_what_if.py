@@ -98,9 +98,21 @@ def test_a_foreign_page_cannot_make_a_manager_ask(hall: WebHall) -> None:
 
 
 def test_an_answer_that_nobody_asked_for_is_not_found(hall: WebHall) -> None:
-    manager = hall.person("manager")
+    manager, program = hall.person("manager"), hall.program("manager")
     for name in ("x", "0" * 32, "%2e%2e%2fhub.sqlite"):
         assert manager.get(f"{PAGE}/{name}").status_code in (404, 308)
+        assert program.get(f"{SIMULATIONS}/{name}").status_code in (404, 308)
+
+
+def test_the_address_of_a_question_that_the_hub_died_on_leads_back_to_the_form(hall: WebHall) -> None:
+    manager = hall.person("manager")
+    for address in (f"{PAGE}/{'0' * 32}", f"{PAGE}/{'0' * 32}/now"):
+        answer = manager.get(f"{address}?lang=vi")
+        assert answer.status_code == 404
+        assert "Kết quả này không còn, hoặc máy chủ vừa khởi động lại. Hãy hỏi lại." in answer.text
+        assert 'action="/manager/what-if"' in answer.text
+        assert "data-busy" not in answer.text, "the page would ask for ever"
+    assert "Please ask again." in manager.get(f"{PAGE}/{'0' * 32}?lang=en").text
 
 
 def test_the_page_says_the_answer_and_how_far_to_believe_it(hall: WebHall, answered: dict) -> None:

@@ -1,7 +1,7 @@
 """`/manager/what-if`: how long people would wait with other desks, hours, rules or demand.
 
 Rules: asking is a form that is sent; an answer has an address of its own, to be kept and shared; it says how far it can
-be believed before it says anything else.
+be believed before it says anything else; an address whose answer is gone leads back to asking.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from broker.simulator.change import ImpossibleError
 from broker.simulator.files import SimulationJob
 from broker.staff.identity import Identity
 from broker.web.context import Web
+from broker.web.errors import Refusal
 from broker.web.pages.manager import what_if_words as told
 from broker.web.pages.manager.asked import asked, show
 from broker.web.pages.manager.titles import title
@@ -34,8 +35,16 @@ def ask(web: Web, who: Identity) -> Response:
 
 
 def answer(web: Web, who: Identity, job: str) -> Response:
-    """GET /manager/what-if/<job>: how far it is, or the answer; the form stands as it was asked."""
-    reply = found(web, job)
+    """GET /manager/what-if/<job>: how far it is, or the answer; the form stands as it was asked.
+
+    404 is the form too, and a sentence: what is worked out does not outlive the hub, and an answer only its days.
+    """
+    try:
+        reply = found(web, job)
+    except Refusal as refusal:
+        response = _page(web, who, fields_of(web.site, Question()), {"gone": True})
+        response.status_code = refusal.status
+        return response
     return _page(web, who, fields_of(web.site, reply.job.question), _answered(web, reply))
 
 
@@ -69,7 +78,7 @@ def _page(web: Web, who: Identity, fields: Mapping[str, str], values: Mapping[st
         month_of=told.title_of,
         more=_asks_more(site, fields),
         earlier=[_line(web, job, lang) for job in web.simulations.all()[:EARLIER]],
-        **({"job": None, "problem": None} | dict(values)),
+        **({"job": None, "problem": None, "gone": False} | dict(values)),
     )
 
 
