@@ -180,12 +180,14 @@ def test_a_citizen_is_not_sent_back_before_the_clerk_says_why(hall, sit):
     clerk.see("đã qua Quầy 10", HERO)
     press(clerk, "c")
     clerk.page.wait_for_selector("dialog#transfer[open]")
+    clerk.page.select_option("#transfer-desk", "q12")
+    clerk.page.focus("#transfer .keys button")
     clerk.page.keyboard.press("x")
     clerk.see("Ghi lý do chuyển trở lại", "#transfer")
     clerk.page.keyboard.type("thiếu chữ ký")
     clerk.page.keyboard.press("Enter")
     clerk.see("Chưa gọi số nào", HERO)
-    assert desk.ticket(ticket).queue == "x"
+    assert (desk.ticket(ticket).queue, desk.ticket(ticket).for_desk) == ("x", ""), "not to the desk given up before"
 
 
 def test_the_visit_found_before_is_not_called_for_a_number_the_hub_was_not_there_to_answer(hall, sit):
@@ -208,6 +210,26 @@ def test_the_visit_found_before_is_not_called_for_a_number_the_hub_was_not_there
     clerk.page.press("#other-number", "Enter")
     clerk.see(second.number, HERO)
     assert desk.ticket(first).status == "waiting"
+
+
+@pytest.mark.parametrize(("at", "service", "listing"), [("q11", "nnptnt-nop", False), ("q07a", "ca-nop", True)])
+def test_enter_on_a_row_that_has_just_gone_finishes_nobody(hall, sit, at, service, listing):
+    desk = Desk(hall, at, service)
+    first, second, _ = desk.come(3)
+    desk.open()
+    clerk = sit(at)
+    if listing:
+        clerk.page.keyboard.press("l")
+    clerk.page.focus(f".line:has-text('{second.number}') button")
+    desk.hall.press(at, "next")
+    clerk.see(first.number, HERO)
+    clerk.page.wait_for_selector(".lines:focus")
+    if listing:
+        clerk.page.evaluate("document.activeElement.blur()")
+    press(clerk, "Enter")
+    press(clerk, "r")
+    clerk.see("Lần gọi 2/3", HERO)
+    assert desk.number == first.number
 
 
 def test_undo_is_gone_when_its_ten_seconds_are_over(hall, sit):

@@ -81,7 +81,13 @@ const atDesk = (() => {
     if (chosen) sendTo({ to_desk: chosen });
     else if (target) sendTo(target);
   });
-  transfer.addEventListener("reset", () => { target = null; again.hidden = true; });
+  function forget() {
+    target = null;
+    again.hidden = true;
+  }
+
+  transfer.addEventListener("reset", forget);
+  transfer.elements.desk.addEventListener("change", forget);
 
   // In a small window the lists take the place of the keys.
   function lists(shown = !page.classList.contains("listing")) {
@@ -92,12 +98,13 @@ const atDesk = (() => {
 
   page.addEventListener("click", (event) => {
     const button = event.target.closest("button");
+    if (event.detail > 0 && !event.target.closest(".lines, [data-action=list]")) page.classList.remove("listing");
     if (!button) return;
     const dialog = button.closest("dialog");
     if (button.matches("[data-close]")) dialog.close();
     else if (button.dataset.args) {
       const args = JSON.parse(button.dataset.args);
-      if (dialog === dialogs.transfer) sendTo(args);
+      if (dialog === dialogs.transfer) { transfer.elements.desk.value = ""; sendTo(args); }
       else finish(dialog, args);
     } else if (button.dataset.take) page.dispatchEvent(new CustomEvent("goiso:number", { detail: button.dataset.take }));
     else if (button.dataset.own) { lists(false); act("take", { ticket: button.dataset.own }); }

@@ -1,15 +1,10 @@
 // The keyboard of a desk: Enter and letters, Alt with a digit for whoever's fingers are in a field, digits in dialogs.
-// A key says where it is (`code`) where a Vietnamese keyboard would make another letter of it.
+// In the lists Enter means the row that has the focus, and nothing where none has.
 "use strict";
 
 (() => {
   const page = document.body;
   const typing = (event) => event.target.matches("input, select, textarea");
-
-  function letter(event) {
-    if (/^[a-z0-9]$/i.test(event.key)) return event.key.toUpperCase();
-    return /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code)?.[1] ?? event.key;
-  }
 
   function press(event, button) {
     if (!button || button.disabled || button.closest("[hidden]")) return;
@@ -28,7 +23,7 @@
   }
 
   function inDialog(event, dialog) {
-    if (!typing(event)) press(event, named(dialog, "letter", letter(event)));
+    if (!typing(event)) press(event, named(dialog, "letter", keys.letter(event)));
   }
 
   // Up and down go through the lists, as far as there is something to press.
@@ -47,11 +42,12 @@
     if (dialog) { if (!event.ctrlKey) inDialog(event, dialog); return; }
     if (typing(event)) return;
     if (event.ctrlKey) {
-      if (letter(event) === "Z") press(event, document.querySelector("[data-action=undo]"));
+      if (keys.letter(event) === "Z") press(event, document.querySelector("[data-action=undo]"));
       return;
     }
+    const listing = page.classList.contains("listing") || event.target.closest(".lines");
     if (event.key === "Escape") atDesk.lists(false);
-    else if (/^Arrow(Up|Down)$/.test(event.key) && (page.classList.contains("listing") || event.target.closest(".lines"))) inLists(event);
-    else if (event.key !== "Enter" || !event.target.closest("button, a")) press(event, named(document, "key", letter(event)));
+    else if (/^Arrow(Up|Down)$/.test(event.key) && listing) inLists(event);
+    else if (event.key !== "Enter" || !(listing || event.target.closest("button, a"))) press(event, named(document, "key", keys.letter(event)));
   });
 })();

@@ -39,10 +39,13 @@ const goiso = (() => {
       for (const { name, value } of region.attributes) old.setAttribute(name, value);
       setHubClock(region);
       if (rendered.get(old) === region.innerHTML) continue;
-      const focus = old.contains(document.activeElement) ? document.activeElement.dataset.focus : "";
+      const focused = old.contains(document.activeElement);
+      const focus = focused && document.activeElement.dataset.focus;
       rendered.set(old, region.innerHTML);
       old.replaceChildren(...region.childNodes);
       if (focus) old.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+      // Where a hand was on what is gone, it stays near by: the next key must not mean something of the page.
+      if (focused && !old.contains(document.activeElement)) old.focus();
     }
     page.dispatchEvent(new Event("goiso:swapped"));
     tick();
