@@ -19,5 +19,10 @@ def key(day_key: bytes) -> bytes:
 
 def held(lobby: Lobby, card: str, series: str) -> Ticket | None:
     """The open number that `card` has of `series`."""
-    ticket = lobby.tickets.get(lobby.cards.get((card, series), ""))
-    return ticket if ticket is not None and ticket.status in OPEN else None
+    taken = (lobby.tickets.get(ticket) for ticket in lobby.cards.get((card, series), ()))
+    return next((ticket for ticket in taken if ticket is not None and ticket.status in OPEN), None)
+
+
+def taken_since(lobby: Lobby, gone: Ticket) -> bool:
+    """Whether the card of a visit that is `gone` has an open number of the same series again."""
+    return any(gone.id in taken and held(lobby, *key) for key, taken in lobby.cards.items())

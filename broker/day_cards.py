@@ -16,9 +16,7 @@ from broker.reader import Reader
 from broker.visit_commands import CorrectPriority
 from broker.visit_facts import PriorityCorrected
 
-KEEP_SQL = """
-    INSERT INTO cards (day, card, series, ticket) VALUES (?,?,?,?)
-    ON CONFLICT DO UPDATE SET ticket = excluded.ticket"""
+KEEP_SQL = "INSERT OR IGNORE INTO cards (day, card, series, ticket) VALUES (?,?,?,?)"
 UNKNOWN = ""
 """Under this a visit is counted off whose group nobody knows any more: the hub was started anew since its issue."""
 _CARD = re.compile(rb'"(card|appointment|token)"\s*:\s*"(?:[^"\\]|\\.)*"?')
@@ -34,10 +32,12 @@ class Book(Protocol):
         """So many more visits of a priority group."""
 
 
-def load(db: Reader, day: str) -> dict[tuple[str, str], str]:
-    """(card, series) → ticket of `day`."""
-    rows = db.execute("SELECT card, series, ticket FROM cards WHERE day = ?", (day,))
-    return {(card, series): ticket for card, series, ticket in rows}
+def load(db: Reader, day: str) -> dict[tuple[str, str], list[str]]:
+    """(card, series) → tickets of `day`."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for card, series, ticket in db.execute("SELECT card, series, ticket FROM cards WHERE day = ?", (day,)):
+        found.setdefault((card, series), []).append(ticket)
+    return found
 
 
 def keep(book: Book, lobby: Lobby, message: Message, facts: tuple[f.AnyFact, ...]) -> None:
@@ -51,7 +51,7 @@ def keep(book: Book, lobby: Lobby, message: Message, facts: tuple[f.AnyFact, ...
         lobby.declared[issued.ticket] = group
         book.count_group(lobby.day, group)
     if (card := getattr(message, "card", UNSET)) is not UNSET:
-        lobby.cards[card, issued.queue] = issued.ticket
+        lobby.cards.setdefault((card, issued.queue), []).append(issued.ticket)
         book.execute(KEEP_SQL, [(lobby.day, card, issued.queue, issued.ticket)])
 
 

@@ -233,7 +233,7 @@ class Lobby:
         self.armed: dict[str, str] = {}  # the voucher of whom each desk's terminal asks
         self.leases: dict[str, Lease] = {}
         self.leased: dict[str, set[int]] = {}
-        self.cards: dict[tuple[str, str], str] = {}
+        self.cards: dict[tuple[str, str], list[str]] = {}
         self.reprints: dict[str, Paper] = {}  # by the command that asked
         self.pressed: dict[str, Pressed] = {}
         self.declared: dict[str, str] = {}  # the priority group of a visit, to count it off: never on disk

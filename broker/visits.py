@@ -5,6 +5,7 @@ there, or waits in a queue that he serves; what is right already changes nothing
 """
 
 from appliance.wire.reprints import ReprintFate
+from broker import cards
 from broker import refusals as no
 from broker.lobby import Lobby, Ticket
 from broker.refusals import Refusal
@@ -35,6 +36,8 @@ def put_right(lobby: Lobby, actor: str, message: VisitMessage, now: int) -> Righ
         case RestoreVisit():
             if ticket.status != "cancelled":
                 return no.NOT_CANCELLED
+            if cards.taken_since(lobby, ticket):
+                return no.TAKEN_SINCE
             return (Restored(**_of(ticket, actor), at=ticket.cancelled_at),)
         case AskReprint():
             return _ask_for_paper(lobby, actor, message, ticket, now)

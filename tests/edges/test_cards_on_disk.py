@@ -14,6 +14,7 @@ from broker.database import open_reader
 from broker.hub import Hub
 from broker.hub_time import ClockTime
 from broker.store import Store
+from broker.visit_commands import CancelVisit, RestoreVisit
 from tests.hub_core import MONDAY_0800, centre
 from tests.waiting import eventually
 
@@ -46,6 +47,12 @@ class Running:
 
     def withdraw(self, ticket):
         return self.ask(Fate(id=str(uuid.uuid4()), fate="void", ticket=ticket))
+
+    def cancel(self, ticket):
+        return self.ask(CancelVisit(id=str(uuid.uuid4()), ticket=ticket, reason="other"))
+
+    def restore(self, ticket):
+        return self.ask(RestoreVisit(id=str(uuid.uuid4()), ticket=ticket))
 
     def close(self):
         self.hub.stop()
@@ -103,6 +110,25 @@ def test_a_restarted_hub_still_knows_the_card(running):
     running.close()
     running.open()
     assert running.take().ticket.id == first.id
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_no_card_has_two_numbers_of_a_queue_because_one_was_brought_back(running, restarted):
+    numbers = []
+    for _ in range(3):
+        numbers.append(running.take().ticket.id)
+        if len(numbers) < 3:
+            running.cancel(numbers[-1])
+    if restarted:
+        running.close()
+        running.open()
+    for gone in numbers[:2]:
+        refused = running.restore(gone)
+        assert (refused.ok, refused.message.en[:26]) == (False, "This person took another n")
+    running.cancel(numbers[2])
+    assert running.restore(numbers[0]).ok
+    assert not running.restore(numbers[1]).ok
+    assert running.take().ticket.id == numbers[0]
 
 
 def test_tomorrow_the_card_is_new_and_nothing_of_it_is_left_in_any_file(running, tmp_path):

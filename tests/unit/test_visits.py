@@ -228,7 +228,7 @@ def test_a_cancelled_number_is_neither_taken_nor_brought_back_by_a_desk(hall: Re
 
 def test_who_cancelled_may_take_a_new_number_with_the_same_card(hall: Reception) -> None:
     ticket = hall.take()
-    hall.lobby.cards["c" * 32, ticket.series] = ticket.id
+    hall.lobby.cards["c" * 32, ticket.series] = [ticket.id]
     assert cards.held(hall.lobby, "c" * 32, ticket.series) is not None
     hall.cancel(ticket)
     assert cards.held(hall.lobby, "c" * 32, ticket.series) is None
