@@ -18,7 +18,7 @@ _IN_ORDER = ("first", "due", "moved")
 class _Visit(Struct, frozen=True):
     """What decides who is next; `place` is when it came, and its rank among those of the same moment.
 
-    `slot`: it has the place in line of an appointment.
+    `issued` is when it got its number; `slot`: it has the place in line of an appointment.
     """
 
     queue: str
@@ -26,6 +26,7 @@ class _Visit(Struct, frozen=True):
     place: tuple[int, int]
     priority: bool
     due: int
+    issued: int
     waits: bool = True
     kept: bool = False
     returned: bool = False
@@ -48,8 +49,9 @@ class CallWatch:
                 self._before.clear()
                 self._waited.clear()
             case f.Issued():
-                place = (max(fact.issued_at or at, fact.clock0), len(self._visits))
-                visit = _Visit(fact.queue, fact.queue, place, fact.priority, fact.due, slot=fact.clock0 > 0)
+                issued = fact.issued_at or at
+                place = (max(issued, fact.clock0), len(self._visits))
+                visit = _Visit(fact.queue, fact.queue, place, fact.priority, fact.due, issued, slot=fact.clock0 > 0)
                 self._visits[fact.ticket] = visit
             case f.Undone():
                 for taken_back in reversed(fact.facts):
@@ -95,7 +97,7 @@ class CallWatch:
             "returned": visit.returned,
             "moved": visit.queue != visit.series,
             "priority": visit.priority,
-            "appointment": visit.slot and not visit.returned,
+            "appointment": visit.slot,
             by_hand: True,
         }
         passes = {"priority": passed > 0, "appointment": passed > 0, **dict.fromkeys(_IN_ORDER, passed == 0)}
@@ -110,7 +112,8 @@ def _moved(visit: _Visit, fact: f.AnyFact) -> _Visit:
         case f.Returned(kept=True):
             return replace(visit, waits=True, kept=True)
         case f.Returned():
-            return replace(visit, waits=True, returned=True, place=(max(fact.clock0, visit.place[0]), visit.place[1]))
+            place = (max(fact.clock0, visit.issued), visit.place[1])
+            return replace(visit, waits=True, returned=True, slot=False, place=place)
         case f.Transferred():
             return replace(visit, waits=True, queue=fact.to_queue, kept=bool(fact.to_desk))
         case f.Recalled():

@@ -39,10 +39,11 @@ def _score(rules: Rules, priority: bool, key: LineKey, now: int) -> tuple[float,
 
 
 def _heads(lobby: Lobby, queues: tuple[str, ...], waited_ms: int, now: int) -> Iterator[tuple[bool, LineKey]]:
+    """The first of each class in those of `queues` where somebody has waited for so long: of one queue all or none."""
     for queue in queues:
-        for priority, due, keys in lobby.lines[queue].classes(now):
-            if now - max(keys[0][0], due) >= waited_ms:
-                yield priority, keys[0]
+        classes = list(lobby.lines[queue].classes(now))
+        if any(now - max(keys[0][0], due) >= waited_ms for _, due, keys in classes):
+            yield from ((priority, keys[0]) for priority, _, keys in classes)
 
 
 def choose(lobby: Lobby, desk_id: str, now: int) -> Choice | None:
@@ -114,7 +115,7 @@ def why(ticket: Ticket, reason: CallReason, overtook: int) -> CallWhy:
     """
     if reason in ("taken", "kept"):
         return "taken" if reason == "taken" else "kept"
-    if overtook and ticket.clock0 >= ticket.issued_at:
+    if overtook and ticket.priority and ticket.clock0 >= ticket.issued_at:
         return "priority"
     if ticket.returns:
         return "returned"
@@ -126,8 +127,11 @@ def why(ticket: Ticket, reason: CallReason, overtook: int) -> CallWhy:
 
 
 def place_after(line: Line, count: int, now: int) -> int:
-    """The clock0 that puts a late-comer behind the `count` visits then first in line (last when fewer wait)."""
-    keys = line.keys(now)
+    """The clock0 that puts a late-comer behind the `count` visits then first in line (last when fewer wait).
+
+    Appointments whose place is still to come are none of them: he would stand behind people who come after him.
+    """
+    keys = [key for key in line.keys(now) if key[0] <= now]
     if len(keys) >= count:
         return keys[count - 1][0] + 1
     return max(now, keys[-1][0] + 1) if keys else now

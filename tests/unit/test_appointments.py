@@ -89,6 +89,33 @@ def test_a_number_that_never_reached_paper_is_no_appointment_kept():
     assert complaints(lobby) == []
 
 
+def test_who_came_early_missed_his_call_and_is_back_has_the_place_of_a_latecomer():
+    room = hall()
+    room.book(NINE)
+    early = room.come(at=NINE - 30 * MINUTE)
+    room.press("q01a", "open")
+    room.press("q01a", "next")
+    room.after(120).press("q01a", "no_show")
+    room.after(60).press("q01a", "recall", ticket=early.id)
+    room.after(120).take("tnmt-nop")
+    room.after(10).press("q01a", "next")
+    assert room.at("q01a").id == early.id
+    assert room.complaints() == []
+
+
+def test_a_latecomer_is_not_put_behind_people_who_are_still_to_come():
+    room = hall()
+    room.book(NINE)
+    room.now = NINE - 31 * MINUTE
+    late = room.take("tnmt-nop")
+    room.press("q01a", "open")
+    room.press("q01a", "next")
+    room.after(80).press("q01a", "no_show")
+    room.come()
+    (back,) = room.press("q01a", "recall", ticket=late.id)
+    assert back.clock0 <= room.now
+
+
 def test_an_unknown_code_and_a_centre_without_appointments_give_no_number():
     lobby = hall(NINE)
     lobby.book(NINE)

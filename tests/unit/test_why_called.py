@@ -7,9 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from appliance.wire.messages import TicketRequest
 from broker import facts as f
 from broker.lobby import Ticket
-from tests.hub_core import Hall
+from broker.model import Closing
+from tests.hub_core import MONDAY_0800, Hall, centre
+
+MINUTE_MS = 60_000
 
 
 def hall() -> Hall:
@@ -94,6 +98,20 @@ def test_what_was_undone_passed_nobody() -> None:
     assert any(measure == "wait_priority" for measure, _ in today.counts())
     today.after(5).press("q01a", "undo")
     assert today.counts() == before
+
+
+def test_who_helps_after_the_break_passes_nobody_who_was_put_off_until_then() -> None:
+    noon = Hall(replace(centre(always_open=False), closing=Closing(rule="cutoff")), MONDAY_0800 + 175 * MINUTE_MS)
+    wish = TicketRequest(id=noon.fresh_id(), service="xd-nop", accept="afternoon")
+    noon.do(wish)
+    noon.now = MONDAY_0800 + 275 * MINUTE_MS
+    noon.take("xd-nop")
+    noon.now = MONDAY_0800 + 301 * MINUTE_MS
+    noon.press("q01a", "open")
+    outcome = noon.press("q01a", "next")
+    assert called(outcome) == ("backup", "due", 0)
+    assert noon.at("q01a").id == wish.id
+    assert noon.complaints() == []
 
 
 def test_a_call_from_before_reasons_were_kept_counts_as_it_did() -> None:
