@@ -31,10 +31,7 @@
     if (button.disabled) return;
     const dialog = document.getElementById(button.dataset.action);
     if (!dialog) send(button.dataset.action, {}, button.dataset.done);
-    else {
-      dialog.showModal();
-      dialog.querySelector("button:enabled").focus();
-    }
+    else dialog.showModal();
   }
 
   page.addEventListener("click", (event) => {
@@ -48,12 +45,12 @@
   });
 
   page.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     const typing = event.target.matches("input, select, textarea");
     const dialog = document.querySelector("dialog[open]");
     if (typing && event.key === "Escape") event.target.blur();
     if (typing) return;
-    const key = CSS.escape(event.key.toUpperCase());
+    const key = CSS.escape(keys.letter(event));
     const button = dialog ? dialog.querySelector(`[data-letter="${key}"]`) : page.querySelector(`[data-shortcut="${key}"]`);
     if (button) button.click();
     else if (event.key === "/" && !dialog) search.select();
