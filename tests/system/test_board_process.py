@@ -17,20 +17,6 @@ LEDS = {"kind": "led", "driver": "sim", "panels": [{"address": 1, "desks": ["q01
 
 
 @pytest.fixture
-def bus(tmp_path: Path) -> Iterator[BusServer]:
-    with BusServer(tmp_path / "bus") as server:
-        yield server
-
-
-@pytest.fixture
-def hub(tmp_path: Path, bus: BusServer) -> Iterator[HubProcess]:
-    process = HubProcess(tmp_path / "hub", bus)
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
 def board(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[BoxProcess]:
     process = BoxProcess(
         tmp_path / "board",

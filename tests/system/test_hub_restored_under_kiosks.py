@@ -20,20 +20,6 @@ from virtual_centre.printer.emulator import PrintedTicket
 
 
 @pytest.fixture
-def bus(tmp_path: Path) -> Iterator[BusServer]:
-    with BusServer(tmp_path / "bus") as server:
-        yield server
-
-
-@pytest.fixture
-def hub(tmp_path: Path, bus: BusServer) -> Iterator[HubProcess]:
-    process = HubProcess(tmp_path / "hub", bus)
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
 def kiosks(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[list[Dispenser]]:
     pair = [Dispenser(tmp_path / device, bus, hub, device) for device in ("kiosk-1", "kiosk-2")]
     for kiosk in pair:

@@ -19,20 +19,6 @@ DOOR, UNDO = "KEY_KP7", "KEY_KP9"
 
 
 @pytest.fixture
-def bus(tmp_path: Path) -> Iterator[BusServer]:
-    with BusServer(tmp_path / "bus") as server:
-        yield server
-
-
-@pytest.fixture
-def hub(tmp_path: Path, bus: BusServer) -> Iterator[HubProcess]:
-    process = HubProcess(tmp_path / "hub", bus)
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
 def citizen(bus: BusServer, hub: HubProcess) -> Iterator[BusClient]:
     client = BusClient("kiosk-1", bus.port).start()
     client.take("tnmt-nop")

@@ -20,20 +20,6 @@ OF_TICKETS = ("issued", "void", "withdrawn", "paper_changed")
 
 
 @pytest.fixture
-def bus(tmp_path: Path) -> Iterator[BusServer]:
-    with BusServer(tmp_path / "bus") as server:
-        yield server
-
-
-@pytest.fixture
-def hub(tmp_path: Path, bus: BusServer) -> Iterator[HubProcess]:
-    process = HubProcess(tmp_path / "hub", bus)
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
 def kiosk(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[Dispenser]:
     dispenser = Dispenser(tmp_path / "kiosk", bus, hub).start()
     yield dispenser

@@ -17,20 +17,6 @@ from virtual_centre.bus_server import BusServer
 
 
 @pytest.fixture
-def bus(tmp_path: Path) -> Iterator[BusServer]:
-    with BusServer(tmp_path / "bus") as server:
-        yield server
-
-
-@pytest.fixture
-def hub(tmp_path: Path, bus: BusServer) -> Iterator[HubProcess]:
-    process = HubProcess(tmp_path / "hub", bus)
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
 def terminal(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[BoxProcess]:
     process = BoxProcess(
         tmp_path / "rating",
