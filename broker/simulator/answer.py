@@ -6,14 +6,14 @@ Rules: pure; an answer carries its own question and its own validity; the same q
 import datetime
 from collections.abc import Callable
 from random import Random
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
 from broker.histogram import within
 from broker.model import Site
 from broker.simulator.change import Change
-from broker.simulator.comparing import Gaps, compare
+from broker.simulator.comparing import Gap, Gaps, compare
 from broker.simulator.learned import Learned
 from broker.simulator.what_if import SHORT_S, Outlook, minutes, simulate
 
@@ -50,6 +50,18 @@ class Column(Struct, frozen=True, kw_only=True):
     stranded: float
 
 
+class Figure(NamedTuple):
+    """A row of the answer's table: the field of its columns, digits after the point, the columns' values, the gap."""
+
+    name: str
+    digits: int
+    values: tuple[float, float, float]
+    gap: Gap | None
+
+
+_DIGITS = {"visits": 0, "mean_min": 1, "half_min": 1, "nine_min": 1, "within_15": 1, "stranded": 1}
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """The answer to `question`; `recorded_days` are the days of the month with visits."""
 
@@ -60,6 +72,17 @@ class Answer(Struct, frozen=True, kw_only=True):
     as_was: Column
     other: Column
     gaps: Gaps
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The table, in the order in which it is read: recorded, simulated as it was, with the change."""
+
+        def values(name: str) -> tuple[float, float, float]:
+            return getattr(self.recorded, name), getattr(self.as_was, name), getattr(self.other, name)
+
+        return tuple(
+            Figure(name, digits, values(name), getattr(self.gaps, name, None)) for name, digits in _DIGITS.items()
+        )
 
     @property
     def doubted(self) -> Literal["half_min", "nine_min"]:

@@ -89,25 +89,25 @@ def _question(arguments: argparse.Namespace) -> Question:
     return Question(month=arguments.month, change=change, days=arguments.days, seed=arguments.seed)
 
 
+_ROWS = {
+    "visits": "visits a day",
+    "mean_min": "average wait, min",
+    "half_min": "half are called within, min",
+    "nine_min": "nine of ten within, min",
+    "within_15": "called within 15 min, %",
+    "stranded": "left waiting in the evening, a day",
+}
+
+
 def _report(found: Answer) -> str:
-    gaps = found.gaps
-    rows: tuple[tuple[str, str, int, Gap | None], ...] = (
-        ("visits a day", "visits", 0, None),
-        ("average wait, min", "mean_min", 1, gaps.mean_min),
-        ("half are called within, min", "half_min", 1, gaps.half_min),
-        ("nine of ten within, min", "nine_min", 1, gaps.nine_min),
-        ("called within 15 min, %", "within_15", 1, gaps.within_15),
-        ("left waiting in the evening, a day", "stranded", 1, gaps.stranded),
-    )
-    columns = (found.recorded, found.as_was, found.other)
     lines = [f"{'':<36}{'recorded':>10}{'simulated':>12}{'with the change':>18}   difference"]
-    for words, name, digits, gap in rows:
-        figures = [f"{getattr(column, name):.{digits}f}" for column in columns]
-        lines.append(f"{words:<36}{figures[0]:>10}{figures[1]:>12}{figures[2]:>18}   {_gap(gap)}".rstrip())
+    for name, digits, values, gap in found.figures:
+        recorded, as_was, other = (f"{value:.{digits}f}" for value in values)
+        lines.append(f"{_ROWS[name]:<36}{recorded:>10}{as_was:>12}{other:>18}   {_gap(gap)}".rstrip())
     queues = [
         f"queue {row.queue.upper()}: {row.mean_after:.1f} min on average instead of {row.mean_before:.1f},"
         f" nine of ten within {row.nine_after:.1f} instead of {row.nine_before:.1f}"
-        for row in gaps.queues
+        for row in found.gaps.queues
         if row.gap.sure
     ]
     believe = "" if found.believable else " Do not rely on the change: something of that month is not known."

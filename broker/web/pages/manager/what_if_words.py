@@ -115,22 +115,22 @@ def validity(answer: Answer, lang: str) -> str:
     )
 
 
+_ROWS = {
+    "visits": "what_if_visits",
+    "mean_min": "what_if_mean_row",
+    "half_min": "what_if_half_row",
+    "nine_min": "what_if_nine_row",
+    "within_15": "what_if_early_row",
+    "stranded": "what_if_left_row",
+}
+
+
 def rows(answer: Answer, lang: str) -> list[Row]:
     """The table."""
-    t, gaps = words(lang), answer.gaps
-    figures: tuple[tuple[str, str, int, Gap | None], ...] = (
-        ("what_if_visits", "visits", 0, None),
-        ("what_if_mean_row", "mean_min", 1, gaps.mean_min),
-        ("what_if_half_row", "half_min", 1, gaps.half_min),
-        ("what_if_nine_row", "nine_min", 1, gaps.nine_min),
-        ("what_if_early_row", "within_15", 1, gaps.within_15),
-        ("what_if_left_row", "stranded", 1, gaps.stranded),
-    )
-    columns = (answer.recorded, answer.as_was, answer.other)
-    told = []
-    for name, field, digits, gap in figures:
-        recorded, as_was, other = (formats.number(getattr(column, field), lang, digits) for column in columns)
-        told.append(Row(t[name], recorded, as_was, other, _gap(gap, lang), gap is not None and gap.sure))
+    t, told = words(lang), []
+    for figure, digits, values, gap in answer.figures:
+        recorded, as_was, other = (formats.number(value, lang, digits) for value in values)
+        told.append(Row(t[_ROWS[figure]], recorded, as_was, other, _gap(gap, lang), gap is not None and gap.sure))
     return told
 
 
