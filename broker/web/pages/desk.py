@@ -18,7 +18,7 @@ from broker.web.context import Web
 from broker.web.desk_found import found
 from broker.web.desk_view import DeskView, desk_view
 from broker.web.errors import Refusal
-from broker.web.pages.frame import language, name, render
+from broker.web.pages.frame import field, language, name, render, task
 from broker.web.stream import topic_of
 from broker.web.words import STAFF_LANGUAGES
 
@@ -96,7 +96,7 @@ def number(web: Web, who: Identity, desk: str) -> Response:
     visit = web.look(lambda lobby, now: found(lobby, desk, typed, now))
     at = web.site.desks[visit.at].label if visit and visit.at else ""
     return render(
-        web, who, "desk_found.html", lang=lang, visit=visit, at=at, task=lambda service: _task(web, service, lang)
+        web, who, "desk_found.html", lang=lang, visit=visit, at=at, task=lambda service: task(web.site, service, lang)
     )
 
 
@@ -131,8 +131,8 @@ def _render(web: Web, who: Identity, desk: str, template: str, **values: Any) ->
         if view.ticket
         else [],
         clock=lambda at_ms: formats.clock(calendar.local(at_ms)),
-        task=lambda service: _task(web, service, lang),
-        field=lambda service: _field(web, service, lang),
+        task=lambda service: task(web.site, service, lang),
+        field=lambda service: field(web.site, service, lang),
         **values,
     )
 
@@ -147,17 +147,6 @@ def _due(view: DeskView) -> str:
 
 def _waited_min(view: DeskView) -> int:
     return max(0, view.ticket.first_call_at - view.ticket.issued_at) // 60_000 if view.ticket else 0
-
-
-def _task(web: Web, service_id: str, lang: str) -> str:
-    service = web.site.services.get(service_id)
-    return name(service.names, lang) if service else service_id
-
-
-def _field(web: Web, service_id: str, lang: str) -> str:
-    service = web.site.services.get(service_id)
-    department = web.site.departments.get(service.department) if service else None
-    return name(department.field, lang) if department else ""
 
 
 def _today(web: Web, desk: str) -> Waits:

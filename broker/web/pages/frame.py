@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 import appliance
 from appliance.wire.messages import HubBeat
 from broker import formats
+from broker.model import Site
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.errors import Refusal
@@ -100,6 +101,19 @@ def language(among: tuple[str, ...] = LANGUAGES, default: str = "vi") -> str:
 def name(names: Any, language: str) -> str:
     """A name of the centre's data in `language`, or in Vietnamese where nobody has translated it yet."""
     return str(names.get(language) or names.get("vi", ""))
+
+
+def task(site: Site, service_id: str, lang: str) -> str:
+    """What a service is called; its id where there is none (any more)."""
+    service = site.services.get(service_id)
+    return name(service.names, lang) if service else service_id
+
+
+def field(site: Site, service_id: str, lang: str) -> str:
+    """The field of a service's department; empty for the centre's own services."""
+    service = site.services.get(service_id)
+    department = site.departments.get(service.department) if service else None
+    return name(department.field, lang) if department else ""
 
 
 def error_page(web: Web, refusal: Refusal) -> AnyResponse:

@@ -21,7 +21,7 @@ from broker.staff.identity import ISSUERS, Identity
 from broker.story import Story, by_number
 from broker.visits import CANCELLABLE, OPEN, REPRINT_S
 from broker.web.context import Web
-from broker.web.pages.frame import language, name, render
+from broker.web.pages.frame import field, language, name, render, task
 from broker.web.story_lines import lines
 from broker.web.stream import topic_of
 from broker.web.words import STAFF_LANGUAGES, words
@@ -145,9 +145,5 @@ def _day(wish: str, today: str) -> str:
 
 def _task(web: Web, visit: Story, lang: str) -> str:
     """What the number is for: the service and its field."""
-    service = web.site.services.get(visit.issued.service)
-    if service is None:
-        return visit.issued.service
-    department = web.site.departments.get(service.department)
-    field = f" – {name(department.field, lang)}" if department else ""
-    return name(service.names, lang) + field
+    service = visit.issued.service
+    return " – ".join(filter(None, (task(web.site, service, lang), field(web.site, service, lang))))
