@@ -11,6 +11,19 @@ from virtual_centre.printer.typed_line import TypedLine
 
 FONT = Path(appliance.__file__).parent / "fonts" / "NotoSans-Bold.ttf"
 SHAPE = (200, 64)
+UNLIKE = 60
+"""Mean difference of two shapes, of 255, from which no candidate is what stands there."""
+HERO_ROWS = (0.2, 0.57)
+"""Where a landscape board writes the number that is called, as fractions of its height."""
+
+
+def read_called_number(png: bytes, candidates: list[str]) -> str:
+    """Which of `candidates` a landscape hall board calls, on its one light ground, which is wider when alone."""
+    picture = Image.open(io.BytesIO(png)).convert("L")
+    top, bottom = HERO_ROWS
+    heading = picture.crop((0, 0, picture.width, 1)).point(lambda grey: 255 if grey > 150 else 0).getbbox()
+    assert heading, "nobody is called"
+    return read_number(png, (0, top, heading[2] / picture.width, bottom), candidates)
 
 
 def read_number(
@@ -18,7 +31,7 @@ def read_number(
 ) -> str:
     """Which of `candidates` is written largest within `area` (left, top, right, bottom as fractions of the picture).
 
-    `typed`: in the printer's own letters.
+    `typed`: in the printer's own letters. Fails if it resembles none of them.
     """
     picture = Image.open(io.BytesIO(png)).convert("L")
     left, top, right, bottom = area
@@ -26,7 +39,9 @@ def read_number(
     part = picture.crop((int(left * width), int(top * height), int(right * width), int(bottom * height)))
     ink = _shape(_tallest_line(part.point(lambda grey: 255 if grey < 90 else 0)))
     hand = _typed if typed else _written
-    return min(candidates, key=lambda text: _difference(ink, _shape(hand(text))))
+    unlike, number = min((_difference(ink, _shape(hand(text))), text) for text in candidates)
+    assert unlike < UNLIKE, f"nothing to read; nearest is {number}"
+    return number
 
 
 def _tallest_line(ink: Image.Image) -> Image.Image:

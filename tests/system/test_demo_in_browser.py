@@ -2,15 +2,22 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import BrowserContext, Page, expect
+from pygame import Surface
+from pygame.image import save
 
+from appliance.display.canvas import Canvas
+from display_board.drivers.paint import paint
+from display_board.views import BoardView
+from tests.board_scene import every_view
 from tests.system.chromium import chromium
-from tests.system.read_number import FONT, read_number
+from tests.system.read_number import FONT, read_called_number, read_number
 from tests.system.running_demo import RunningDemo, running_demo
 from tests.waiting import eventually
 
@@ -20,7 +27,6 @@ PATIENT_MS = 20_000
 NUMBERS = ["A001", "A002", "A003", "A010", "A011", "A100", "B001", "C001", "H001", "K001", "R001", "N001"]
 BLOCKS = ["A9001", "A9002", "A9011", "A9100", "A9101", "A9201"]
 PAPER = (0.0, 0.4, 1.0, 1.0)
-HERO = (0.02, 0.2, 0.41, 0.57)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +100,7 @@ def test_from_a_touch_to_a_percentage(browser: BrowserContext, tmp_path: Path) -
     clerk.get_by_role("button", name="Mở bàn").click()
     clerk.get_by_role("button", name="Gọi số tiếp theo").click()
     hall.shows("board-hall/screen/picture", number="A001")
-    assert read_number(hall.picture("board-hall/screen"), HERO, NUMBERS) == "A001"
+    assert read_called_number(hall.picture("board-hall/screen"), NUMBERS) == "A001"
     hall.shows("board-hall/counter/picture", number="A001", mode="calling")
     expect(hall.page.locator("#after")).to_contain_text("ms sau khi bấm")
     expect(hall.page.locator(".led b").first).to_have_text("A001")
@@ -214,3 +220,18 @@ def enter(browser: BrowserContext, path: str, role: str) -> Page:
     page.goto(path)
     page.get_by_role("button", name=f"Vào với vai trò {role}").click()
     return page
+
+
+@pytest.mark.parametrize("name", ["one alone", "busy", "all at once"])
+def test_the_reader_reads_what_a_board_calls_alone_or_beside_a_list(name: str) -> None:
+    view = dict(every_view("en"))[name]
+    assert isinstance(view, BoardView)
+    assert view.hero
+    for number in NUMBERS:
+        surface = Surface((1280, 720))
+        paint(Canvas(surface), replace(view, hero=replace(view.hero, number=number, serving=False), stale=False))
+        png = io.BytesIO()
+        save(surface, png, "board.png")
+        assert read_called_number(png.getvalue(), NUMBERS) == number
+    with pytest.raises(AssertionError, match="nothing to read"):
+        read_number(png.getvalue(), (0, 0.2, 0.3, 0.57), NUMBERS)
