@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from broker import facts as f
+from broker.appointment_watch import AppointmentWatch
 from broker.call_watch import CallWatch
 from broker.chain import Row
 from broker.foretold import Foretold
@@ -32,6 +33,7 @@ class Watch:
         self._before: dict[tuple[str, str], str] = {}
         self._leases = LeaseWatch()
         self._calls = CallWatch()
+        self.appointments = AppointmentWatch()
         self._due: dict[str, int] = {}
         self._foretold: dict[str, Foretold | None] = {}
         self._waived: dict[str, int] = {}
@@ -49,6 +51,7 @@ class Watch:
         yield from self._leases.see(fact, self._series.get((row.day, getattr(fact, "queue", "")), 0))
         yield from self._calls.see(fact, row.at)
         yield from self._visits.see(row, fact)
+        yield from self.appointments.see(row, fact)
         match fact:
             case f.DayOpened():
                 yield from self._open_day(fact)
@@ -66,7 +69,8 @@ class Watch:
                 pass
 
     def at_end(self) -> Iterator[str]:
-        """What is wrong with the log as a whole: holes in a number series (blocks of kiosks apart)."""
+        """What is wrong with the log as a whole: holes in a number series (blocks of kiosks apart), what is missing."""
+        yield from self.appointments.at_end()
         for key, highest in self._series.items():
             if self._own[key] + self._stepped_over[key] != highest:
                 yield f"series {key[1]} of {key[0]} has {self._own[key]} numbers up to {highest}"
@@ -92,8 +96,6 @@ class Watch:
             yield f"number {fact.number} was given twice on {row.day}"
         if fact.ticket in self._status:
             yield f"visit {fact.ticket} was issued twice"
-        if fact.clock0 > fact.appointment:
-            yield f"number {fact.number} stands in line by an appointment that there is not"
         self.numbers[key] = row.seq
         self._status[fact.ticket] = "waiting"
         self._due[fact.ticket] = fact.due

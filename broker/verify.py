@@ -17,6 +17,7 @@ import msgspec
 
 from broker import facts as f
 from broker import packed
+from broker.appointment_watch import Come
 from broker.chain import GENESIS, Row, seal
 from broker.database import StoreError, open_reader, open_writer
 from broker.invariants import Watch
@@ -55,6 +56,7 @@ def check(db: sqlite3.Connection) -> Verdict:
             return verdict
     verdict.complaints += watch.at_end()
     verdict.complaints += _numbers(db, watch)
+    verdict.complaints += islice(watch.appointments.beside(_come(db)), 3)
     verdict.complaints += _differences("tally", _stored_tally(db), sums.tally)
     verdict.complaints += _differences("daily", _stored_daily(db), sums.daily())
     verdict.complaints += _packed(db)
@@ -92,6 +94,10 @@ def _numbers(db: sqlite3.Connection, watch: Watch) -> Iterator[str]:
     if stored != watch.numbers:
         odd = sorted(stored.items() ^ watch.numbers.items())[:3]
         yield f"table numbers does not agree with the log, for example {odd}"
+
+
+def _come(db: sqlite3.Connection) -> list[Come]:
+    return [(*row,) for row in db.execute("SELECT service, slot, ticket FROM appointments WHERE ticket != ''")]
 
 
 def _stored_tally(db: sqlite3.Connection) -> Counter[TallyKey]:

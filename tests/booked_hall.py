@@ -5,6 +5,8 @@ from msgspec.structs import replace
 from appliance.wire.appointments import token
 from appliance.wire.messages import TicketRequest
 from broker import day_appointments
+from broker import facts as f
+from broker.appointment_facts import AppointmentsBooked
 from broker.appointment_model import Appointments, Booking
 from broker.lobby import Ticket
 from broker.refusals import Refusal
@@ -37,6 +39,8 @@ class Booked(Hall):
 
     def book(self, *slots: int, service: str = "tnmt-nop") -> None:
         """Appointments with the codes code-0, code-1, ..., whatever the file's rules say."""
+        made = AppointmentsBooked(new=len(slots), changed=0, cancelled=0, actor="test")
+        self._happen(f.Entry(self.fresh_id(), self.lobby.calendar.day(self.now), self.now, (made,)))
         self.lobby.bookings = {token(f"code-{n}"): Booking(service, slot) for n, slot in enumerate(slots)}
 
     def come(self, n: int = 0, at: int | None = None, **more) -> Ticket | Refusal:

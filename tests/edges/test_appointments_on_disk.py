@@ -74,6 +74,10 @@ def test_what_the_portal_brings_gives_its_number_to_who_types_the_code_and_after
     assert desk.post("/api/v1/tickets", {}).status_code == 400
     third.close()
     assert verify.check(open_reader(tmp_path / "hub.sqlite")).sound
+    with sqlite3.connect(tmp_path / "hub.sqlite") as db:
+        db.execute("UPDATE appointments SET ticket = ''")
+    (complaint,) = verify.check(open_reader(tmp_path / "hub.sqlite")).complaints
+    assert "table appointments" in complaint, "or the code gives a second number"
 
 
 def test_tomorrow_nothing_of_todays_codes_is_left_in_any_file(hall, tmp_path):
