@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -97,15 +97,19 @@ class Hall:
             found[key[6], key[7]] += n
         return {key: n for key, n in found.items() if n}
 
-    def complaints(self) -> list[str]:
-        """What `goiso verify` would say of all that happened."""
-        watch, seq, found = Watch(), 0, []
+    def rows(self) -> Iterator[tuple[Row, f.AnyFact]]:
+        """The log of all that happened."""
+        seq = 0
         for entry in self.entries:
             for fact in entry.facts:
                 seq += 1
                 at = self.lobby.calendar.hour_start(entry.at) if isinstance(fact, RATING_FACTS) else entry.at
-                row = Row(seq, entry.id, "x", entry.day, at, f.kind(fact), f.encode(fact).decode())
-                found += watch.see(row, fact)
+                yield Row(seq, entry.id, "x", entry.day, at, f.kind(fact), f.encode(fact).decode()), fact
+
+    def complaints(self) -> list[str]:
+        """What `goiso verify` would say of all that happened."""
+        watch = Watch()
+        found = [complaint for row, fact in self.rows() for complaint in watch.see(row, fact)]
         return [*found, *watch.at_end()]
 
     def fate(self, ticket: str, fate: str, **more: str) -> tuple[f.AnyFact, ...] | Refusal:

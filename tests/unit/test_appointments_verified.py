@@ -12,7 +12,6 @@ from broker import facts as f
 from broker.appointment_facts import AppointmentFreed, AppointmentMissed, AppointmentsBooked
 from broker.appointment_model import BookAppointments, Wanted
 from broker.appointment_watch import AppointmentWatch
-from broker.chain import Row
 from broker.fact import Fact
 from broker.visit_commands import CancelVisit, RestoreVisit
 from tests.booked_hall import DAY, MINUTE, NINE, Booked, hall
@@ -112,9 +111,7 @@ def kept(lobby: Booked) -> list[tuple[str, int, str]]:
 
 def beside(lobby: Booked, rows: list[tuple[str, int, str]]) -> list[str]:
     watch = AppointmentWatch()
-    for seq, (entry, fact) in enumerate((entry, fact) for entry in lobby.entries for fact in entry.facts):
-        row = Row(seq, entry.id, "x", entry.day, entry.at, f.kind(fact), "")
-        assert list(watch.see(row, fact)) == []
+    assert [complaint for row, fact in lobby.rows() for complaint in watch.see(row, fact)] == []
     return list(watch.beside(rows))
 
 
