@@ -1,4 +1,8 @@
-"""A real hub process on a real bus, for tests: started, killed and started again."""
+"""A real hub process on a real bus, for tests: started, killed and started again.
+
+Rules: it begins on a Monday at eight, whenever the test runs: no midnight closes its day between two questions. Whoever
+is to agree with it about the day is given its `clock`.
+"""
 
 import select
 import sys
@@ -7,7 +11,8 @@ from pathlib import Path
 
 import tomli_w
 
-from tests.hub_core import SITE_FOLDER
+from appliance.runtime.shared_clock import write_shared_clock
+from tests.hub_core import MONDAY_0800, SITE_FOLDER
 from virtual_centre.bus_server import BusServer
 from virtual_centre.child import Child
 from virtual_centre.ports import free_port
@@ -16,17 +21,19 @@ READY_S = 60.0
 
 
 class HubProcess:
-    """`python -m broker` in `directory`, on `bus`; its pages are at `port`."""
+    """`python -m broker` in `directory`, on `bus`; its pages are at `port`, `clock` is the section of its clock."""
 
     def __init__(self, directory: Path, bus: BusServer, **sections: dict) -> None:
         self.directory, self.port = directory, free_port()
         directory.mkdir(parents=True, exist_ok=True)
+        write_shared_clock(directory / "clock", MONDAY_0800 / 1000, 1.0)
+        self.clock = {"driver": "shared", "path": str(directory / "clock")}
         config = {
             "device": {"id": "hub", "site": "ca-mau"},
             "data": {"dir": str(directory)},
             "site": {"folder": str(SITE_FOLDER), "always_open": True},
             "bus": {"port": bus.port, "reconnect_s": 0.5},
-            "clock": {"trusted": True},
+            "clock": self.clock,
             "limits": {"messages_per_s": 0.0},
             "web": {"port": self.port, "one_click_roles": True},
             "keypad_desks": {"stranger-1": ["*"], "keypad-1": ["*"]},

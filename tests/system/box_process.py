@@ -15,17 +15,19 @@ READY_S = 60.0
 
 
 class BoxProcess:
-    """`python -m program` in `folder`; `config` is what differs from a plain box on the bus at `bus_port`, None
-    for a section that it lacks."""
+    """`python -m program` in `folder`, by the `clock` of its hub; `config` is what differs from a plain box on the bus
+    at `bus_port`, None for a section that it lacks."""
 
-    def __init__(self, folder: Path, program: str, device: str, bus_port: int, **config: Any) -> None:
+    def __init__(
+        self, folder: Path, program: str, device: str, bus_port: int, clock: dict[str, str], **config: Any
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.stage = WatchedStage()
         whole = {
             "device": {"id": device, "site": "ca-mau"},
             "data": {"dir": str(folder)},
             "bus": {"port": bus_port, "reconnect_s": 0.5},
-            "clock": {"trusted": True},
+            "clock": clock,
             "stage": {"address": self.stage.address},
         } | config
         path = folder / f"{device}.toml"

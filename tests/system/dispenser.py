@@ -32,6 +32,7 @@ class Dispenser:
             "kiosk",
             device,
             bus.port,
+            hub.clock,
             hub={"url": f"http://127.0.0.1:{hub.port}"},
             screen={"driver": "sim"},
             printer={"address": self.printer.address, "deadline_s": deadline_s},

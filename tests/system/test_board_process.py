@@ -23,6 +23,7 @@ def board(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[BoxProces
         "display_board",
         "board-1",
         bus.port,
+        hub.clock,
         hub={"url": f"http://127.0.0.1:{hub.port}"},
         output=[SCREEN, LEDS],
     )

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 from tests.bus_client import BusClient
-from tests.system.running_demo import RunningDemo, nothing_left_of, running_demo
+from tests.system.running_demo import RunningDemo, morning, nothing_left_of, running_demo
 from tests.waiting import eventually
-from virtual_centre.ports import HOST
+from virtual_centre.ports import HOST, free_port
 
 AT_MOST = 12
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[RunningDemo]:
-    with running_demo() as demo:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    with running_demo(*morning(tmp_path_factory.mktemp("demo"))) as demo:
         yield demo
 
 
@@ -103,8 +103,8 @@ def test_citizens_come_at_the_chosen_pace_and_go_home(demo: RunningDemo) -> None
     demo.shows("centre", "clock", "facts", pace=1.0)
 
 
-def test_simulated_clerks_keep_their_hands_off_a_desk_that_a_person_serves() -> None:
-    with running_demo("--speed", "60") as demo:
+def test_simulated_clerks_keep_their_hands_off_a_desk_that_a_person_serves(tmp_path: Path) -> None:
+    with running_demo("--speed", "60", *morning(tmp_path)) as demo:
         press(demo, "q01a", "open")
         press(demo, "q01a", "close")  # a simulated clerk would open it again within half a minute of the centre's time
         demo.do(deed="crowd", on=True)
@@ -134,8 +134,8 @@ def press(demo: RunningDemo, desk: str, action: str) -> None:
 def test_a_taken_port_is_told_in_one_line_with_the_option_that_helps() -> None:
     with socket.create_server((HOST, 0)) as other:
         port = str(other.getsockname()[1])
-        for option in ("--port", "--bus-port"):
-            command = [sys.executable, "-m", "virtual_centre", "demo", option, port]
+        for option, ports in (("--port", [port]), ("--bus-port", [port, "--port", str(free_port())])):
+            command = [sys.executable, "-m", "virtual_centre", "demo", option, *ports]
             ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
             assert ended.returncode == 1
             (line,) = ended.stderr.strip().splitlines()
@@ -167,7 +167,7 @@ def test_a_killed_supervisor_leaves_nothing_running() -> None:
 
 
 def test_without_mosquitto_the_pip_installed_bus_does_and_the_data_is_kept(tmp_path: Path) -> None:
-    with running_demo("--bus", "amqtt", "--data", str(tmp_path), "--speed", "60") as demo:
+    with running_demo("--bus", "amqtt", "--speed", "60", *morning(tmp_path)) as demo:
         assert b"(amqtt)" in demo.said
         stranger = BusClient("stranger-1", demo.bus_port).start()
         first = stranger.take("tp-nop")

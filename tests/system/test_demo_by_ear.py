@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.system.chromium import chromium
-from tests.system.running_demo import RunningDemo, running_demo
+from tests.system.running_demo import RunningDemo, morning, running_demo
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,8 +21,8 @@ HEARD = "() => { const it = loudspeakers['kiosk-1']; return it.ended || it.curre
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[RunningDemo]:
-    with running_demo() as demo:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    with running_demo(*morning(tmp_path_factory.mktemp("demo"))) as demo:
         yield demo
 
 

@@ -18,7 +18,7 @@ from display_board.views import BoardView
 from tests.board_scene import every_view
 from tests.system.chromium import chromium
 from tests.system.read_number import FONT, read_called_number, read_number
-from tests.system.running_demo import RunningDemo, running_demo
+from tests.system.running_demo import RunningDemo, morning, running_demo
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.browser
@@ -30,8 +30,8 @@ PAPER = (0.0, 0.4, 1.0, 1.0)
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[RunningDemo]:
-    with running_demo() as demo:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    with running_demo(*morning(tmp_path_factory.mktemp("demo"))) as demo:
         yield demo
 
 

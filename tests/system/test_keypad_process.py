@@ -30,7 +30,7 @@ def citizen(bus: BusServer, hub: HubProcess) -> Iterator[BusClient]:
 @pytest.fixture
 def keypad(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[BoxProcess]:
     process = BoxProcess(
-        tmp_path / "keypad", "desk_keypad", "keypad-q01a", bus.port,
+        tmp_path / "keypad", "desk_keypad", "keypad-q01a", bus.port, hub.clock,
         data=None, keys={"driver": "sim"}, lamps={"driver": "sim"},
     )  # fmt: skip
     process.start()

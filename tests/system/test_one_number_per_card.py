@@ -15,14 +15,12 @@ from appliance.wire.cards import CardKey
 from appliance.wire.messages import TicketRequest
 from broker import verify
 from broker.database import open_reader
-from tests.hub_core import MONDAY_0800
 from tests.hub_process import HubProcess
 from tests.system.box_process import BoxProcess
 from tests.waiting import Mailbox, eventually
 from virtual_centre.bus_server import BusServer
 
 CARD = "096149000123|381234567|Nguyễn Thị Trăng|01051949|Nữ|Ấp 4, xã Phú Hưng|25042021"
-MONDAY = MONDAY_0800 / 1000
 NIGHT_PACE = 10_000.0
 """From morning to midnight in six seconds."""
 
@@ -30,17 +28,17 @@ NIGHT_PACE = 10_000.0
 class Kiosk:
     """A kiosk with a simulated screen, printer and scanner, and a citizen before it."""
 
-    def __init__(self, folder: Path, name: str, bus: BusServer, hub: HubProcess, clock: dict) -> None:
+    def __init__(self, folder: Path, name: str, bus: BusServer, hub: HubProcess) -> None:
         self.box = BoxProcess(
             folder / name,
             "kiosk",
             name,
             bus.port,
+            hub.clock,
             hub={"url": f"http://127.0.0.1:{hub.port}"},
             screen={"driver": "sim"},
             printer={"driver": "sim"},
             scanner={"driver": "sim"},
-            clock=clock,
             times={"take_s": 60.0, "sorry_s": 60.0, "answer_s": 10.0},
         )
         self.box.start()
@@ -79,17 +77,15 @@ class Hall:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.said = folder, Mailbox()
-        write_shared_clock(folder / "clock", MONDAY, 1.0)
-        clock = {"driver": "shared", "path": str(folder / "clock"), "trusted": True}
         self.bus = BusServer(folder / "bus")
         self.bus.start()
-        self.hub = HubProcess(folder / "hub", self.bus, clock=clock)
+        self.hub = HubProcess(folder / "hub", self.bus)
         self.hub.start()
         self._spy = MqttLink(
             BusSection(port=self.bus.port), "ca-mau", "spy", [(CardKey, "+"), (TicketRequest, "+")], self._hear
         )
         self._spy.start()
-        self.kiosks = [Kiosk(folder, f"kiosk-{n}", self.bus, self.hub, clock) for n in (1, 2)]
+        self.kiosks = [Kiosk(folder, f"kiosk-{n}", self.bus, self.hub) for n in (1, 2)]
 
     def _hear(self, event: object) -> None:
         if isinstance(event, Heard):
@@ -154,9 +150,9 @@ def test_one_card_two_kiosks_two_queues_and_the_next_day(hall: Hall) -> None:
 
     for kiosk in (one, two):
         kiosk.touch("take", "WentHome")
-    write_shared_clock(hall.folder / "clock", None, NIGHT_PACE)
+    write_shared_clock(hall.hub.clock["path"], None, NIGHT_PACE)
     hall.keys("2026-11-24")
-    write_shared_clock(hall.folder / "clock", None, 1.0)
+    write_shared_clock(hall.hub.clock["path"], None, 1.0)
     two.touch("start", "Chose tnmt")  # by then it has heard what we heard
     two.touch("services", "WentBack")
     two.shows(CARD)

@@ -23,6 +23,7 @@ def terminal(tmp_path: Path, bus: BusServer, hub: HubProcess) -> Iterator[BoxPro
         "rating_terminal",
         "rating-q01a",
         bus.port,
+        hub.clock,
         hub={"url": f"http://127.0.0.1:{hub.port}"},
         panel={"driver": "sim"},
     )
