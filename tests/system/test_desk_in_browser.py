@@ -44,7 +44,7 @@ def test_a_whole_day_passes_without_a_mouse(hall, sit):
     press(clerk, "c")
     clerk.page.wait_for_selector("dialog#transfer[open]")
     keys.press("Alt+1")
-    clerk.see("Chưa gọi số nào", HERO)
+    clerk.see("Bàn đang rảnh", HERO)
     assert (desk.ticket(second).queue, desk.ticket(second).number) == ("f", second.number), "to pay, with his number"
     press(clerk, "Alt+8")
     keys.type(fifth.number)
@@ -64,7 +64,7 @@ def test_a_whole_day_passes_without_a_mouse(hall, sit):
     keys.press("1")
     clerk.see("Giải lao", HERO)
     press(clerk, "Enter")
-    clerk.see("Chưa gọi số nào", HERO)
+    clerk.see("Bàn đang rảnh", HERO)
     press(clerk, "d")
     clerk.see("Bàn đang đóng", HERO)
     assert (desk.status, desk.ticket(third).status, desk.ticket(fourth).status) == ("closed", "waiting", "waiting")
@@ -186,7 +186,7 @@ def test_a_citizen_is_not_sent_back_before_the_clerk_says_why(hall, sit):
     clerk.see("Ghi lý do chuyển trở lại", "#transfer")
     clerk.page.keyboard.type("thiếu chữ ký")
     clerk.page.keyboard.press("Enter")
-    clerk.see("Chưa gọi số nào", HERO)
+    clerk.see("Bàn đang rảnh", HERO)
     assert (desk.ticket(ticket).queue, desk.ticket(ticket).for_desk) == ("x", ""), "not to the desk given up before"
 
 

@@ -45,7 +45,7 @@ def test_the_small_window_holds_what_a_clerk_needs_and_keys_reach_the_rest(hall,
     clerk.see("Hàng của tôi", LINES)
     keys.press("Escape")
     press(clerk, "x")
-    clerk.see("Chưa gọi số nào", HERO)
+    clerk.see("Bàn đang rảnh", HERO)
     press(clerk, "s")
     keys.type(third.number)
     clerk.see("đang chờ", "#other [data-region=found]")

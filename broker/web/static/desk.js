@@ -48,6 +48,7 @@ const atDesk = (() => {
   function open(dialog) {
     dialog.dataset.showing = state().ticket;
     dialog.querySelector("form")?.reset();
+    ready();
     for (const button of dialogs.transfer.querySelectorAll(".keys button")) {
       button.hidden = JSON.parse(button.dataset.args).to_queue === state().queue;
     }
@@ -71,6 +72,7 @@ const atDesk = (() => {
     const been = state().been.split(" ").includes(place);
     target = been ? args : null;
     again.hidden = !been;
+    ready();
     if (been && !reason) transfer.elements.reason.focus();
     else finish(dialogs.transfer, been ? { ...args, reason } : args);
   }
@@ -84,6 +86,12 @@ const atDesk = (() => {
   function forget() {
     target = null;
     again.hidden = true;
+    ready();
+  }
+
+  // Its button can be pressed once there is somewhere to go.
+  function ready() {
+    transfer.querySelector(".go").disabled = !(transfer.elements.desk.value || target);
   }
 
   transfer.addEventListener("reset", forget);
