@@ -1,7 +1,7 @@
 """Whether a press at a desk may still be carried out, before the desk's own table is asked.
 
 Rules: pure; a press of somebody else's keys is refused, and one whose time is over: whoever pressed it was told that
-nothing happened, or has gone; and one that means a visit which is not at the desk any more.
+nothing happened, or has gone; and one that means a visit which is not at the desk any more, or another call of it.
 """
 
 import datetime
@@ -25,7 +25,16 @@ def press(lobby: Lobby, command: Command, message: DeskAction, now: int) -> Fact
             return refusals.PRESSED_LONG_AGO
         if message.args.showing is not UNSET and message.args.showing != lobby.seats[message.desk].ticket:
             return refusals.STALE
+        if message.action == "recall" and _called_since(lobby, message):
+            return refusals.CALLED_AGAIN
     return desk_actions.act(lobby, command, message, now)
+
+
+def _called_since(lobby: Lobby, message: DeskAction) -> bool:
+    """Whether the visit at the desk was called again after what was shown to who wants to call it again."""
+    ticket = lobby.tickets.get(lobby.seats[message.desk].ticket)
+    means_another = message.args.ticket is not UNSET
+    return ticket is not None and not means_another and message.args.call_seq not in (UNSET, ticket.call_seq)
 
 
 def _ms(instant: str) -> int:

@@ -162,6 +162,11 @@ STALE = _refusal(
     "This desk has just changed in another window or by its keypad, so your key was not carried out. "
     "Look at the number shown, then press again.",
 )
+CALLED_AGAIN = _refusal(
+    "wrong_state",
+    "Số này vừa được gọi lại rồi, nên lần bấm này không gọi thêm. Nếu vẫn cần gọi, hãy bấm lại.",
+    "This number has just been called again, so this press called nobody. Press again if you still need it.",
+)
 BEEN_THERE = _refusal(
     "malformed",
     "Số này đã qua nơi đó rồi. Muốn chuyển trở lại thì ghi lý do, để công dân không phải đi vòng.",

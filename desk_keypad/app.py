@@ -161,7 +161,7 @@ class KeypadApp:
             id=self._parts.new_id(),
             desk=self._parts.desk,
             action=asked.wish.action,
-            args=replace(asked.wish.args, showing=asked.showing),
+            args=replace(asked.wish.args, showing=asked.showing, call_seq=asked.call_seq),
             until=UNSET if hubs is None else instant(hubs + WISH_S * pace, UTC),
         )
 

@@ -90,10 +90,11 @@ Event = Struck | Answered | HubCame | HubWent | DeskTold | TimeUp
 
 
 class Send(NamedTuple):
-    """Ask the hub for this. `showing`: the visit that was at the desk when the clerk began to wish it."""
+    """Ask for this. `showing`: who was at the desk when the clerk began to wish it; `call_seq`: the last call there."""
 
     wish: Wish
     showing: str | UnsetType = UNSET
+    call_seq: int | UnsetType = UNSET
 
 
 class SendAgain(NamedTuple):
@@ -111,6 +112,11 @@ class Moment(NamedTuple):
     def showing(self) -> str | UnsetType:
         """The visit at the desk, empty for none; UNSET while the desk is not known."""
         return UNSET if self.desk is None else self.desk.ticket or ""
+
+    @property
+    def call_seq(self) -> int | UnsetType:
+        """The last call of that visit, 0 for none; UNSET while the desk is not known."""
+        return UNSET if self.desk is None else self.desk.call_seq
 
 
 @dataclass(frozen=True)
@@ -197,7 +203,7 @@ def _send(keypad: Keypad, wish: Wish, showing: str | UnsetType, moment: Moment) 
     due, until = moment.elapsed + RESEND_S, moment.elapsed + GIVE_UP_S
     again_at = moment.elapsed + NEXT_AGAIN_S if wish.action == "next" else keypad.again_at
     sent = replace(_quiet(keypad, State.SENT), wish=wish, again_at=again_at, due=due, until=until)
-    return sent, (Send(wish, showing),)
+    return sent, (Send(wish, showing, moment.call_seq),)
 
 
 def _hub_is_away(keypad: Keypad, _event: Struck, moment: Moment) -> Step:

@@ -32,6 +32,7 @@ Showing = Annotated[
         description='the visit that is shown to who presses, "" for nobody',
     ),
 ]
+CallSeq = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1, description="a call of the desk's state, 0 for none")]
 Epoch = Annotated[
     str, msgspec.Meta(pattern=UUID_PATTERN, description="a device's journal: made when the journal file is created")
 ]

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from appliance.wire.choices import Reason
-from appliance.wire.ids import DeskId, Instant, QuestionId, QueueId, ReasonId, Showing, TicketId
+from appliance.wire.ids import CallSeq, DeskId, Instant, QuestionId, QueueId, ReasonId, Showing, TicketId
 
 Reasons = Annotated[tuple[ReasonId, ...], msgspec.Meta(max_length=3)]
 Answers = Annotated[dict[QuestionId, bool], msgspec.Meta(max_length=3)]
@@ -20,6 +20,7 @@ class ActionArgs(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, 
 
     `showing`: the visit that stood at the desk before the eyes of who pressed, "" for nobody. Where the desk has
     another one by then, the press means something else and is refused. Keys that show nothing leave it out.
+    `call_seq`: that of the desk's state then; a recall of a call that another one has followed is refused.
     A transfer back to where the visit has been needs `reason` too.
     """
 
@@ -28,6 +29,7 @@ class ActionArgs(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, 
     ticket: TicketId | UnsetType = UNSET
     reason: Reason = ""
     showing: Showing | UnsetType = UNSET
+    call_seq: CallSeq | UnsetType = UNSET
 
 
 class Given(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True, omit_defaults=True):

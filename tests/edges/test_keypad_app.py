@@ -48,8 +48,8 @@ class Desk(KeypadAtWork):
         self.hub.publish(said, DEVICE)
         self.turn()
 
-    def at(self, rev: int, ticket: str = "") -> None:
-        told = {"ticket": ticket, "number": "A001"} if ticket else {}
+    def at(self, rev: int, ticket: str = "", call_seq: int = 0) -> None:
+        told = {"ticket": ticket, "number": "A001", "call_seq": call_seq} if ticket else {}
         self.hub.publish(DeskState(gen=1, rev=rev, counter="q01", label="Quầy 1", status="open", **told), DESK)
         self.turn()
 
@@ -72,12 +72,12 @@ def test_from_a_press_to_the_lamp_of_the_hubs_answer(desk: Desk) -> None:
 
 
 def test_a_press_has_an_end_by_the_hubs_own_clock_and_says_who_was_at_the_desk(desk: Desk) -> None:
-    desk.at(1, TICKET)
+    desk.at(1, TICKET, call_seq=7)
     desk.wait(1.0)
     desk.press("KEY_KPDOT")
     (asked,) = desk.heard
     assert seconds(str(asked.until)) - desk.clock.now() == pytest.approx(5.0, abs=0.01)
-    assert asked.args.showing == TICKET
+    assert (asked.args.showing, asked.args.call_seq) == (TICKET, 7)
 
 
 def test_a_second_key_that_comes_after_the_next_visit_marks_nobody_absent(desk: Desk) -> None:

@@ -88,6 +88,13 @@ def test_two_windows_of_a_desk_show_the_same_and_a_press_in_both_counts_once(hal
     other.page.unroute("**/now*")
     other.page.evaluate("goiso.refresh()")
     other.see("K002", HERO)
+    other.page.route("**/now*", lambda route: route.abort())
+    press(one, "r")
+    one.see("Lần gọi 2/3", HERO)
+    press(other, "r")
+    other.see("vừa được gọi lại rồi", WORD)
+    press(one, "r")
+    one.see("Lần gọi 3/3", HERO)
 
 
 def test_a_dialog_opened_for_one_citizen_sends_no_other_away(hall, sit):

@@ -119,7 +119,7 @@ def test_a_harmless_key_is_asked_at_once(key: str, action: str) -> None:
 def test_what_matters_is_asked_after_a_second_key(keys: tuple[str, str], asked: Wish) -> None:
     fingers = Fingers().press(keys[0])
     assert (fingers.wishes, fingers.pattern) == ([], "ask")
-    assert fingers.press(keys[1]).done[:1] == [Send(asked, TICKETS[0])]
+    assert fingers.press(keys[1]).done[:1] == [Send(asked, TICKETS[0], 0)]
 
 
 @pytest.mark.parametrize("other", [ENTER, "KEY_KP1", "KEY_KPPLUS", "KEY_BACKSPACE"])
@@ -157,7 +157,7 @@ def test_a_question_goes_with_the_visit_that_it_was_asked_of(now: DeskState) -> 
 def test_a_second_key_speaks_of_the_visit_that_was_there_at_the_first() -> None:
     fingers = Fingers().press(SLASH)
     fingers.desk = NEXT_ONE
-    assert fingers.press("KEY_KP2").done[:1] == [Send(PLAN.transfers[1], TICKETS[0])]
+    assert fingers.press("KEY_KP2").done[:1] == [Send(PLAN.transfers[1], TICKETS[0], 0)]
 
 
 def test_a_finger_that_trembles_confirms_nothing() -> None:
@@ -195,7 +195,7 @@ def test_the_same_key_opens_and_closes_pauses_and_goes_on_parks_and_brings_back(
     assert Fingers(FREE).press(STAR).wishes == ["park"]
     fingers = Fingers(keeps).press(STAR)
     assert face(fingers.keypad, keeps).choices == ("1 A001", "2 A002")
-    assert fingers.press("KEY_KP2").done[:1] == [Send(Wish("take", ActionArgs(ticket=TICKETS[1]), "A002"), "")]
+    assert fingers.press("KEY_KP2").done[:1] == [Send(Wish("take", ActionArgs(ticket=TICKETS[1]), "A002"), "", 0)]
 
 
 def test_without_the_hub_no_key_begins_anything() -> None:

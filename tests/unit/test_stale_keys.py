@@ -45,9 +45,56 @@ def test_a_window_left_open_finishes_nobody_else(hall):
     assert (hall.ticket(first).status, hall.at("q01a").id) == ("served", second.id)
 
 
+def call_again(hall: Hall, call_seq: int):
+    return hall.after(1).press("q01a", "recall", showing=shown(hall), call_seq=call_seq)
+
+
+def test_a_number_called_again_in_two_windows_is_called_once_more_and_not_twice(hall):
+    hall.take()
+    hall.press("q01a", "next")
+    seen = hall.at("q01a").call_seq
+    assert not isinstance(call_again(hall, seen), Refusal)
+    assert call_again(hall, seen) is no.CALLED_AGAIN
+    assert hall.at("q01a").times == 2
+    assert not isinstance(call_again(hall, hall.at("q01a").call_seq), Refusal), "a second one that is meant"
+    assert hall.at("q01a").times == 3
+
+
+def test_a_window_of_before_the_visit_was_set_aside_does_not_call_it_again(hall):
+    hall.take()
+    hall.press("q01a", "next")
+    seen = hall.at("q01a").call_seq
+    hall.press("q01a", "park")
+    hall.press("q01a", "take", ticket=next(iter(hall.lobby.tickets)))
+    assert call_again(hall, seen) is no.CALLED_AGAIN
+
+
+def test_after_a_call_was_taken_back_the_one_before_it_may_be_called_again(hall):
+    hall.take()
+    hall.press("q01a", "next")
+    seen = hall.at("q01a").call_seq
+    call_again(hall, seen)
+    hall.press("q01a", "undo")
+    assert not isinstance(call_again(hall, seen), Refusal)
+
+
+def test_another_visit_is_brought_back_whatever_was_called_meanwhile(hall):
+    hall.take()
+    hall.press("q01a", "next")
+    parked = shown(hall)
+    hall.press("q01a", "park")
+    hall.take()
+    hall.press("q01a", "next")
+    seen = hall.at("q01a").call_seq
+    call_again(hall, seen)
+    assert not isinstance(hall.press("q01a", "recall", ticket=parked, call_seq=seen), Refusal)
+
+
 def test_a_keypad_that_shows_nothing_goes_on_working(hall):
     hall.take()
     hall.press("q01a", "next")
+    assert not isinstance(hall.press("q01a", "recall"), Refusal)
+    assert not isinstance(hall.press("q01a", "recall"), Refusal)
     assert not isinstance(hall.press("q01a", "finish"), Refusal)
 
 

@@ -1,5 +1,5 @@
 // The actions of a desk: what may be pressed is what the hub said last; a press goes through press.js and says which
-// visit was shown, so that it never means another one.
+// visit was shown, and which call of it, so that it never means another one.
 "use strict";
 
 const atDesk = (() => {
@@ -29,7 +29,8 @@ const atDesk = (() => {
     pressing = true;
     paint();
     const away = () => { page.classList.add("away"); paint(); };
-    const answer = await press.send(`/api/v1/desks/${desk}/${action}`, { ...args, showing }, away);
+    const content = { ...args, showing, call_seq: Number(state().callSeq) };
+    const answer = await press.send(`/api/v1/desks/${desk}/${action}`, content, away);
     if (answer) goiso.heard();
     if (answer && action === "next" && answer.ticket === null) press.say(page.dataset.nobody);
     // Until the page shows what came of it, another key would mean what is gone.
