@@ -11,6 +11,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.messages import DeskAction
+from broker import cards
 from broker import facts as f
 from broker import refusals as no
 from broker.commands import Command
@@ -145,13 +146,19 @@ def _bring_back(press: Press) -> Facts | Refusal:
         by = press.desk.id if keeper is not press.desk else ""
         place = {**press.of(ticket), "desk": keeper.id, "counter": keeper.counter, "by": by}
         return (f.Returned(**place, clock0=ticket.clock0, kept=True),)
+    if refused := no_way_back(press.lobby, ticket, press.now):
+        return refused
+    clock0 = place_after(press.lobby.lines[ticket.queue], press.lobby.site.rules.reinstate_after, press.now)
+    return (f.Returned(**press.of(ticket), clock0=clock0, kept=False),)
+
+
+def no_way_back(lobby: Lobby, ticket: Ticket, now: int) -> Refusal | None:
+    """Why a visit does not go back in line as a late-comer at `now` (Unix ms). None: it does."""
     if ticket.status != "no_show":
         return no.NOT_WAITING
-    rules = press.lobby.site.rules
-    if ticket.returns or press.now - ticket.missed_at > rules.reinstate_within_s * 1000:
+    if ticket.returns or now - ticket.missed_at > lobby.site.rules.reinstate_within_s * 1000:
         return no.CANNOT_RETURN
-    clock0 = place_after(press.lobby.lines[ticket.queue], rules.reinstate_after, press.now)
-    return (f.Returned(**press.of(ticket), clock0=clock0, kept=False),)
+    return cards.in_the_way(lobby, ticket)
 
 
 def _no_show(press: Press) -> Facts:
@@ -171,6 +178,8 @@ def _take(press: Press) -> Facts | Refusal:
     own = ticket.status == "parked" and ticket.parked_by == press.desk.id
     if ticket.status not in ("waiting", "no_show") and not own:
         return no.AT_ANOTHER_DESK if ticket.status in ("called", "parked") else no.NOT_WAITING
+    if ticket.status == "no_show" and (refused := cards.in_the_way(press.lobby, ticket)):
+        return refused
     if not own and not press.args.reason.strip():
         return no.REASON_NEEDED
     return (_call(press, ticket, "kept" if own else "taken", press.args.reason),)
@@ -186,6 +195,9 @@ def _undo(press: Press) -> Facts | Refusal:
     rated = arming is not None and arming.voucher != undo.armed and (arming.button or arming.phone)
     if moved or rated:
         return no.NOTHING_TO_UNDO
+    ended = (current[then.id] for then in undo.after if then.status in ("no_show", "served"))
+    if refused := next(filter(None, (cards.in_the_way(press.lobby, ticket) for ticket in ended)), None):
+        return refused
     return (f.Undone(**press.place, at=undo.at, facts=undo.facts),)
 
 

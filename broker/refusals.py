@@ -192,11 +192,6 @@ AT_A_DESK = _refusal(
     "This number is being called at a desk. Ask the clerk there to press No-show or Finish.",
 )
 NOT_CANCELLED = _refusal("wrong_state", "Số này không bị hủy.", "This number is not cancelled.")
-TAKEN_SINCE = _refusal(
-    "wrong_state",
-    "Người này đã lấy một số khác ở hàng chờ này bằng cùng thẻ. Nếu cần khôi phục số này, hãy hủy số kia trước.",
-    "This person took another number of this queue with the same card. To bring this one back, cancel that one first.",
-)
 NOT_AT_YOUR_DESK = _refusal(
     "forbidden",
     "Số này không ở bàn của bạn và không chờ bàn của bạn. Hãy nhờ lễ tân sửa.",

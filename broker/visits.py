@@ -36,8 +36,8 @@ def put_right(lobby: Lobby, actor: str, message: VisitMessage, now: int) -> Righ
         case RestoreVisit():
             if ticket.status != "cancelled":
                 return no.NOT_CANCELLED
-            if cards.taken_since(lobby, ticket):
-                return no.TAKEN_SINCE
+            if held := cards.in_the_way(lobby, ticket):
+                return held
             return (Restored(**_of(ticket, actor), at=ticket.cancelled_at),)
         case AskReprint():
             return _ask_for_paper(lobby, actor, message, ticket, now)

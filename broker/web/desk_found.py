@@ -8,9 +8,11 @@ import re
 from msgspec import Struct
 
 from appliance.wire.choices import TicketStatus
-from broker.lobby import Lobby, Ticket
+from appliance.wire.told import Words
+from broker import cards
+from broker.desk_actions import no_way_back
+from broker.lobby import Lobby
 from broker.order_reasons import OrderReason, order_reasons
-from broker.web.desk_view import may_return
 
 _NUMBER = re.compile(r"([^\W\d_]*)0*(\d+)")
 
@@ -19,6 +21,7 @@ class Found(Struct, frozen=True, kw_only=True):
     """A visit of today. `at` is the desk it is at, or that keeps it, "" for none. `since`: Unix ms of its issue.
 
     `call`: it may be called here and now, with a reason where `reason` is set; `back`: it may go back in line.
+    `held`: who missed the call of this number has taken another one with the same card, and what to do now.
     """
 
     id: str
@@ -31,6 +34,7 @@ class Found(Struct, frozen=True, kw_only=True):
     call: bool
     reason: bool
     back: bool
+    held: Words | None
 
 
 def found(lobby: Lobby, desk: str, typed: str, now: int) -> Found | None:
@@ -41,6 +45,7 @@ def found(lobby: Lobby, desk: str, typed: str, now: int) -> Found | None:
         return None
     own = ticket.status == "parked" and ticket.parked_by == desk
     seat = lobby.seats[desk]
+    held = cards.in_the_way(lobby, ticket) if ticket.status == "no_show" else None
     return Found(
         id=ticket.id,
         number=ticket.number,
@@ -49,14 +54,14 @@ def found(lobby: Lobby, desk: str, typed: str, now: int) -> Found | None:
         at=ticket.desk or ticket.for_desk or (ticket.parked_by if ticket.status == "parked" else ""),
         since=ticket.issued_at,
         why=order_reasons(ticket),
-        call=seat.status == "open" and not seat.ticket and (own or ticket.status in ("waiting", "no_show")),
+        call=seat.status == "open"
+        and not seat.ticket
+        and (own or ticket.status in ("waiting", "no_show"))
+        and not held,
         reason=not own,
-        back=seat.status == "open" and _may_go_back(lobby, ticket, now),
+        back=seat.status == "open" and (ticket.status == "parked" or not no_way_back(lobby, ticket, now)),
+        held=held.words if held else None,
     )
-
-
-def _may_go_back(lobby: Lobby, ticket: Ticket, now: int) -> bool:
-    return ticket.status == "parked" or may_return(lobby, ticket, now)
 
 
 def _plain(number: str) -> tuple[str, int] | None:

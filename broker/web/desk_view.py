@@ -11,7 +11,7 @@ from msgspec import Struct
 from appliance.wire.choices import DeskStatus
 from broker import facts as f
 from broker.calling import Calling, calling
-from broker.desk_actions import TRANSITIONS, seat_state
+from broker.desk_actions import TRANSITIONS, no_way_back, seat_state
 from broker.lobby import LATEST, Lobby, Ticket
 from broker.order_reasons import OrderReason, order_reasons
 from broker.refusals import Refusal
@@ -90,7 +90,7 @@ def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
         own=_own(lobby, desk_id, now),
         helps=_line(lobby, _waiting(lobby, desk.backups, now - lobby.site.rules.backup_after_s * 1000), now),
         parked=_those(lobby, lambda ticket: ticket.status == "parked" and ticket.parked_by == desk_id),
-        missed=_those(lobby, lambda ticket: ticket.queue in desk.skills and may_return(lobby, ticket, now)),
+        missed=_those(lobby, lambda ticket: ticket.queue in desk.skills and not no_way_back(lobby, ticket, now)),
         later=_later(lobby, desk.skills, now),
         undo=f.kind(undone) if undone else "",
         undo_number=lobby.tickets[undone.ticket].number if isinstance(undone, f.OfTicket) else "",
@@ -141,12 +141,6 @@ def _line(lobby: Lobby, tickets: list[Ticket], now: int) -> Line:
 def _those(lobby: Lobby, wanted: Callable[[Ticket], bool]) -> tuple[Waiting, ...]:
     found = [ticket for ticket in map(lobby.tickets.__getitem__, lobby.aside) if wanted(ticket)]
     return tuple(_waiter(ticket) for ticket in found[-SHOWN:])
-
-
-def may_return(lobby: Lobby, ticket: Ticket, now: int) -> bool:
-    """Whether a visit that missed its call may still go back in line."""
-    late = now - ticket.missed_at > lobby.site.rules.reinstate_within_s * 1000
-    return ticket.status == "no_show" and not ticket.returns and not late
 
 
 def _waiter(ticket: Ticket) -> Waiting:
