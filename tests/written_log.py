@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from broker import facts as f
+from broker.appointment_facts import AppointmentsBooked
 from broker.chain import Row
 from broker.foretold import Foretold
 from broker.invariants import Watch
@@ -12,6 +13,7 @@ from broker.visit_facts import Cancelled, PriorityCorrected, Restored
 
 MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 TOLD = Foretold(60, 120, 180)
+BOOKED = AppointmentsBooked(new=9, changed=0, cancelled=0, actor="portal")
 Did = TypeVar("Did", bound=f.OfTicket)
 
 
@@ -88,10 +90,13 @@ def rated(level: int, **more: object) -> Rated:
 
 
 def said_of(facts: Iterable[f.AnyFact | tuple[int, f.AnyFact]]) -> list[str]:
-    """What the watch says; each fact happens a second after the one before, but for those that say when."""
+    """What the watch says; each fact happens a second after the one before, but for those that say when.
+
+    A portal has booked as many appointments before as anybody can come for.
+    """
     watch, day, at = Watch(), MONDAY, 0
     found: list[str] = []
-    for seq, one in enumerate(facts, start=1):
+    for seq, one in enumerate(((0, BOOKED), *facts), start=1):
         at, fact = one if isinstance(one, tuple) else (at + 1000, one)
         day = fact.day if isinstance(fact, f.DayOpened) else day
         found += watch.see(Row(seq, "x", "x", day, at, f.kind(fact), ""), fact)

@@ -232,7 +232,7 @@ LIES = {
         [not_so("t1", "appointment")],
     ),
     "late for the appointment": (
-        (issued(1), issued(2, appointment=9000), because("appointment", "t2", 1)),
+        (issued(1), issued(2, appointment=1500), because("appointment", "t2", 1)),
         [not_so("t2", "appointment")],
     ),
     "the appointment ends with the call that was missed": (

@@ -43,7 +43,7 @@ TRUE = {
     "a later call scores nothing": (issued(1, foretold=TOLD), called("t1", first=False)),
     "came for an appointment": (issued(1, appointment=7000, clock0=6000),),
     "in time to the moment": (issued(1, appointment=7000, clock0=7000),),
-    "late for an appointment": (issued(1, appointment=7000),),
+    "late for an appointment": ((8000, issued(1, appointment=7000)),),
     "given again out of order": (issued(3, again=True), issued(1, again=True), issued(2, again=True), issued(4)),
     "given again, and one that nobody asked for again": (issued(3, again=True), issued(1, again=True), issued(4)),
     "two queues count by themselves": (issued(1), issued(1, "u1", queue="b", number="B001")),
