@@ -1,7 +1,7 @@
 """`goiso COMMAND ...`: one door to the commands that the installed packages bring.
 
 Rules: commands are entry points of the group `goiso.commands`, each a `main(argv) -> exit code`; listing them imports
-none of them, so it works whatever extras are missing.
+none of them, so it works whatever extras are missing, and a command that lacks one says so.
 """
 
 import ast
@@ -27,7 +27,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"goiso: no command {name!r}; there are {', '.join(sorted(commands))}\n")
         return MISUSED
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # it would stand above every answer of a command
-    run = commands[name].load()
+    try:
+        run = commands[name].load()
+    except ModuleNotFoundError as error:
+        sys.stderr.write(
+            f"goiso {name}: {error.name} is not installed on this machine; install the extra that has it\n"
+        )
+        return MISUSED
     return int(run(rest) or 0)
 
 

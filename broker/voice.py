@@ -30,8 +30,8 @@ from appliance.sound.recordings import take_over
 from appliance.sound.said import Said
 from appliance.sound.sentences import CHIME, Phrasing, call, clips_of_calls, name_of
 from broker.site_files import SiteError, load_site
+from broker.site_place import site_folder
 
-SITE = Path(__file__).parents[1] / "firmware_configs" / "site" / "ca-mau"
 STANDS, AT_FAULT, FAILED = 0, 1, 2
 
 
@@ -167,7 +167,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         command = commands.add_parser(name, help=what, description=what)
         command.set_defaults(run=run)
         if run in (_list, _build):
-            command.add_argument("--site", type=Path, default=SITE, metavar="FOLDER", help="the centre's data files")
+            command.add_argument(
+                "--site", type=Path, default=site_folder(), metavar="FOLDER", help="the centre's data files"
+            )
         if run in (_build, _try):
             command.add_argument("--data", type=Path, required=True, metavar="DIR", help="the box's data folder")
         if run is _build:

@@ -26,9 +26,9 @@ from broker.intake.refused import Refused
 from broker.intake.site_kinds import KINDS
 from broker.intake.tables import Columns, read_table
 from broker.site_files import SiteError, load_site
+from broker.site_place import site_folder
 from broker.store import Store
 
-SITES = Path(__file__).parents[2] / "firmware_configs" / "site"
 TAKEN, REJECTED, FAILED = 0, 1, 2
 
 
@@ -146,7 +146,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--of-day", action="append", default=[], metavar="DAY", help="appointments: a day that has none"
     )
-    parser.add_argument("--site", type=Path, default=SITES / "ca-mau", metavar="DIR", help="the centre's data files")
+    parser.add_argument("--site", type=Path, default=site_folder(), metavar="DIR", help="the centre's data files")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="how their columns and values are called here")
     parser.add_argument("--encoding", default="", metavar="NAME", help="of a CSV that is not UTF-8: windows-1258")
     parser.add_argument("--day", default=time.strftime("%Y-%m-%d"), help="from when a table holds; today if left out")

@@ -24,8 +24,7 @@ from broker.report.gather import STEPS, gather
 from broker.report.periods import Days, named
 from broker.report.words import LANGUAGES
 from broker.site_files import SiteError, load_site
-
-SITE = Path(__file__).parents[2] / "firmware_configs" / "site" / "ca-mau"
+from broker.site_place import site_folder
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,7 +84,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--format", choices=get_args(Format), default="text", help="text if left out")
     parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="the report's language")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the hub's data directory")
-    parser.add_argument("--site", type=Path, default=SITE, metavar="DIR", help="the centre's data files")
+    parser.add_argument("--site", type=Path, default=site_folder(), metavar="DIR", help="the centre's data files")
     parser.add_argument("--out", type=Path, metavar="FILE", help="standard output if left out")
     parser.add_argument("--made", metavar="INSTANT", help=argparse.SUPPRESS)
     parser.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)

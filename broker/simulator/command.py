@@ -24,8 +24,8 @@ from broker.simulator.change import Change
 from broker.simulator.comparing import Gap
 from broker.simulator.reading import learned_of, months
 from broker.site_files import SiteError, load_site, minute_of
+from broker.site_place import site_folder
 
-SITES = Path(__file__).parents[2] / "firmware_configs" / "site"
 _encode = msgspec.json.Encoder().encode
 
 
@@ -135,7 +135,7 @@ def _gap(gap: Gap | None) -> str:
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="goiso simulate", description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the hub's data directory")
-    parser.add_argument("--site", type=Path, default=SITES / "ca-mau", metavar="DIR", help="the centre's data files")
+    parser.add_argument("--site", type=Path, default=site_folder(), metavar="DIR", help="the centre's data files")
     parser.add_argument(
         "--month", default="", metavar="YYYY-MM", help="the month to learn from (default: the newest that is over)"
     )

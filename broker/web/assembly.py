@@ -81,9 +81,8 @@ def open_web(
         write_tokens(staff, data / TOKENS_FILE)
     if web.first_code.wanted():
         logger.warning(
-            "nobody can log in yet: open http://%s:%d/login and enter the code %s, or run: goiso staff add",
-            config.host,
-            server.port,
+            "nobody can log in yet: open %s/login and enter the code %s, or run: goiso staff add",
+            config.address(server.port),
             web.first_code.text,
         )
     return server

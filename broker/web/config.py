@@ -35,6 +35,12 @@ class WebSection(Section, frozen=True):
         if self.proxy and not self.https:
             raise ValueError("proxy is of use only with https; set https = true")
 
+    def address(self, port: int) -> str:
+        """What staff type into their browsers, where the server listens at `port`: a login holds by no other way."""
+        if self.https and self.hosts:
+            return f"https://{self.hosts[0]}"
+        return f"http://{self.host}:{port}"
+
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach `host`."""

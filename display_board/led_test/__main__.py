@@ -65,7 +65,12 @@ def _files(only: Path | None) -> list[Path]:
     if only is not None:
         return [only]
     folder = INSTALLED if INSTALLED.is_dir() else SHIPPED
-    return sorted(folder.glob("*.toml"))
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise ConfigError(
+            f"{INSTALLED} has no kind of panel: run firmware_configs/land led, or name one with --template"
+        )
+    return files
 
 
 def _numbers(text: str) -> list[int]:

@@ -12,6 +12,7 @@ import pytest
 
 from appliance.runtime.config import load
 from broker.site_files import load_site
+from broker.web.app import MAX_BODY
 from display_board.led_frames import Template
 from virtual_centre.year_plan import load_plan
 
@@ -83,6 +84,11 @@ def test_a_box_speaks_to_no_address_that_its_unit_forbids(path: Path) -> None:
     for address in re.findall(r"\b\d+\.\d+\.\d+\.\d+\b", path.read_text()):
         place = ipaddress.ip_address(address)
         assert place.is_loopback or place in NETWORK, address
+
+
+def test_the_proxy_lets_through_what_the_hub_takes() -> None:
+    proxy = (SHIPPED / "etc/nginx/sites-available/goiso").read_text()
+    assert f"client_max_body_size {MAX_BODY // 1024}k;" in proxy
 
 
 def test_everybody_means_the_same_hub() -> None:

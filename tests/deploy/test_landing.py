@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from broker.site_files import load_site
+from broker.site_place import site_folder
+
 LAND = Path(__file__).parents[2] / "firmware_configs/land"
 ROLES = ("hub", "kiosk", "board", "led", "rating", "keypad")
 MADE_BY_HAND = "/etc/goiso/pki/"
@@ -43,6 +46,14 @@ def test_landing_twice_changes_nothing(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     land(tmp_path, *ROLES)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_technician_finds_the_command_and_it_the_centre(tmp_path: Path) -> None:
+    land(tmp_path, "hub")
+    command = (tmp_path / "usr/local/bin/goiso").readlink()
+    unit = (tmp_path / "etc/systemd/system/goiso-hub.service").read_text()
+    assert f"ExecStart={command.parent}/python " in unit
+    assert load_site(site_folder(tmp_path / "etc/goiso/site")).id == "ca-mau"
 
 
 def test_a_role_that_does_not_exist_lands_nothing(tmp_path: Path) -> None:

@@ -32,6 +32,13 @@ def test_listing_imports_no_command() -> None:
     assert not loaded & {entry.module for entry in entry_points(group=GROUP)}
 
 
+def test_a_command_of_another_box_says_what_is_missing() -> None:
+    hidden = "import sys; sys.modules['serial'] = None; from appliance.cli import main; sys.exit(main(['led-test']))"
+    done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "goiso led-test: serial is not installed on this machine; install the extra that has it\n"
+
+
 def test_an_unknown_command_is_told_with_those_that_are_known() -> None:
     code, out, err = goiso("huub")
     assert (code, out) == (2, "")

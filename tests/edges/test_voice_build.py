@@ -8,7 +8,8 @@ import pytest
 from appliance.sound import wav
 from appliance.sound.clip import silence
 from appliance.sound.clips import FOLDER, Clips, read_phrasings
-from broker.voice import AT_FAULT, FAILED, SITE, STANDS, main, wanted
+from broker.site_place import SAMPLE
+from broker.voice import AT_FAULT, FAILED, STANDS, main, wanted
 from tests.unit.test_sound_clips import tone
 
 needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is missing: apt-get install it")
@@ -17,7 +18,7 @@ needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="esp
 def record(folder: Path, *languages: str) -> None:
     """A tone for every clip that a speaker is asked for."""
     for language in languages:
-        for name in wanted(SITE).clips[language]:
+        for name in wanted(SAMPLE).clips[language]:
             path = folder / f"{name}.wav"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(wav.packed(tone(0.4, peak=0.2)))
@@ -48,7 +49,7 @@ def test_the_sentence_of_the_domain_is_said_in_its_order_and_loud_enough(built, 
 @needs_espeak
 def test_every_clip_of_every_call_of_the_centre_is_there_and_as_loud_as_the_others(built):
     clips = Clips(built / FOLDER)
-    names = [name for language in ("vi", "en") for name in wanted(SITE).clips[language]]
+    names = [name for language in ("vi", "en") for name in wanted(SAMPLE).clips[language]]
     assert clips.missing(["chime", *names]) == []
     for name in names:
         clip = clips.get(name)
@@ -89,7 +90,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_the_old_voice_stays(tmp_pa
 
 
 def test_an_odd_template_is_refused_with_its_file(tmp_path, capsys):
-    shutil.copytree(SITE, tmp_path / "site")
+    shutil.copytree(SAMPLE, tmp_path / "site")
     (tmp_path / "site" / "voice.toml").write_text(
         '[vi]\nnumbered = "Mời số {number}"\nnamed = "Mời {number} {place}"\n'
     )
@@ -100,7 +101,7 @@ def test_an_odd_template_is_refused_with_its_file(tmp_path, capsys):
 
 
 def test_a_centre_says_its_own_words(tmp_path, capsys):
-    shutil.copytree(SITE, tmp_path / "site")
+    shutil.copytree(SAMPLE, tmp_path / "site")
     (tmp_path / "site" / "voice.toml").write_text(
         '[vi]\nnumbered = "Xin mời số {number} vào ô {counter}"\nnamed = "Xin mời số {number} vào {place}"\n'
         'counters = "digits"\n'

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from broker import formats
 from broker.scheduling import choose
+from broker.web.config import WebSection
 from broker.web.desk_view import desk_view
 from broker.web.pages.manager.integrity import KINDS
 from broker.web.words import FOLDER, words
@@ -174,3 +175,9 @@ def test_a_board_says_only_words_that_there_are_and_all_of_them() -> None:
     known = {key.removeprefix("board_") for key in catalogue("vi") if key.startswith("board_")}
     assert set(re.findall(r'\b(?:say|below)\("(\w+)"', sources)) <= known
     assert {key for key in known if not re.search(rf'"{key}"|words(\.\w+|\[\w+\])\.{key}\b', sources)} == set()
+
+
+def test_the_first_administrator_is_sent_where_a_login_holds() -> None:
+    section = WebSection(host="10.77.0.2", hosts=("quay.example.vn",), https=True, proxy="10.77.0.2")
+    assert section.address(8080) == "https://quay.example.vn"
+    assert WebSection().address(8080) == "http://127.0.0.1:8080"

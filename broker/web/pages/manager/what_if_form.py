@@ -5,6 +5,7 @@ is refused with a sentence.
 """
 
 from collections.abc import Mapping
+from typing import get_args
 
 from broker.model import Policy, Site, Span
 from broker.simulator.answer import Question
@@ -12,7 +13,7 @@ from broker.simulator.change import Change, ImpossibleError
 from broker.site_files import minute_of
 
 Fields = Mapping[str, str]
-POLICIES: tuple[Policy, ...] = ("fifo", "apq", "strict")
+POLICIES: tuple[Policy, ...] = get_args(Policy)
 SPANS = 2
 """The form shows a morning and an afternoon; other hours are asked for over the API."""
 
