@@ -1,5 +1,6 @@
 """A portal's file of appointments by the rules: which of its lines can be, and what becomes of those before."""
 
+import datetime
 from collections import Counter
 
 import pytest
@@ -143,17 +144,21 @@ def test_no_hour_promises_more_than_the_share_of_what_its_desks_get_done(wanted)
     assert len(judged.bookings) + len(judged.rejected) == len(wanted)
 
 
-DAYS = st.one_of(st.text(max_size=12), st.dates().map(str))
-TIMES = st.one_of(st.text(max_size=9), st.times().map(str))
-SERVICES = st.one_of(st.text(max_size=9), st.just("TNMT-NOP"))
+NEAR = st.dates(datetime.date(2026, 11, 20), datetime.date(2026, 12, 4)).map(str)
+DAYS = st.one_of(NEAR, st.text(max_size=12), st.dates().map(str))
+QUARTERS = st.sampled_from([f"{hour:02}:{minute:02}" for hour in range(7, 17) for minute in (0, 15, 30, 45)])
+TIMES = st.one_of(QUARTERS, st.text(max_size=9), st.times().map(str))
+SERVICES = st.sampled_from(["TNMT-NOP", "tnmt-nop", "gtvt-nop", "", "bay-gio"])
 
 
 @example([("a", "0001-01-01", "00:00", "tnmt-nop")])
+@example([("a", "2026-11-24", "09:00", "tnmt-nop"), ("b", "2026-11-23", "07:30", "tnmt-nop")])
 @given(st.lists(st.tuples(st.text(max_size=9), DAYS, TIMES, SERVICES), max_size=6))
 def test_whatever_stands_in_a_file_each_line_is_taken_or_told_why_not(lines):
     lobby = hall()
     judged = judge(lobby.lobby, [line(n, *each[1:], code=each[0]) for n, each in enumerate(lines)], (), lobby.now)
     assert judged.new + len(judged.rejected) == len(lines)
+    assert judged.new == len(judged.bookings)
     assert all(booking.slot > lobby.now for booking in judged.bookings.values())
 
 

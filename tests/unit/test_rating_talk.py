@@ -48,15 +48,26 @@ events = st.one_of(
     st.sampled_from([NextVisit(), LookBack(), Went(), TimePassed(), Spoken("en"), Answered("q", yes=True)]),
     st.sampled_from("abcdx").map(Toggled),
 )
+talks = st.builds(
+    lambda level, reasons, ends: [Voted(Keep(level, VISIT, 1)), *map(Toggled, reasons), *ends],
+    st.integers(3, 4),
+    st.lists(st.sampled_from("abcdx"), min_size=1, unique=True),
+    st.lists(st.sampled_from([NextVisit(), Went(), TimePassed()]), min_size=1, max_size=4),
+)
+"""What hardly ever comes about by chance: reasons for a bad vote, and an end."""
+moments = st.one_of(talks, events.map(lambda one: [one]))
 
 
-@given(st.lists(st.tuples(events, st.floats(0.0, 60.0)), max_size=30))
+@given(st.lists(st.tuples(moments, st.floats(0.0, 60.0)), max_size=30))
 def test_at_most_three_known_reasons_are_told_and_once_for_each_vote(script) -> None:
     talk, now, voted, told = Talk(), 0.0, 0, 0
-    for event, pause in script:
+    for moment, pause in script:
         now += pause
-        talk, effects = step(talk, event, now, OFFER)
-        voted += isinstance(event, Voted)
+        effects = []
+        for event in moment:
+            talk, done = step(talk, event, now, OFFER)
+            effects += done
+            voted += isinstance(event, Voted)
         told += len(effects)
         for effect in effects:
             assert effect.reasons or effect.answers
