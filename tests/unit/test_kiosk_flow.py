@@ -190,11 +190,11 @@ WORLD = (
 )
 
 
-WAYS = st.sampled_from([TO_REVIEW, TO_ASKING, TO_PRINTING, TO_TAKE, (e.Expired(),)])
+WAYS = st.sampled_from([TO_REVIEW, TO_ASKING, TO_PRINTING, TO_TAKE, (e.Expired(),), (e.Freed(),)])
 """What chance alone hardly ever finds: the touches that lead to a wish, what comes of it, and that nothing comes."""
 
 
-@given(st.lists(WAYS | (HANDS | WORLD).map(lambda one: (one,)), max_size=30))
+@given(st.lists(WAYS | (HANDS | WORLD).map(lambda one: (one,)), min_size=12, max_size=30))
 def test_whatever_happens_one_wish_is_under_way_and_no_page_is_a_trap(parts: list[tuple[Event, ...]]) -> None:
     flow, open_wish = begin("vi"), False
     for second, event in enumerate(chain.from_iterable(parts)):
