@@ -82,6 +82,7 @@ class KeypadApp:
         for part in self._parts.confirms:
             part.start()
         self._buttons = Contacts(self._parts.keys.start(), self._parts.monotonic())
+        self._health.clock(self._parts.clock.quality())
         self._show()
         self._parts.link.start()
 
@@ -110,6 +111,7 @@ class KeypadApp:
     def tick(self) -> None:
         """Time alone changed something: a contact settled, a press is due again, the hub has been silent."""
         self._take(self._buttons.settle(self._parts.monotonic()))
+        self._health.clock(self._parts.clock.quality())
         self._look_for_hub()
         self._feed(TimeUp())
         self._show()

@@ -167,3 +167,10 @@ def test_a_keypad_of_another_desk_tells_the_technician_why(desk: Desk) -> None:
 def test_a_keypad_that_is_unplugged_is_told_to_the_hub(desk: Desk) -> None:
     desk.app.handle(KeysAre(present=False, detail="/dev/queue-desk-keys: unplugged"))
     assert desk.health[-1].parts["keys"].state == "fault"
+
+
+def test_nobody_looks_for_a_clock_that_is_right(desk: Desk) -> None:
+    assert desk.health[-1].clock == "synced"
+    desk.clock.judge("holdover")
+    desk.wait(0.1)
+    assert desk.health[-1].clock == "holdover"
