@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from appliance.runtime.clock import make_clock
 from appliance.runtime.config import ConfigError, load
 from appliance.runtime.drivers import resolve
+from appliance.runtime.health import PartChanged
 from appliance.runtime.link import MqttLink
 from appliance.runtime.loop import Loop
 from appliance.runtime.outbox import Outbox
@@ -19,7 +20,7 @@ from appliance.runtime.versions import versions
 from appliance.sound.clips import PHRASES, Clips, read_phrasings
 from appliance.sound.player import Player
 from appliance.wire.choices import PartState
-from display_board.app import HEARS, BoardApp, PartChanged, Parts
+from display_board.app import HEARS, BoardApp, Parts
 from display_board.compose import Scene, compose
 from display_board.config import BoardConfig, CounterOutput, LedOutput, Output, ScreenOutput, VoiceOutput
 from display_board.counter import compose_counter

@@ -9,19 +9,18 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from appliance.runtime.clock import Clock
-from appliance.runtime.health import HealthReport
+from appliance.runtime.health import HealthReport, PartChanged
 from appliance.runtime.link import Heard, Link, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept, Outbox
-from appliance.runtime.site_words import SiteHeard
+from appliance.runtime.site_words import SiteHeard, Words
 from appliance.runtime.stage import Stage
 from appliance.sound.player import SoundEnded
-from appliance.wire.choices import ClockQuality, PartState
+from appliance.wire.choices import ClockQuality
 from appliance.wire.messages import CallsState, DeskState, HubBeat, QueueState, SiteState
 from appliance.wire.site import SiteDocument
 from display_board.announce import Announcer, announce, next_step_at
@@ -44,27 +43,6 @@ HEARS: tuple[tuple[type, str], ...] = (
 ANNOUNCED = "announced"
 LOOK_AGAIN_S = 20.0
 """However quiet it is, the clock on the wall is looked at this often: it may have been set."""
-
-
-class PartChanged(NamedTuple):
-    """A driver says how its part is."""
-
-    part: str
-    state: PartState
-    reason: str
-
-
-class Words(Protocol):
-    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
-
-    def start(self) -> None:
-        """Begin; a copy from the disk comes at once."""
-
-    def want(self, revision: str) -> None:
-        """The hub has this revision now."""
-
-    def stop(self) -> None:
-        """End."""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section, StageSection
+from appliance.runtime.config import (
+    BusSection,
+    ClockSection,
+    DataSection,
+    DeviceSection,
+    LocalSection,
+    Section,
+    StageSection,
+)
 from appliance.runtime.site_words import HubSection
 from appliance.sound.sentences import Phrasing
 from appliance.wire.ids import CounterId, DeskId, Language
@@ -129,18 +136,6 @@ class VoiceOutput(Section, frozen=True, tag_field="kind", tag="voice"):
 Output: TypeAlias = ScreenOutput | CounterOutput | LedOutput | VoiceOutput
 
 
-class BoardSection(Section, frozen=True):
-    """What concerns all outputs."""
-
-    timezone: str = "Asia/Ho_Chi_Minh"
-
-    def __post_init__(self) -> None:
-        try:
-            ZoneInfo(self.timezone)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"timezone {self.timezone!r} is unknown; use a name such as Asia/Ho_Chi_Minh") from error
-
-
 class BoardConfig(Section, frozen=True):
     """Everything a board is told at start. Without `hub` it shows numbers and counters, but no names."""
 
@@ -151,7 +146,7 @@ class BoardConfig(Section, frozen=True):
     hub: HubSection | None = None
     clock: ClockSection = ClockSection()
     stage: StageSection = StageSection()
-    board: BoardSection = BoardSection()
+    board: LocalSection = LocalSection()
 
     def __post_init__(self) -> None:
         parts = [output.part for output in self.output]

@@ -7,29 +7,16 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from appliance.runtime.clock import Clock
 from appliance.runtime.link import Link
 from appliance.runtime.outbox import Outbox
+from appliance.runtime.site_words import Words
 from appliance.runtime.stage import Stage
 from appliance.sound.voice import Voice
 from kiosk.ports import Keys, Printer, Scanner, Screen
 from kiosk.ruler import Ruler
 from kiosk.states import Times
-
-
-class Words(Protocol):
-    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
-
-    def start(self) -> None:
-        """Begin; a copy from the disk comes at once."""
-
-    def want(self, revision: str) -> None:
-        """The hub has this revision now."""
-
-    def stop(self) -> None:
-        """End."""
 
 
 @dataclass(frozen=True)

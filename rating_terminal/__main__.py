@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from appliance.runtime.clock import make_clock
 from appliance.runtime.drivers import resolve
+from appliance.runtime.health import PartChanged
 from appliance.runtime.link import MqttLink
 from appliance.runtime.loop import Loop
 from appliance.runtime.outbox import Outbox
@@ -13,7 +14,7 @@ from appliance.runtime.site_words import SiteWords
 from appliance.runtime.stage import Stage
 from appliance.runtime.versions import versions
 from appliance.wire.choices import PartState
-from rating_terminal.app import PartChanged, Parts, RatingApp, hears
+from rating_terminal.app import Parts, RatingApp, hears
 from rating_terminal.config import RatingConfig
 from rating_terminal.journal import Journal
 from rating_terminal.ports import Panel

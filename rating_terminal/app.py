@@ -8,7 +8,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -16,13 +15,13 @@ from appliance.display.touches import Touches
 from appliance.input.contacts import Contacts
 from appliance.input.debounce import Edge, Freed, News, Pressed, Stuck, Together
 from appliance.runtime.clock import Clock, seconds
-from appliance.runtime.health import HealthReport
+from appliance.runtime.health import HealthReport, PartChanged
 from appliance.runtime.hub_time import HubTime
 from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
 from appliance.runtime.outbox import NotKept, Outbox
-from appliance.runtime.site_words import SiteHeard
+from appliance.runtime.site_words import SiteHeard, Words
 from appliance.runtime.stage import Stage
-from appliance.wire.choices import ClockQuality, PartState
+from appliance.wire.choices import ClockQuality
 from appliance.wire.messages import Ack, DeskState, HubBeat, SiteState
 from rating_terminal import session, talk
 from rating_terminal.face import Shown, face
@@ -40,27 +39,6 @@ LOOK_AGAIN_S = 1.0
 def hears(device: str, desk: str) -> tuple[tuple[type, str], ...]:
     """What a terminal listens to."""
     return ((DeskState, desk), (SiteState, ""), (HubBeat, ""), (Ack, device))
-
-
-class PartChanged(NamedTuple):
-    """A driver says how its part is."""
-
-    part: str
-    state: PartState
-    reason: str
-
-
-class Words(Protocol):
-    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
-
-    def start(self) -> None:
-        """Begin; a copy from the disk comes at once."""
-
-    def want(self, revision: str) -> None:
-        """The hub has this revision now."""
-
-    def stop(self) -> None:
-        """End."""
 
 
 @dataclass(frozen=True)

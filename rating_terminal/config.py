@@ -2,11 +2,18 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from appliance.runtime.config import BusSection, ClockSection, DataSection, DeviceSection, Section, StageSection
+from appliance.runtime.config import (
+    BusSection,
+    ClockSection,
+    DataSection,
+    DeviceSection,
+    LocalSection,
+    Section,
+    StageSection,
+)
 from appliance.runtime.site_words import HubSection
 from appliance.wire.ids import DeskId
 from rating_terminal.view import UNITS_HIGH
@@ -55,17 +62,10 @@ class ScreenSection(Section, frozen=True):
             )
 
 
-class TerminalSection(Section, frozen=True):
+class TerminalSection(LocalSection, frozen=True):
     """Where the terminal stands. Without `desk` it is the one in the device's name: `rating-q01a` is at `q01a`."""
 
     desk: DeskId | None = None
-    timezone: str = "Asia/Ho_Chi_Minh"
-
-    def __post_init__(self) -> None:
-        try:
-            ZoneInfo(self.timezone)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"timezone {self.timezone!r} is unknown; use a name such as Asia/Ho_Chi_Minh") from error
 
 
 class RatingConfig(Section, frozen=True):

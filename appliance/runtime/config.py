@@ -7,6 +7,7 @@ prints can be loaded again.
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,6 +21,7 @@ __all__ = [
     "ConfigError",
     "DataSection",
     "DeviceSection",
+    "LocalSection",
     "Section",
     "StageSection",
     "dump",
@@ -78,6 +80,18 @@ class DataSection(Section, frozen=True):
     """The directory that keeps what must survive a power cut."""
 
     dir: str
+
+
+class LocalSection(Section, frozen=True):
+    """Where a box stands on the earth."""
+
+    timezone: str = "Asia/Ho_Chi_Minh"
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"timezone {self.timezone!r} is unknown; use a name such as Asia/Ho_Chi_Minh") from error
 
 
 class StageSection(Section, frozen=True):

@@ -5,6 +5,7 @@ Rules: nothing is repeated while nothing changes; a part is ready, degraded (wor
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from msgspec import UNSET, UnsetType
 
@@ -13,6 +14,14 @@ from appliance.wire.messages import Health
 from appliance.wire.told import Part
 
 _LEVELS: dict[PartState, int] = {"ready": logging.INFO, "degraded": logging.WARNING, "fault": logging.ERROR}
+
+
+class PartChanged(NamedTuple):
+    """A driver says how its part is."""
+
+    part: str
+    state: PartState
+    reason: str
 
 
 class Changed:

@@ -5,7 +5,7 @@ Rules: those of `hub_document.py`; the box hears of it as an event.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from appliance.runtime.config import Section
 from appliance.runtime.hub_document import HubDocument
@@ -26,6 +26,19 @@ class SiteHeard(NamedTuple):
     """There are (new) words: show these from now on."""
 
     site: SiteDocument
+
+
+class Words(Protocol):
+    """Who fetches the names and texts of the centre, and posts `SiteHeard`."""
+
+    def start(self) -> None:
+        """Begin; a copy from the disk comes at once."""
+
+    def want(self, revision: str) -> None:
+        """The hub has this revision now."""
+
+    def stop(self) -> None:
+        """End."""
 
 
 class SiteWords(HubDocument[SiteDocument]):

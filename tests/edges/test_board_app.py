@@ -7,12 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from appliance.runtime.clock import ManualClock
+from appliance.runtime.health import PartChanged
 from appliance.runtime.link import Heard
 from appliance.runtime.memory_link import MemoryBus, MemoryLink
 from appliance.runtime.outbox import Outbox
 from appliance.runtime.stage import Stage
 from appliance.wire.messages import Health
-from display_board.app import ANNOUNCED, HEARS, BoardApp, PartChanged, Parts
+from display_board.app import ANNOUNCED, HEARS, BoardApp, Parts
 from display_board.compose import Choice, compose
 from display_board.feeds import LedFeed, ScreenFeed
 from display_board.views import BoardView, LedView
