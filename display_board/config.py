@@ -151,7 +151,7 @@ class BoardConfig(Section, frozen=True):
     def __post_init__(self) -> None:
         parts = [output.part for output in self.output]
         if len(parts) != len(set(parts)):
-            raise ValueError("two outputs have the same part; give each its own name")
+            raise ValueError('two outputs have the same part; write part = "..." into one of them')
         if sum(output.driver == "hdmi" for output in self.output) > 1:
             raise ValueError("one process drives one real screen; start another board for the second")
 

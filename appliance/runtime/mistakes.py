@@ -33,7 +33,8 @@ def explain(message: str, data: dict[str, Any], kind: type) -> str:
     if wrong := _TYPE.fullmatch(what):
         return f"{path}: must be {wrong[1]}, is {wrong[2]}; correct the value"
     what = what[:1].lower() + what[1:]
-    return f"{path}: {what}" if ";" in what else f"{path}: {what}; correct the value"
+    where = f"{path}: " if path else " "  # a mistake of the file as a whole has no key
+    return f"{where}{what}" if ";" in what else f"{where}{what}; correct the value"
 
 
 def _with_key(message: str, data: dict[str, Any], kind: type) -> str:

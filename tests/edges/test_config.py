@@ -38,6 +38,10 @@ class Box(Section, frozen=True):
     buttons: tuple[Button, ...] = ()
     lamps: dict[str, Lamp] = {}  # noqa: RUF012  # because msgspec copies it for each instance
 
+    def __post_init__(self) -> None:
+        if len(self.buttons) > 5:
+            raise ValueError("more buttons than a person can tell apart; take some out")
+
 
 GOOD = '[device]\nid = "kiosk-1"\nsite = "ca-mau"\n'
 
@@ -88,6 +92,13 @@ def test_what_is_left_out_has_its_default(file: Path) -> None:
 )
 def test_a_mistake_is_told_where_it_is_and_how_to_mend_it(file: Path, text: str, words: str) -> None:
     assert complaint(file, text).startswith(words)
+
+
+def test_a_mistake_of_the_file_as_a_whole_names_the_file(file: Path) -> None:
+    assert (
+        complaint(file, GOOD + "[[buttons]]\nlevel = 1\n" * 6)
+        == "more buttons than a person can tell apart; take some out"
+    )
 
 
 def test_a_file_that_is_no_toml_is_told_with_its_line(file: Path) -> None:
