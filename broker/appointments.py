@@ -241,8 +241,8 @@ def _read(lobby: Lobby, line: Wanted) -> Booking:
         return Booking(service, lobby.calendar.moment(day, datetime.time(hour, minute)))
     except ValueError:
         raise RowError(
-            f"ngày giờ “{line.day} {line.time}” phải viết dạng YYYY-MM-DD và HH:MM",
-            f"day and time {line.day} {line.time!r} must be written YYYY-MM-DD and HH:MM",
+            f"không đọc được ngày giờ “{line.day} {line.time}”; hãy viết như 2026-11-24 và 09:30",
+            f"day and time “{line.day} {line.time}” must be written as 2026-11-24 and 09:30",
         ) from None
 
 

@@ -72,8 +72,8 @@ def _places(cells: Sequence[Any], columns: Columns, mapping: Mapping) -> dict[st
     missing = [mapping.theirs(column) for column in columns.needed if column not in places | mapping.constants]
     if missing:
         raise FileError(
-            f"thiếu cột {', '.join(missing)}; sửa dòng tiêu đề, hoặc dùng tệp ánh xạ cột (--mapping)",
-            f"the header lacks {', '.join(missing)}; correct it, or give a mapping file (--mapping)",
+            f"thiếu cột {', '.join(missing)}; hãy sửa dòng tiêu đề của tệp, hoặc nhập bằng dòng lệnh với --mapping",
+            f"the header lacks {', '.join(missing)}; correct it, or use the command with --mapping",
         )
     return places
 

@@ -76,9 +76,10 @@ def _target(site: Site, fact: f.Transferred, lang: str) -> str:
 def _notes(fact: f.AnyFact, t: Words) -> Iterator[str]:
     match fact:
         case f.Issued():
-            yield t["step_issued_note"].format(ahead=fact.ahead)
+            yield t["ahead" if fact.ahead else "ahead_none"].format(ahead=fact.ahead)
             if fact.high_min:
-                yield t["step_promised"].format(low=fact.low_min, high=fact.high_min)
+                promised = t["step_promised" if fact.low_min else "step_promised_within"]
+                yield promised.format(low=fact.low_min, high=fact.high_min)
             if fact.priority:
                 yield t["story_has_priority"].lower()
         case f.Called():

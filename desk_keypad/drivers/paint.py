@@ -22,13 +22,12 @@ BANDS: dict[str, tuple[Colour, Colour]] = {
 """Ground and ink of the band."""
 SIGNS = {"done": shapes.tick, "no": shapes.warning, "away": shapes.warning}
 NOBODY = "–"
-MOST_ROWS = 5
 
 
 def paint(canvas: Canvas, face: Face, language: str) -> bool:
     """Draw `face`; whether all words had room."""
     edge = canvas.width // 24
-    above, band = Rect(0, 0, canvas.width, canvas.height).rows((5, 4))
+    above, band = Rect(0, 0, canvas.width, canvas.height).rows((3, 1) if face.choices else (5, 4))
     canvas.fill(PAPER)
     upper = above.inset(edge, edge // 2)
     whole = _choices(canvas, upper, face.choices) if face.choices else _number(canvas, upper, face.number)
@@ -50,11 +49,10 @@ def _number(canvas: Canvas, room: Rect, number: str) -> bool:
 
 
 def _choices(canvas: Canvas, room: Rect, choices: tuple[str, ...]) -> bool:
-    """One below the other, in two columns where there are many; all in one size."""
-    columns = room.columns((1,) * -(-len(choices) // MOST_ROWS), room.w // 24)
-    rows = [row for place in columns for row in place.rows((1,) * (MOST_ROWS if len(columns) > 1 else len(choices)))]
-    most = min(rows[0].h * 2 // 3, room.h // 4)
-    placed = tuple(zip(choices, rows, strict=False))
+    """One below the other, all in one size."""
+    rows = room.rows((1,) * len(choices))
+    most = min(rows[0].h * 3 // 4, room.h // 4)
+    placed = tuple(zip(choices, rows, strict=True))
     settings = [fit(choice, Style(most, True), (row.w, row.h), 1, most // 2) for choice, row in placed]
     style = min((setting.style for setting in settings), key=lambda style: style.size)
     for choice, row in placed:

@@ -139,7 +139,7 @@ def test_the_administrator_looks_at_a_file_before_it_is_taken_and_no_name_stays(
     spoilt = send("write", f"{HEAD}x,=A2,tnmt-nop,{TOMORROW},09:00,0912\n", skip="1")
     assert "nên không hủy lịch hẹn nào" in spoilt
     assert list(hall.hub.look(lambda lobby: lobby.bookings)) == [token(CODE)]
-    assert "thiếu cột" in send("write", "name\nTrăng\n")
+    assert "Thiếu cột" in send("write", "name\nTrăng\n")
     assert "Trăng".encode() not in on_disk(tmp_path)
 
 

@@ -45,7 +45,7 @@ def upload(web: Web, who: Identity) -> Response:
     except FileError as error:
         vi, _, en = str(error).partition("\n")
         return _render(web, who, None, en if language(STAFF_LANGUAGES) == "en" else vi)
-    return _render(web, who, _taken(web, who, lines), "")
+    return _render(web, who, _taken(web, who, lines), "", wanted_written=request.form.get("what") == "write")
 
 
 def _taken(web: Web, who: Identity, lines: list[Line]) -> AppointmentsReply:
@@ -75,10 +75,20 @@ def _uploaded() -> Iterator[Path]:
         yield path
 
 
-def _render(web: Web, who: Identity, taken: AppointmentsReply | None, problem: str) -> Response:
-    lang = language(STAFF_LANGUAGES)
+def _render(
+    web: Web, who: Identity, taken: AppointmentsReply | None, problem: str, wanted_written: bool = False
+) -> Response:
+    lang, refused = language(STAFF_LANGUAGES), wanted_written and taken is not None and not taken.written
     return render(
-        web, who, "appointments.html", lang=lang, taken=taken, problem=problem, days=web.look(_days), shown=SHOWN
+        web,
+        who,
+        "appointments.html",
+        lang=lang,
+        taken=taken,
+        refused=refused,
+        problem=problem,
+        days=web.look(_days),
+        shown=SHOWN,
     )
 
 

@@ -4,6 +4,7 @@ Rules: pure; one state for everything that can be with a ticket, each with what 
 wall; how soon the phone asks again goes with how near the turn is, so that a hall full of phones is a light load.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
@@ -19,6 +20,8 @@ SOON_AHEAD = 2
 STEP_MIN = 5
 EVERY_S = {"soon": 4, "called": 5, "waiting": 10, "parked": 10, "kept": 5, "no_show": 10, "serving": 10}
 """How often the phone asks in a state; in all others every half minute."""
+_LAST_WORD = re.compile(r" (?=\d)")
+"""A line does not break between a counter and its number."""
 CALM_EVERY_S = 30
 """Also where the turn is a quarter of an hour away or more."""
 FAR_MIN = 15
@@ -93,7 +96,7 @@ def _soon(lobby: Lobby, ticket: Ticket, view: TicketView) -> bool:
 
 def say(turn: Turn, counters: tuple[str, ...], queue: str, t: Mapping[str, str]) -> Shown:
     """The page of `turn` in the words `t`; `counters` and `queue` are the names of where it is called."""
-    ticket, state, where = turn.ticket, turn.state, ", ".join(counters)
+    ticket, state, where = turn.ticket, turn.state, _LAST_WORD.sub("\u00a0", ", ".join(counters))
     title, hint = t[f"turn_{state}"], t.get(f"turn_{state}_hint", "")
     back_by = formats.clock(turn.back_by) if turn.back_by else ""
     lines = [hint.format(counter=where, time=back_by)] if hint else []
@@ -102,7 +105,7 @@ def say(turn: Turn, counters: tuple[str, ...], queue: str, t: Mapping[str, str])
     return Shown(
         state=state,
         title=t["turn_next"] if state in ("waiting", "soon") and not ticket.ahead else title,
-        place=where if state in ("called", "serving") else "",
+        place=", ".join(counters) if state in ("called", "serving") else "",
         facts=tuple(_facts(turn, where, t)) if state in ("waiting", "soon", "due") else (),
         lines=tuple(lines),
         every_s=_every_s(turn),

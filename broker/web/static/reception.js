@@ -21,6 +21,7 @@
       button.hidden = !wish.every((part) => said.includes(part));
     }
     for (const row of document.querySelectorAll(".offers li")) row.hidden = !row.querySelector("[data-service]:not([hidden])");
+    document.querySelector("#nothing").hidden = buttons.some((button) => !button.hidden);
   });
 
   // Where time is short the hub says what may be had instead: buttons that ask once more, for the same thing.
@@ -40,7 +41,7 @@
     asking = false;
     if (!body) return;
     document.querySelector("#number").textContent = body.ticket.number;
-    document.querySelector("#ahead").textContent = page.dataset.ahead.replace("{ahead}", body.ticket.ahead);
+    document.querySelector("#ahead").textContent = body.ticket.ahead ? page.dataset.ahead.replace("{ahead}", body.ticket.ahead) : page.dataset.aheadNone;
     document.querySelector("#watch").textContent = page.dataset.watch.replace("{counters}", body.ticket.counters.map((each) => counters[each]).join(", "));
     document.querySelector("#due").textContent = body.ticket.due ? page.dataset.due.replace("{time}", body.ticket.due.slice(11, 16)) : "";
     if (body.ticket.late) document.querySelector("#due").textContent = page.dataset.late;

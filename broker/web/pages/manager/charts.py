@@ -10,6 +10,8 @@ from msgspec import Struct
 
 INK, QUIET, LINE, DEEP, SECOND, STOP, BAND = "#10243e", "#3b4e66", "#d5dde6", "#0a3a5c", "#2f6f9f", "#8c1813", "#dbe8f2"
 """The colours of the look, as in goiso.css."""
+VEIL = "rgba(255,255,255,0.85)"
+"""Behind words that a line may run through."""
 
 
 class Table(Struct, frozen=True):
@@ -174,6 +176,7 @@ def _end_note(days: Sequence[str], series: Series, colour: str, above: bool, top
         "yanchor": "bottom" if over else "top",
         "yshift": 8 if over else -8,
         "font": {"size": 15, "color": colour},
+        "bgcolor": VEIL,
     }
 
 
@@ -199,4 +202,5 @@ def _level_note(limit: Limit, upright: bool = False) -> dict[str, Any]:
         "xanchor": "center" if upright else "left",
         "yanchor": "bottom",
         "font": {"size": 14, "color": STOP},
+        "bgcolor": VEIL,
     }
