@@ -11,7 +11,7 @@ first call, over all who were called.
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from random import Random
 from statistics import fmean
@@ -84,11 +84,7 @@ def _sent_on(visit: Visit) -> Visit:
     return replace(visit, works=(replace(first, queue=CENTRE_QUEUE), *rest))
 
 
-def _slower(visit: Visit) -> Visit:
-    return replace(visit, works=tuple(replace(work, contact_s=work.contact_s + SLOWER_S) for work in visit.works))
-
-
-CASES = {
+CASES: dict[str, Case] = {
     "fifo_x15": Case(BUSY, _policy(policy="fifo")),
     "rate4_x15": Case(BUSY, _policy(policy="apq", priority_rate=4.0)),
     "strict_x15": Case(BUSY, _policy(policy="strict")),
@@ -96,8 +92,6 @@ CASES = {
     "named_help": Case(1.0, lambda site: site),
     "anyone_helps": Case(1.0, _anyone),
     "pooled_pick_ups": Case(1.0, _pooled, _sent_on),
-    "no_help_slower": Case(1.0, _alone, _slower),
-    "pooled_pick_ups_slower": Case(1.0, _pooled, lambda visit: _slower(_sent_on(visit))),
 }
 TIMED = "named_help"
 """Whose days are timed, before the others and alone: two years side by side slow each other by an eighth."""
@@ -118,39 +112,42 @@ OTHER_MIN = {
 
 def run(say: Callable[[str], None]) -> list[Figure]:
     """All figures, in minutes."""
-    say(f"{len(CASES)} years of working days")
-    alone = simulate(TIMED)
-    others = [name for name in CASES if name != TIMED]
+    years = [(name, longer_s) for name in CASES for longer_s in (0.0, SLOWER_S)]
+    say(f"{len(years)} years of working days")
+    timed = (TIMED, 0.0)
+    alone = simulate(*timed)
+    years.remove(timed)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        found = {TIMED: alone, **dict(zip(others, pool.map(simulate, others), strict=True))}
+        found = {timed: alone, **dict(zip(years, pool.map(simulate, *zip(*years, strict=True)), strict=True))}
     figures = [Figure(name="simulated_day_ms", value=alone.day_ms, unit="ms", at_most=50.0)]
-    for name, means in found.items():
-        if name.endswith("_x15"):
-            figures += _beside(f"wait_priority_{name}", means.priority)
-            figures += _beside(f"wait_ordinary_{name}", means.ordinary)
+    for name, case in CASES.items():
+        both = found[name, 0.0], found[name, SLOWER_S]
+        if case.demand == BUSY:
+            figures += _beside(f"wait_priority_{name}", [means.priority for means in both])
+            figures += _beside(f"wait_ordinary_{name}", [means.ordinary for means in both])
         else:
-            figures += _beside(f"wait_{name}", means.everybody)
+            figures += _beside(f"wait_{name}", [means.everybody for means in both])
     return figures
 
 
-def _beside(name: str, minutes: float) -> list[Figure]:
-    if name not in OTHER_MIN:
-        return [Figure(name=name, value=minutes, unit="min")]
+def _beside(name: str, minutes: Sequence[float]) -> list[Figure]:
+    usual, slower = minutes
     return [
-        Figure(name=name, value=minutes, unit="min", baseline=f"other_{name}"),
+        Figure(name=name, value=usual, unit="min", baseline=f"other_{name}"),
+        Figure(name=f"{name}_slower", value=slower, unit="min", baseline=f"other_{name}"),
         Figure(name=f"other_{name}", value=OTHER_MIN[name], unit="min"),
     ]
 
 
-def simulate(name: str) -> Means:
-    """A year under the rule called `name`."""
+def simulate(name: str, longer_s: float) -> Means:
+    """A year under the rule called `name`, each contact so much longer."""
     case = CASES[name]
     year, visits = drawn(case.demand)
     site = replace(case.change(year.site), closing=Closing(), forecasting=Forecasting(method="none"))
     hall, took_ms = Hall(site), []
     waits: tuple[list[float], list[float]] = ([], [])
     for day, coming in zip(year.plan.days, visits, strict=True):
-        sent = [case.sent(visit) for visit in coming]
+        sent = [_longer(case.sent(visit), longer_s) for visit in coming]
         began = time.process_time()
         for _ in Day(hall, year.shift(day), sent, year.plan.visits.pace, Random(str(day))).run():
             pass
@@ -159,3 +156,7 @@ def simulate(name: str) -> Means:
             if ticket.first_call_at:
                 waits[ticket.priority].append((ticket.first_call_at - ticket.issued_at) / 60_000)
     return Means(fmean(waits[0]), fmean(waits[1]), fmean(waits[0] + waits[1]), sorted(took_ms)[len(took_ms) // 2])
+
+
+def _longer(visit: Visit, longer_s: float) -> Visit:
+    return replace(visit, works=tuple(replace(work, contact_s=work.contact_s + longer_s) for work in visit.works))
