@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from broker.lobby import Line
 from broker.model import Rules
-from broker.scheduling import ahead, choose, place_after
+from broker.scheduling import ahead, choose, place_after, those_ahead
 from tests.hub_core import Hall, centre
 
 NOW = 10_000_000
@@ -39,6 +39,9 @@ def test_people_ahead_are_those_with_a_higher_score(ordinary, priority, policy, 
         surely = sum(score(*other) > mine + 1e-6 * abs(mine) + weight + 1 for other in others)
         possibly = sum(score(*other) >= mine - 1e-6 * abs(mine) - weight - 1 for other in others)
         assert surely <= ahead(rules, line, is_priority, key, NOW) <= possibly
+        they = those_ahead(rules, line, is_priority, key, NOW)
+        assert len(they) == ahead(rules, line, is_priority, key, NOW)
+        assert they == [key for key in line.keys(NOW) if key in they], "out of order"
 
 
 def test_priority_is_served_sooner_but_not_for_ever_first():
@@ -87,11 +90,16 @@ def test_a_free_desk_takes_who_should_go_first_of_all_that_it_may_take(people, p
 @given(clocks, clocks, st.integers(1, 5))
 def test_a_latecomer_stands_right_behind_the_nth(ordinary, priority, n):
     line = build(ordinary, priority)
-    keys = line.keys(NOW + 1)
-    clock0 = place_after(line, n, NOW + 1)
+    keys = line.keys(NOW)
+    clock0 = place_after(line, n, NOW)
     before = sum(key[0] < clock0 for key in keys)
-    ties = sum(key[0] == keys[n - 1][0] for key in keys) if len(keys) >= n else 0
-    assert min(n, len(keys)) <= before <= n + max(0, ties - 1) or len(keys) < n
+    with_the_nth = sum(key[0] == keys[min(n, len(keys)) - 1][0] for key in keys)
+    assert min(n, len(keys)) <= before < n + max(1, with_the_nth)
+
+
+def test_a_latecomer_comes_after_who_took_a_number_in_the_same_moment():
+    assert place_after(build([NOW], []), 3, NOW) > NOW
+    assert place_after(Line(), 3, NOW) == NOW
 
 
 EVERYBODY = tuple(desk.id for desk in SITE.desks.values() if desk.skills)
