@@ -45,6 +45,23 @@ def test_a_line_that_cannot_be_is_rejected_with_its_reason(wrong, why):
     assert len(reasons(hall(), wrong, line(2))) == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "time", "taken"),
+    [
+        ("2026-11-23", "08:00", False),
+        ("2026-11-23", "08:01", True),
+        ("2026-11-24", "06:59", False),
+        ("2026-11-24", "07:00", True),
+        ("2026-11-24", "10:59", True),
+        ("2026-11-24", "11:00", False),
+        ("2027-02-23", "09:00", True),
+        ("2027-02-24", "09:00", False),
+    ],
+)
+def test_the_first_and_the_last_time_that_may_be_booked(day, time, taken):
+    assert (reasons(hall(), line(1, day, time)) == {}) == taken
+
+
 def test_a_code_that_stands_twice_is_taken_once():
     found = reasons(hall(), line(3, code="code-1"), line(4, code="CODE 1", time="10:00"))
     assert found == {4: "the code stands on line 3 already"}

@@ -54,6 +54,13 @@ def test_too_early_is_told_from_when_and_too_late_gets_an_ordinary_number():
     assert lobby.counts()["appointment_late", 0] == 2
 
 
+def test_the_first_and_the_last_moment_of_a_code_are_in_time():
+    lobby = hall()
+    lobby.book(NINE, NINE)
+    assert not lobby.come(0, at=NINE - RULES.early_s * 1000).late
+    assert not lobby.come(1, at=NINE + RULES.late_s * 1000).late
+
+
 def test_one_code_is_one_number_until_its_paper_never_came():
     lobby = hall(NINE)
     lobby.book(NINE)
