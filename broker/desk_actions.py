@@ -101,7 +101,7 @@ def _tidy_s(press: Press, ticket: Ticket) -> int | None:
     if seat.ticket:
         return 0
     since = max(ticket.clock0, ticket.issued_at)
-    waited_all_along = ticket.status == "waiting" and not ticket.first_call_at and since <= seat.since
+    waited_all_along = not ticket.first_call_at and since <= seat.since
     took_s = max(0, press.now - seat.since) // 1000
     return took_s if seat.freed and waited_all_along and took_s <= LONGEST_TIDY_S else None
 

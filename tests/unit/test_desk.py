@@ -80,10 +80,19 @@ def test_a_latecomer_cannot_come_back_twice_or_after_half_an_hour(hall):
     hall.press("q01a", "next")
     hall.press("q01a", "no_show")
     assert hall.after(1801).press("q01a", "recall", ticket=late.id) is no.CANNOT_RETURN
-    hall.after(-600).press("q01a", "recall", ticket=late.id)
+    hall.after(-1).press("q01a", "recall", ticket=late.id)
     hall.press("q01a", "next")
     hall.press("q01a", "no_show")
     assert hall.press("q01a", "recall", ticket=late.id) is no.CANNOT_RETURN
+
+
+def test_a_desk_brings_a_latecomer_back_although_it_serves_somebody(hall):
+    late, other = hall.take(), hall.take()
+    hall.press("q01a", "next")
+    hall.press("q01a", "no_show")
+    hall.press("q01a", "next")
+    assert isinstance(hall.press("q01a", "recall", ticket=late.id)[0], f.Returned)
+    assert (hall.at("q01a").id, hall.ticket(late).status) == (other.id, "waiting")
 
 
 def test_a_parked_visit_keeps_its_number_and_comes_back_to_its_desk_first(hall):
