@@ -80,7 +80,7 @@ def test_a_latecomer_cannot_come_back_twice_or_after_half_an_hour(hall):
     hall.press("q01a", "next")
     hall.press("q01a", "no_show")
     assert hall.after(1801).press("q01a", "recall", ticket=late.id) is no.CANNOT_RETURN
-    hall.after(-1).press("q01a", "recall", ticket=late.id)
+    assert isinstance(hall.after(-1).press("q01a", "recall", ticket=late.id)[0], f.Returned)
     hall.press("q01a", "next")
     hall.press("q01a", "no_show")
     assert hall.press("q01a", "recall", ticket=late.id) is no.CANNOT_RETURN
