@@ -90,7 +90,6 @@ class CallWatch:
             yield f"visit {call.ticket} passes {passed} who came before, the call says {call.overtook}"
         if call.priority != visit.priority:
             yield f"visit {call.ticket} has {'' if visit.priority else 'no '}priority, the call says otherwise"
-        by_hand = call.reason if call.reason in ("taken", "kept") else ""
         true = {
             "first": True,
             "due": visit.due > 0,
@@ -98,7 +97,7 @@ class CallWatch:
             "moved": visit.queue != visit.series,
             "priority": visit.priority,
             "appointment": visit.slot,
-            by_hand: True,
+            call.reason: True,  # of who is taken by hand, or was kept: no other reason is called as a why
         }
         passes = {"priority": passed > 0, "appointment": passed > 0, **dict.fromkeys(_IN_ORDER, passed == 0)}
         if not true.get(call.why) or not passes.get(call.why, True):

@@ -3,7 +3,7 @@
 Rules: pure; what cannot be foreseen is not refused.
 """
 
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 from msgspec.structs import replace
 
 from appliance.wire.choices import Offer
@@ -24,7 +24,7 @@ def due(lobby: Lobby, place: Place, now: int, accepts: Offer | UnsetType) -> int
     if offered is None:
         return 0
     later = shifts(lobby.site, lobby.calendar.day(now)).after_the_break(now)
-    if accepts is not UNSET and accepts in offered:
+    if accepts in offered:
         return later or 0 if accepts == "afternoon" else 0
     if later is None:
         return replace(no.NO_TIME_TODAY, offers=offered)

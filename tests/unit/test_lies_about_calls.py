@@ -74,6 +74,13 @@ TRUE = {
         returned("t1", kept=True),
         because("kept", "t1", reason="kept"),
     ),
+    "kept for the desk, and somebody came before": (
+        *TWO,
+        called("t2"),
+        parked("t2"),
+        returned("t2", kept=True),
+        because("kept", "t2", 1, reason="kept"),
+    ),
     "taken by hand": (*TWO, because("taken", "t2", 1, reason="taken")),
     "a late-comer back in line": (*LATE, returned("t1", clock0=9000), because("returned", "t1")),
     "a late-comer has his new place": (
