@@ -38,8 +38,7 @@ def _snapshot(lobby: Lobby, entry: f.Entry) -> Undo | None:
         if not isinstance(fact, _UNDOABLE):
             return None
         actions.append(fact)
-        if isinstance(fact, f.OfTicket):
-            named[fact.ticket] = lobby.tickets[fact.ticket]
+        named |= {ticket: lobby.tickets[ticket] for ticket in f.moved(fact)}
     desk = actions[0].key_of
     return Undo(
         at=entry.at,
@@ -129,6 +128,8 @@ def _desk_opened(lobby: Lobby, fact: f.DeskOpened | f.DeskResumed, entry: f.Entr
 
 def _desk_closed(lobby: Lobby, fact: f.DeskClosed, entry: f.Entry) -> None:
     lobby.seats[fact.desk] = DeskSeat(id=fact.desk, status="closed", since=entry.at)
+    for ticket, queue in fact.freed:
+        lobby.put_ticket(replace(lobby.tickets[ticket], queue=queue, for_desk=""))
 
 
 def _desk_paused(lobby: Lobby, fact: f.DeskPaused, entry: f.Entry) -> None:

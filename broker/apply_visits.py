@@ -41,5 +41,5 @@ def _after(ticket: Ticket, fact: Away, at: int) -> Ticket:
             return replace(ticket, priority=after)
         case Cancelled():
             return replace(ticket, status="cancelled", cancelled_at=at, cancelled_as=ticket.status)
-        case Restored():
-            return replace(ticket, status=ticket.cancelled_as, cancelled_at=0, cancelled_as="waiting")
+        case Restored(desk=desk):
+            return replace(ticket, status=ticket.cancelled_as, for_desk=desk, cancelled_at=0, cancelled_as="waiting")

@@ -18,7 +18,7 @@ _IN_ORDER = ("first", "due", "moved")
 class _Visit(Struct, frozen=True):
     """What decides who is next; `place` is when it came, and its rank among those of the same moment.
 
-    `issued` is when it got its number; `slot`: it has the place in line of an appointment.
+    `issued` is when it got its number; `slot`: it has the place in line of an appointment; `kept` for that desk alone.
     """
 
     queue: str
@@ -28,7 +28,7 @@ class _Visit(Struct, frozen=True):
     due: int
     issued: int
     waits: bool = True
-    kept: bool = False
+    kept: str = ""
     returned: bool = False
     slot: bool = False
 
@@ -54,12 +54,11 @@ class CallWatch:
                 visit = _Visit(fact.queue, fact.queue, place, fact.priority, fact.due, issued, slot=fact.clock0 > 0)
                 self._visits[fact.ticket] = visit
             case f.Undone():
-                for taken_back in reversed(fact.facts):
-                    if isinstance(taken_back, f.OfTicket) and (fact.desk, taken_back.ticket) in self._before:
-                        before, now = self._before[fact.desk, taken_back.ticket], self._visits[taken_back.ticket]
-                        self._visits[taken_back.ticket] = replace(before, priority=now.priority)
+                self._take_back(fact)
             case PriorityCorrected() | Cancelled() | Restored() if fact.ticket in self._visits:
                 self._visits[fact.ticket] = self._righted(self._visits[fact.ticket], fact)
+            case f.DeskClosed():
+                yield from self._free(fact)
             case f.Voided() | f.Stranded() | f.OfTicket() if fact.ticket in self._visits:
                 visit = self._visits[fact.ticket]
                 if isinstance(fact, f.Called) and fact.why:
@@ -78,7 +77,21 @@ class CallWatch:
                 self._waited[fact.ticket] = visit.waits
                 return replace(visit, waits=False)
             case Restored():
-                return replace(visit, waits=self._waited.pop(fact.ticket, False))
+                return replace(visit, waits=self._waited.pop(fact.ticket, False), kept=fact.desk)
+
+    def _take_back(self, undone: f.Undone) -> None:
+        for ticket in (ticket for fact in reversed(undone.facts) for ticket in f.moved(fact)):
+            if before := self._before.get((undone.desk, ticket)):
+                self._visits[ticket] = replace(before, priority=self._visits[ticket].priority)
+
+    def _free(self, fact: f.DeskClosed) -> Iterator[str]:
+        for ticket, queue in fact.freed:
+            visit = self._visits.get(ticket)
+            if visit is None or not visit.waits or visit.kept != fact.desk:
+                yield f"visit {ticket} does not wait for desk {fact.desk}, which lets it go"
+            else:
+                self._before[fact.key_of, ticket] = visit
+                self._visits[ticket] = replace(visit, queue=queue, kept="")
 
     def _judge(self, call: f.Called, visit: _Visit, at: int) -> Iterator[str]:
         passed = sum(
@@ -107,14 +120,14 @@ class CallWatch:
 def _moved(visit: _Visit, fact: f.AnyFact) -> _Visit:
     match fact:
         case f.Called():
-            return replace(visit, waits=False, kept=False, due=0)
+            return replace(visit, waits=False, kept="", due=0)
         case f.Returned(kept=True):
-            return replace(visit, waits=True, kept=True)
+            return replace(visit, waits=True, kept=fact.desk)
         case f.Returned():
             place = (max(fact.clock0, visit.issued), visit.place[1])
             return replace(visit, waits=True, returned=True, slot=False, place=place)
         case f.Transferred():
-            return replace(visit, waits=True, queue=fact.to_queue, kept=bool(fact.to_desk))
+            return replace(visit, waits=True, queue=fact.to_queue, kept=fact.to_desk)
         case f.Recalled():
             return visit
         case _:

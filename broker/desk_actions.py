@@ -53,7 +53,11 @@ def _open(press: Press) -> Facts:
 
 
 def _close(press: Press) -> Facts:
-    return (f.DeskClosed(**press.place),)
+    """Nobody goes on waiting for a desk where nobody sits: he stands in a line that it served."""
+    skills = press.desk.skills
+    kept = (press.lobby.tickets[key[2]] for key in press.lobby.kept[press.desk.id])
+    freed = ((each.id, each.queue if each.queue in skills else next(iter(skills), each.queue)) for each in kept)
+    return (f.DeskClosed(**press.place, freed=tuple(freed)),)
 
 
 def _pause(press: Press) -> Facts:
@@ -137,12 +141,15 @@ def _recall_other(press: Press) -> Facts | Refusal:
 
 
 def _bring_back(press: Press) -> Facts | Refusal:
-    """A parked visit waits for the desk that parked it; a late-comer goes back in line, once, in time."""
+    """A parked visit waits for the desk that parked it, or for this one if that has closed; a late-comer goes back in
+    line, once, in time.
+    """
     ticket = press.lobby.tickets.get(str(press.args.ticket))
     if ticket is None:
         return no.UNKNOWN_TICKET
     if ticket.status == "parked":
-        keeper = press.lobby.site.desks[ticket.parked_by]
+        closed = press.lobby.is_closed(ticket.parked_by)
+        keeper = press.desk if closed else press.lobby.site.desks[ticket.parked_by]
         by = press.desk.id if keeper is not press.desk else ""
         place = {**press.of(ticket), "desk": keeper.id, "counter": keeper.counter, "by": by}
         return (f.Returned(**place, clock0=ticket.clock0, kept=True),)
@@ -193,7 +200,9 @@ def _undo(press: Press) -> Facts | Refusal:
     moved = any(_place(current[then.id]) != _place(then) for then in undo.after)
     arming = press.lobby.armings.get(press.lobby.armed.get(press.desk.id, ""))
     rated = arming is not None and arming.voucher != undo.armed and (arming.button or arming.phone)
-    if moved or rated:
+    closed = any(press.lobby.is_closed(ticket.for_desk) for ticket in undo.tickets if ticket.for_desk != press.desk.id)
+    left = undo.seat.status == "closed" and press.lobby.kept[press.desk.id]
+    if moved or rated or closed or left:
         return no.NOTHING_TO_UNDO
     ended = (current[then.id] for then in undo.after if then.status in ("no_show", "served"))
     if refused := next(filter(None, (cards.in_the_way(press.lobby, ticket) for ticket in ended)), None):

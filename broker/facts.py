@@ -96,7 +96,9 @@ class DeskOpened(AtDesk, frozen=True, tag="desk_opened"):
 
 
 class DeskClosed(AtDesk, frozen=True, tag="desk_closed"):
-    """A desk stops for the day."""
+    """A desk stops for the day; who waited for it alone is `freed`: a visit, and the queue in whose line it is now."""
+
+    freed: tuple[tuple[str, str], ...] = ()
 
 
 class DeskPaused(AtDesk, frozen=True, tag="desk_paused"):
@@ -217,19 +219,8 @@ class LedgerImported(Fact, frozen=True, tag="ledger_imported"):
     actor: str
 
 
-Undoable = (
-    Called
-    | Recalled
-    | Missed
-    | Returned
-    | Parked
-    | Transferred
-    | Served
-    | DeskOpened
-    | DeskClosed
-    | DeskPaused
-    | DeskResumed
-)
+OfSeat = DeskOpened | DeskClosed | DeskPaused | DeskResumed
+Undoable = Called | Recalled | Missed | Returned | Parked | Transferred | Served | OfSeat
 
 
 class Undone(AtDesk, frozen=True, tag="undone"):
@@ -268,6 +259,18 @@ AnyFact = (
     | LedgerImported
     | Undone
 )
+
+
+def moved(fact: AnyFact) -> tuple[str, ...]:
+    """The visits whose place a clerk changed."""
+    match fact:
+        case OfTicket(ticket=ticket):
+            return (ticket,)
+        case DeskClosed(freed=freed):
+            return tuple(ticket for ticket, _ in freed)
+        case _:
+            return ()
+
 
 encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(AnyFact).decode

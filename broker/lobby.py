@@ -274,6 +274,10 @@ class Lobby:
                 since = min(since, max(key[0], due, self.tickets[key[2]].issued_at))
         return now - since
 
+    def is_closed(self, desk: str) -> bool:
+        """Whether nobody sits at `desk`, "" being none."""
+        return bool(desk) and self.seats[desk].status == "closed"
+
     def undo_until(self, undo: Undo) -> int:
         """The last moment at which `undo` may be done: hands are no faster where time is."""
         return undo.at + round(self.site.rules.undo_s * 1000 * max(1.0, self.haste))

@@ -162,6 +162,11 @@ STALE = _refusal(
     "This desk has just changed in another window or by its keypad, so your key was not carried out. "
     "Look at the number shown, then press again.",
 )
+CLOSED_THERE = _refusal(
+    "wrong_state",
+    "Bàn đó đang đóng, không có ai gọi. Hãy chuyển vào hàng chờ của bàn đó, hoặc chọn bàn khác.",
+    "That desk is closed, so nobody would call. Transfer to its queue, or choose another desk.",
+)
 CALLED_AGAIN = _refusal(
     "wrong_state",
     "Số này vừa được gọi lại rồi, nên lần bấm này không gọi thêm. Nếu vẫn cần gọi, hãy bấm lại.",

@@ -50,6 +50,7 @@ class States:
         for fact in facts:
             for inner in (fact, *getattr(fact, "facts", ())):
                 self._queues.update(filter(None, (getattr(inner, name, "") for name in ("queue", "to_queue"))))
+                self._queues.update(queue for _, queue in getattr(inner, "freed", ()))
                 if desk := getattr(inner, "desk", ""):
                     self._desks.add(desk)
             if isinstance(fact, f.NoticeSet):

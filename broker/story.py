@@ -78,7 +78,7 @@ def _steps(reader: Reader, first: int, ticket: str) -> list[Step]:
         fact = f.decode(body)
         if isinstance(fact, f.Undone):
             steps = [_if_undone(step, fact) for step in steps]
-        if isinstance(fact, f.Undone) or getattr(fact, "ticket", "") == ticket:
+        if isinstance(fact, f.Undone) or getattr(fact, "ticket", "") == ticket or ticket in f.moved(fact):
             steps.append(Step(at=at, fact=fact))
     return steps
 

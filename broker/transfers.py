@@ -40,6 +40,8 @@ def _why_not(press: Press, queue: str, desk: str) -> Refusal | None:
         return no.UNKNOWN_QUEUE
     if desk == press.desk.id or queue == ticket.queue:
         return no.SAME_PLACE
+    if press.lobby.is_closed(desk):
+        return no.CLOSED_THERE
     if (desk or queue) in ticket.been and not press.args.reason.strip():
         return no.BEEN_THERE
     return None

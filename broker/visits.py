@@ -38,7 +38,8 @@ def put_right(lobby: Lobby, actor: str, message: VisitMessage, now: int) -> Righ
                 return no.NOT_CANCELLED
             if held := cards.in_the_way(lobby, ticket):
                 return held
-            return (Restored(**_of(ticket, actor), at=ticket.cancelled_at),)
+            waits_for = "" if lobby.is_closed(ticket.for_desk) else ticket.for_desk
+            return (Restored(**{**_of(ticket, actor), "desk": waits_for}, at=ticket.cancelled_at),)
         case AskReprint():
             return _ask_for_paper(lobby, actor, message, ticket, now)
 

@@ -42,6 +42,19 @@ def test_a_story_tells_what_happened_by_whom_and_why(hall):
     assert ticket.code not in answer.text
 
 
+def test_a_story_tells_that_a_desk_closed_before_the_visit_it_had_kept(hall):
+    ticket = hall.take().ticket
+    for action in ("next", "park"):
+        hall.press("q01a", action)
+    hall.press("q01a", "recall", ticket=ticket.id)
+    hall.press("q01a", "close")
+    reception = hall.program("reception")
+    assert steps(reception.get(f"/api/v1/tickets/{ticket.id}/story")) == [
+        "issued", "called", "parked", "returned", "desk_closed"
+    ]  # fmt: skip
+    assert "đóng, trở lại hàng chờ" in hall.person("reception").get("/ticket?q=A001").text
+
+
 def test_the_number_as_people_say_it_finds_the_visit(hall):
     ticket = hall.take().ticket
     reception = hall.program("reception")

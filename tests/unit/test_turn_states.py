@@ -80,6 +80,7 @@ def test_a_turn_is_told_from_the_ticket_to_the_second_chance_that_was_missed() -
 def test_a_visit_that_goes_on_elsewhere_is_told_where() -> None:
     hall = Hall()
     hall.press("q01a", "open")
+    hall.press("q02", "open")
     ticket = hall.take()
     hall.press("q01a", "next")
     hall.press("q01a", "transfer", to_desk="q02")
