@@ -1,5 +1,6 @@
 """The hub's composition root: `python -m broker --config FILE`."""
 
+import logging
 import os
 import secrets
 import sys
@@ -26,9 +27,11 @@ from broker.hub_time import ClockTime, HubTime, MessageTime
 from broker.limits import Limits
 from broker.model import Closing, Hours, Site
 from broker.publisher import Publisher
-from broker.site_files import SiteError, load_site
+from broker.site_files import SiteError, load_site, unread_key
 from broker.store import Store
 from broker.web.assembly import open_web
+
+logger = logging.getLogger(__name__)
 
 WINDOW = 1000
 """Messages to the bus that may be unacknowledged at once: the hub speaks to everybody."""
@@ -40,12 +43,14 @@ crowd waits until it is back."""
 def main(argv: list[str] | None = None) -> int:
     """Run the hub as the command line says; the exit code."""
     sys.setswitchinterval(SWITCH_S)
-    return live(argv, "hub", HubConfig, build)
+    return live(argv, "hub", HubConfig, build, _check)
 
 
 def build(config: HubConfig, loop: Loop) -> HubApp:
     """Put the hub together. Raises CannotStart."""
     site = _site(config)
+    if unread := unread_key(Path(config.site.folder)):
+        logger.warning("centre.toml: %s", unread)
     clock = make_clock(config.clock.section())
     try:
         store = Store(Path(config.data.dir) / "hub.sqlite", site.id, site.zone)
@@ -94,6 +99,13 @@ def _site(config: HubConfig) -> Site:
     if config.site.always_open or config.site.never_refuses:
         site = replace(site, closing=Closing())
     return replace(site, hours=Hours()) if config.site.always_open else site
+
+
+def _check(config: HubConfig) -> None:
+    """Whether a hub would start with the centre's files, and reads all that stands in them. Raises CannotStart."""
+    _site(config)
+    if unread := unread_key(Path(config.site.folder)):
+        raise CannotStart(f"centre.toml: {unread}")
 
 
 def _time(config: HubConfig, clock: Clock) -> Callable[[int, Callable[[], bool]], HubTime]:

@@ -77,7 +77,7 @@ class Counter(Struct, frozen=True, kw_only=True):
     way: str = ""
 
 
-class RatingLevel(Struct, frozen=True, kw_only=True):
+class RatingLevel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One button: 1 is best; `satisfied` says whether it counts as satisfied."""
 
     level: int
@@ -86,14 +86,14 @@ class RatingLevel(Struct, frozen=True, kw_only=True):
     satisfied: bool
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What may be asked of who was not satisfied: a reason to choose, or a question of yes or no."""
 
     id: Annotated[str, Meta(pattern=CODE_PATTERN)]
     names: Names
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A priority group, as signed off by the director; a card proves it from `from_age` years on, 0 not at all."""
 
     id: str
@@ -131,7 +131,7 @@ class Hours(Struct, frozen=True, kw_only=True):
     clerks: tuple[Span, ...] = ((0, 24 * 60),)
 
 
-class Forecasting(Struct, frozen=True, kw_only=True):
+class Forecasting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How waits are foretold.
 
     Until a queue has calls of its own to learn from, a call is taken to last `prior_s` on average, give or take
@@ -153,7 +153,7 @@ class Forecasting(Struct, frozen=True, kw_only=True):
     widest_min: Annotated[int, Meta(gt=0)] = 60
 
 
-class Closing(Struct, frozen=True, kw_only=True):
+class Closing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When no more numbers are given although the hour has not come.
 
     `none`: never. `cutoff`: from `cutoff_s` before the bell on. `predicted`: when the number would be called by
@@ -168,7 +168,7 @@ class Closing(Struct, frozen=True, kw_only=True):
     anyway_in_the_evening: bool = False
 
 
-class Alerting(Struct, frozen=True, kw_only=True):
+class Alerting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a manager is told of.
 
     Who waits longer than `wait_s`; a queue of more than `waiting`; a desk that serves nobody while a queue which it

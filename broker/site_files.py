@@ -16,6 +16,7 @@ import msgspec
 
 from appliance.wire.ids import CODE_PATTERN
 from broker.appointment_model import Appointments
+from broker.centre_file import mistake
 from broker.model import (
     Alerting,
     Asked,
@@ -135,6 +136,11 @@ def load_site(folder: Path, day: str = "9999-12-31") -> Site:
     queues = {code: _queue(code, row, counters, departments) for code, row in queue_rows.items()}
     services = {row.code("code"): _service(row, queues, departments) for row in rows(folder / "services.csv", day)}
     return _site(centre, folder, day, departments, services, queues, counters, desks)
+
+
+def unread_key(folder: Path) -> str:
+    """What is wrong with `centre.toml` though a centre can be made of it, "" for nothing. Raises SiteError."""
+    return mistake(_toml(folder / "centre.toml"))
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -263,7 +269,7 @@ def _site(
             questions=msgspec.convert(rating.get("questions", ()), tuple[Asked, ...]),
         )
     except (KeyError, ValueError, TypeError) as error:
-        raise SiteError(f"centre.toml: {error} is missing or wrong; see the example site's centre.toml") from error
+        raise SiteError(f"centre.toml: {mistake(centre) or f'{error} is missing or wrong; correct it'}") from error
 
 
 def _group(section: dict[str, Any]) -> Group:

@@ -82,15 +82,19 @@ def _keys(kind: type, path: str) -> list[str]:
 def _choices(kind: type, path: str) -> list[str]:
     """The values that the key at `path` may have."""
     table, _, key = path.rpartition(".")
+    key = key.partition("[")[0]  # an entry of a list
     return sorted({str(value) for each in _kinds(kind, table) for value in _values_in(_field_type(each, key))})
 
 
 def _values_in(kind: Any) -> Iterator[Any]:
-    """Every value named in a type such as `Literal["a", "b"]` or an Enum."""
+    """Every value named in a type such as `Literal["a", "b"]`, an Enum, or a list of them."""
     if isinstance(kind, type) and issubclass(kind, Enum):
         yield from (member.value for member in kind)
     if get_origin(kind) is Literal:
         yield from get_args(kind)
+        return
+    for argument in get_args(kind):
+        yield from _values_in(argument)
 
 
 def _kinds(kind: type, path: str) -> list[type]:

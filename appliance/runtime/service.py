@@ -28,16 +28,24 @@ _LEVELS = ("debug", "info", "warning", "error")
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-def main(argv: Sequence[str] | None, name: str, config_type: type[T], build: Callable[[T, Loop], App]) -> int:
+def main(
+    argv: Sequence[str] | None,
+    name: str,
+    config_type: type[T],
+    build: Callable[[T, Loop], App],
+    check: Callable[[T], None] = lambda _: None,
+) -> int:
     """Run the box `name` as the command line says; the exit code.
 
-    `build` puts the box together from its configuration; it may raise CannotStart.
+    `build` puts the box together from its configuration, `check` looks at what else it would need; both may raise
+    CannotStart.
     """
     arguments = _parser(name).parse_args(argv)
     _log_to_stderr(arguments.log_level)
     try:
         config = load(arguments.config, config_type)
         if arguments.check_config:
+            check(config)
             sys.stdout.write("OK\n")
             return OK
         if arguments.dump_config:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -39,6 +40,16 @@ def box(path: Path) -> str:
     return PROCESSES[re.split(r"\W|_|\d", path.stem)[0]]
 
 
+def landed(tmp_path: Path) -> Path:
+    """The hub's file beside a centre's folder, as both lie on the hub."""
+    shutil.copytree(SHIPPED / "site/ca-mau", tmp_path / "site")
+    path = tmp_path / "hub.toml"
+    shipped = (SHIPPED / "etc/goiso/devices/hub.toml").read_text()
+    assert '"/etc/goiso/site/ca-mau"' in shipped
+    path.write_text(shipped.replace("/etc/goiso/site/ca-mau", str(tmp_path / "site")))
+    return path
+
+
 def check(path: Path, box: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", box, "--config", str(path), "--check-config"]
     return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
@@ -49,8 +60,8 @@ def short(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", [*DEVICES, *DEMO], ids=short)
-def test_a_box_accepts_the_configuration_that_ships_for_it(path: Path) -> None:
-    done = check(path, box(path))
+def test_a_box_accepts_the_configuration_that_ships_for_it(path: Path, tmp_path: Path) -> None:
+    done = check(landed(tmp_path) if short(path) == "etc/goiso/devices/hub.toml" else path, box(path))
     assert (done.returncode, done.stdout) == (0, "OK\n"), done.stderr
 
 
@@ -65,6 +76,17 @@ def test_a_misspelt_key_is_named_with_file_and_section(tmp_path: Path) -> None:
     done = check(wrong, "broker")
     assert done.returncode == 2
     assert f"{wrong}:data.folder: unknown key" in done.stderr
+
+
+def test_what_is_wrong_with_the_centre_shows_before_the_hub_is_started_again(tmp_path: Path) -> None:
+    path = landed(tmp_path)
+    centre = tmp_path / "site/centre.toml"
+    centre.write_text(centre.read_text().replace("credit_s = 600", "credits = 600"))
+    done = check(path, "broker")
+    assert (done.returncode, done.stderr) == (
+        3,
+        "hub: centre.toml: appointments.credits: unknown key; did you mean credit_s?\n",
+    )
 
 
 @pytest.mark.parametrize("path", DEVICES, ids=short)

@@ -114,6 +114,8 @@ def test_a_hub_that_gives_another_number_ends_the_replay(tmp_path: Path) -> None
 def test_ctrl_c_leaves_no_hub_and_no_bus_behind(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "virtual_centre.year", "--data", str(tmp_path), "--days", "100"]
     child = Child("year", command, tmp_path / "year.log")
+    # Tests that a script runs in the background inherit an ignored Ctrl-C, and would hand it on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     child.start()
     try:
         assert _wait_for(tmp_path / "hub.sqlite-wal", child), child.last_words()
@@ -122,6 +124,7 @@ def test_ctrl_c_leaves_no_hub_and_no_bus_behind(tmp_path: Path) -> None:
         child.wait(60)
     finally:
         child.kill()
+        signal.signal(signal.SIGINT, before)
     assert child.ended_with == 2
     assert "interrupted" in child.last_words()
     assert len(programs) >= 2
