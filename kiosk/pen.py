@@ -9,12 +9,13 @@ from typing import Literal
 
 from appliance.display.geometry import Rect
 from appliance.display.leading import line_height
+from appliance.display.marks import Across, Box, Down
 from appliance.display.palette import DAY, Colour, Scheme
 from appliance.sound.said import Said
 from kiosk.events import Event
 from kiosk.frame import frame
 from kiosk.ruler import Fitted, Ruler
-from kiosk.view import Across, Box, Code, Down, Label, Mark, Pair, Sign, SignName, Target, View
+from kiosk.view import Code, Label, Mark, Pair, Sign, SignName, Target, View
 
 LEAST = 27
 """The smallest words on a screen 1080 px wide, px: 8.4 mm on a 27-inch screen on its side; twice that when large."""

@@ -8,24 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from appliance.display.geometry import Rect
+from appliance.display.marks import Across, Box, Down
 from appliance.display.palette import Colour
 from appliance.sound.said import Said
 from kiosk.events import Event
 
-Across = Literal["left", "middle", "right"]
-Down = Literal["top", "middle", "bottom"]
 SignName = Literal["more", "back", "tick", "warning", "down", "lens", "larger", "contrast"]
-
-
-@dataclass(frozen=True)
-class Box:
-    """A filled rectangle with round corners, and a border where `border_width` is more than 0."""
-
-    rect: Rect
-    fill: Colour
-    radius: int = 0
-    border: Colour | None = None
-    border_width: int = 0
 
 
 @dataclass(frozen=True)

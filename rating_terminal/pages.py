@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 from appliance.display import palette
 from appliance.display.geometry import Rect
+from appliance.display.marks import Box
 from appliance.display.moods import MOODS
 from appliance.display.palette import Colour
 from rating_terminal.ports import Asked, Face
 from rating_terminal.session import Chosen
 from rating_terminal.talk import MOST_REASONS, Answered, LookBack, Spoken, Toggled, Went
-from rating_terminal.view import UNITS_HIGH, Box, FaceSign, Label, Mark, Meaning, Target, Tick, View
+from rating_terminal.view import UNITS_HIGH, FaceSign, Label, Mark, Meaning, Target, Tick, View
 from rating_terminal.words import LANGUAGES, OWN_NAMES, PAGE
 
 EDGE, GAP, TARGET = 5, 3, 20

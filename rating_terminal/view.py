@@ -5,9 +5,9 @@ page is never drawn again.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from appliance.display.geometry import Rect
+from appliance.display.marks import Across, Box, Down
 from appliance.display.palette import Colour
 from rating_terminal.session import Chosen
 from rating_terminal.talk import Answered, LookBack, Spoken, Toggled, Went
@@ -16,17 +16,6 @@ UNITS_HIGH = 84
 """A page is laid out so many units tall; on a screen at least as many mm tall, none is below a millimetre."""
 Meaning = Chosen | Spoken | LookBack | Toggled | Answered | Went
 """What a touch can mean."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """A filled rectangle with round corners, and a border where `border_width` is more than 0."""
-
-    rect: Rect
-    fill: Colour
-    radius: int = 0
-    border: Colour | None = None
-    border_width: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,8 +29,8 @@ class Label:
     colour: Colour
     ground: Colour
     bold: bool = False
-    across: Literal["left", "middle", "right"] = "left"
-    down: Literal["top", "middle", "bottom"] = "middle"
+    across: Across = "left"
+    down: Down = "middle"
     lines: int = 1
 
 

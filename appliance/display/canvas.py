@@ -6,18 +6,16 @@ words go through `text.fit`, so that nothing is clipped unseen.
 
 import functools
 from collections.abc import Callable
-from typing import Literal
 
 import pygame
 
 from appliance.display.breaking import runs
 from appliance.display.fonts import LOCK, Style, font
 from appliance.display.geometry import Rect
+from appliance.display.marks import Across, Box, Down
 from appliance.display.palette import Colour
 from appliance.display.text import Setting, fit, width
 
-Across = Literal["left", "middle", "right"]
-Down = Literal["top", "middle", "bottom"]
 OVERSAMPLE = 4
 
 
@@ -52,6 +50,11 @@ class Canvas:
                 corner = (right * radius, low * radius, radius, radius)
                 place = (rect.right - radius if right else rect.x, rect.bottom - radius if low else rect.y)
                 self.surface.blit(disc, place, corner)
+
+    def put(self, box: Box) -> None:
+        """A box of a page."""
+        border = box.border if box.border_width else None
+        self.box(box.rect, box.fill, radius=box.radius, border=border, border_width=box.border_width)
 
     def ring(self, rect: Rect, colour: Colour, thick: int, radius: int) -> None:
         """A band `thick` px wide inside the edge of a rectangle with round corners; what it encloses stays as it is."""

@@ -1,7 +1,7 @@
 """The list of calls: whom the hall looks for first and bright, then, calmer, who is being served."""
 
-from appliance.display.canvas import Across
 from appliance.display.geometry import Rect
+from appliance.display.marks import Across
 from display_board import colours, words
 from display_board.drivers.paint_hero import SHORT_PLACE, paint_arrow
 from display_board.drivers.pen import Pen

@@ -1,7 +1,7 @@
 """A counter's own screen: for each desk its place, what it does, its number, and whom it calls next."""
 
-from appliance.display.canvas import Across
 from appliance.display.geometry import Rect
+from appliance.display.marks import Across
 from appliance.display.shapes import warning
 from appliance.wire.site import Text
 from display_board import colours, words

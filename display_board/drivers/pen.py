@@ -6,9 +6,10 @@ months. So what varies in length here (numbers, places) steps through a handful 
 
 from dataclasses import dataclass, field
 
-from appliance.display.canvas import Across, Canvas, Down
+from appliance.display.canvas import Canvas
 from appliance.display.fonts import Style
 from appliance.display.geometry import Rect
+from appliance.display.marks import Across, Down
 from appliance.display.palette import Colour
 from appliance.display.text import fit, width
 from display_board.layout import Layout

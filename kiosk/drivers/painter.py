@@ -8,8 +8,9 @@ from appliance.display import palette, shapes
 from appliance.display.canvas import Canvas
 from appliance.display.fonts import Style
 from appliance.display.geometry import Rect
+from appliance.display.marks import Box
 from appliance.display.text import Setting, width
-from kiosk.view import Box, Code, Label, Mark, Pair, Ring, Sign, View
+from kiosk.view import Code, Label, Mark, Pair, Ring, Sign, View
 
 QUIET = 4
 """Modules that stay white around a QR code, as its standard wants."""
@@ -26,8 +27,7 @@ def paint(canvas: Canvas, view: View) -> list[Label]:
 def _paint(canvas: Canvas, mark: Mark) -> list[Label]:
     match mark:
         case Box():
-            border = mark.border if mark.border_width else None
-            canvas.box(mark.rect, mark.fill, radius=mark.radius, border=border, border_width=mark.border_width)
+            canvas.put(mark)
         case Label():
             return [] if _write(canvas, mark, mark.rect).whole else [mark]
         case Pair():

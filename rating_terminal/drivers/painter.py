@@ -3,7 +3,8 @@
 from appliance.display import shapes
 from appliance.display.canvas import Canvas
 from appliance.display.fonts import Style
-from rating_terminal.view import Box, FaceSign, Label, Tick, View
+from appliance.display.marks import Box
+from rating_terminal.view import FaceSign, Label, Tick, View
 
 
 def paint(canvas: Canvas, view: View) -> list[Label]:
@@ -12,8 +13,8 @@ def paint(canvas: Canvas, view: View) -> list[Label]:
     cut: list[Label] = []
     for mark in view.marks:
         match mark:
-            case Box(rect, fill, radius, border, border_width):
-                canvas.box(rect, fill, radius=radius, border=border, border_width=border_width)
+            case Box():
+                canvas.put(mark)
             case Label():
                 style, least = Style(mark.size, mark.bold), mark.least
                 setting = canvas.text(

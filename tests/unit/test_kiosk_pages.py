@@ -9,13 +9,14 @@ from math import ceil
 import pytest
 
 from appliance.display.geometry import Rect
+from appliance.display.marks import Box
 from appliance.display.palette import Colour, contrast
 from kiosk import events as e
 from kiosk.flow import TRANSITIONS, step
 from kiosk.screens import view
 from kiosk.sight import Sight
 from kiosk.states import State, Times
-from kiosk.view import Box, Code, Label, Mark, Sign, View
+from kiosk.view import Code, Label, Mark, Sign, View
 from tests.kiosk_letters import written
 from tests.kiosk_scene import LANGUAGES, SIZES, every_leaf, every_page
 

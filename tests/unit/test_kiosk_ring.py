@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from appliance.display.geometry import Rect
+from appliance.display.marks import Box
 from appliance.display.palette import BLACK, DAY, INK, PAPER, Scheme, contrast
 from appliance.sound.said import Said
 from kiosk import events as e
 from kiosk.ring import ringed
-from kiosk.view import Box, Ring, Target, View
+from kiosk.view import Ring, Target, View
 
 PLACE = Rect(100, 100, 400, 150)
 

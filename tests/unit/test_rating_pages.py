@@ -5,11 +5,12 @@ from itertools import combinations, product
 import pytest
 
 from appliance.display.fonts import Style
+from appliance.display.marks import Box
 from appliance.display.palette import contrast
 from appliance.display.text import fit
 from rating_terminal.config import ScreenSection
 from rating_terminal.pages import lay_out
-from rating_terminal.view import UNITS_HIGH, Box, Label, View
+from rating_terminal.view import UNITS_HIGH, Label, View
 from tests.rating_scene import SIZES, faces
 
 PAGES = [
