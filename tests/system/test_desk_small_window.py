@@ -1,4 +1,4 @@
-"""The clerk's page in a window of 360 × 200 that stays on top, and read by axe-core in both sizes."""
+"""The clerk's page in a window of 360 × 200 that stays on top, on an old office screen, and read by axe-core."""
 
 import importlib.resources
 
@@ -23,6 +23,27 @@ OUTSIDE = """(names) => names.filter((name) => {
     || each.scrollWidth > each.clientWidth + 1;
 })"""
 """Which of them cannot be seen whole without scrolling."""
+
+COVERED = """(names) => names.filter((name) => {
+  const box = document.querySelector(name).getBoundingClientRect();
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const edges = [[x, box.top + 2], [x, box.bottom - 2], [box.left + 2, y], [box.right - 2, y]];
+  return !edges.every((place) => document.elementFromPoint(...place)?.closest(name));
+})"""
+"""Which of them have something else over the middle of an edge."""
+
+
+def test_on_an_old_office_screen_nothing_lies_over_the_number(hall, sit):
+    desk = Desk(hall, "q09", "ct-nop")
+    desk.come(2)
+    desk.open()
+    clerk = sit("q09", width=1024, height=768)
+    clerk.page.keyboard.press("Enter")
+    clerk.see(desk.number or "S001", HERO)
+    clerk.page.wait_for_selector(".main:enabled")
+    seen = [".hero .num", ".hero h2", ".hero .timer", ".hero .calls", "[data-priority]", ".main", "[data-action=list]"]
+    assert clerk.page.evaluate(OUTSIDE, seen) == []
+    assert clerk.page.evaluate(COVERED, seen) == []
 
 
 def test_the_small_window_holds_what_a_clerk_needs_and_keys_reach_the_rest(hall, sit):

@@ -202,5 +202,4 @@ def _level_note(limit: Limit, upright: bool = False) -> dict[str, Any]:
         "xanchor": "center" if upright else "left",
         "yanchor": "bottom",
         "font": {"size": 14, "color": STOP},
-        "bgcolor": VEIL,
     }
