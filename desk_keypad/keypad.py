@@ -212,7 +212,7 @@ def _hub_is_away(keypad: Keypad, _event: Struck, moment: Moment) -> Step:
 
 def _settle(keypad: Keypad, event: Answered, moment: Moment) -> Step:
     wish = keypad.wish
-    nobody = event.ok and wish is not None and wish.action == "next" and not event.number
+    nobody = wish is not None and wish.action == "next" and not event.number
     say = Say.REFUSED if not event.ok else Say.NOBODY if nobody else Say.DONE
     state = State.READY if keypad.state is State.SENT else State.AWAY
     return replace(_told(keypad, state, say, moment), wish=wish, number=event.number, words=event.words), ()

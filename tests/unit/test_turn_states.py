@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from appliance.wire.messages import TicketView, WaitRange
 from broker.web.pages.turn_states import STEP_MIN, Shown, Turn, TurnState, look, say
@@ -90,3 +91,43 @@ def test_a_visit_that_goes_on_elsewhere_is_told_where() -> None:
     turn = look(hall.lobby, hall.ticket(ticket), hall.now)
     assert turn.second
     assert "Bước tiếp theo: Nộp phí. Bạn giữ nguyên số." in say(turn, ("Quầy thu phí",), "Nộp phí", words("vi")).lines
+
+
+def test_who_missed_the_call_is_told_until_when_to_be_back_and_may_be_back_until_then() -> None:
+    hall = Hall()
+    hall.press("q01a", "open")
+    ticket = hall.take()
+    hall.press("q01a", "next")
+    hall.press("q01a", "no_show")
+    hall.after(hall.lobby.site.rules.reinstate_within_s)
+    turn = look(hall.lobby, hall.ticket(ticket), hall.now)
+    assert turn.state == "no_show"
+    assert "trước 08:30" in say(turn, ("Quầy 1",), "", words("vi")).lines[0]
+    assert look(hall.lobby, hall.ticket(ticket), hall.now + 1).state == "missed"
+
+
+def test_soon_is_who_may_be_called_now_or_has_hardly_anybody_before() -> None:
+    hall = Hall()
+    hall.press("q01a", "open")
+    tickets = [hall.take() for _ in range(4)]
+    site = replace(hall.lobby.site, forecasting=replace(hall.lobby.site.forecasting, method="none"))
+
+    def states() -> list[str]:
+        return [look(hall.lobby, hall.ticket(one), hall.now + 1).state for one in tickets]
+
+    hall.lobby.site = site
+    assert states() == ["soon", "soon", "soon", "waiting"]
+    hall.press("q01a", "pause")
+    assert states() == ["waiting"] * 4, "nobody calls now"
+
+
+def test_only_who_still_waits_is_told_of_a_next_step() -> None:
+    def told(state: TurnState, second: bool) -> tuple[str, ...]:
+        return say(Turn(ticket=view(), state=state, now=NOON, second=second), (), "Nộp phí", words("en")).lines
+
+    next_step = words("en")["turn_second"].format(queue="Nộp phí")
+    assert next_step in told("waiting", True)
+    assert next_step in told("soon", True)
+    assert next_step not in told("waiting", False)
+    assert next_step not in told("called", True)
+    assert all(line for state in get_args(TurnState) for line in told(state, False)), "an empty line"
