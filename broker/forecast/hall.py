@@ -121,12 +121,12 @@ def _until_called(rules: Rules, line: Line, place: Place, begins: int, step_ms: 
     """
     if all(theirs == place.priority for theirs, _, _ in line.classes(begins)):
         return ahead(rules, line, place.priority, place.key, begins)
-    everybody = range(len(line.keys(begins)) + 1)
+    fewer = range(len(line.keys(begins)))
 
     def suffices(n: int) -> bool:
         return ahead(rules, line, place.priority, place.key, begins + round(n * step_ms)) <= n
 
-    return bisect.bisect_left(everybody, True, key=suffices)
+    return bisect.bisect_left(fewer, True, key=suffices)
 
 
 def _helpers(lobby: Lobby, queue: str, now: int) -> float:

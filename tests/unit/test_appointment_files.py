@@ -11,6 +11,7 @@ from msgspec import UNSET
 from appliance.wire.appointments import is_code, token
 from appliance.wire.messages import TicketRequest
 from broker import facts as f
+from broker.appointment_facts import AppointmentsBooked
 from broker.appointment_model import BookAppointments, Wanted
 from broker.appointments import QUARTER_MS, judge, most_in_an_hour
 from broker.refusals import Refusal
@@ -84,6 +85,20 @@ def test_the_same_file_again_changes_nothing_and_what_it_lacks_is_cancelled():
     again = judge(lobby.lobby, (line(1, time="09:15"), line(5)), ("2026-11-26",), lobby.now)
     assert (again.new, again.changed, again.cancelled, again.unchanged) == (1, 1, 2, 0)
     assert set(again.bookings) == {token(f"code-{n}") for n in (1, 3, 5)}, "the 25th is another file's"
+
+
+def test_a_file_of_new_appointments_is_written_down():
+    lobby = hall()
+    (booked,) = lobby.do(BookAppointments(id=lobby.fresh_id(), lines=(line(1), line(2, time="10:00"))), actor="portal")
+    assert booked == AppointmentsBooked(new=2, changed=0, cancelled=0, actor="portal")
+
+
+def test_a_full_hour_of_one_queue_leaves_the_other_queues_theirs():
+    lobby = hall()
+    most = most_in_an_hour(lobby.lobby, "a")
+    full = [line(n, time=f"09:{n * 60 // most:02}") for n in range(most)]
+    assert reasons(lobby, *full) == {}
+    assert set(reasons(lobby, *full, line(90, time="09:59"), line(91, time="09:59", service="gtvt-nop"))) == {90}
 
 
 def test_at_noon_todays_file_leaves_the_morning_as_it_was():

@@ -5,6 +5,7 @@ import pytest
 from broker.calling import calling
 from broker.order_reasons import order_reasons
 from broker.web.desk_view import desk_view
+from tests import booked_hall
 from tests.hub_core import Hall, centre
 
 SITE = centre()
@@ -44,6 +45,13 @@ def test_every_other_place_in_line_has_its_reason(hall):
     hall.press("q01a", "no_show")
     hall.press("q01a", "recall", ticket=late.id)
     assert why(hall, late) == ("returned",)
+
+
+def test_an_appointment_is_a_reason_for_who_is_in_time_only():
+    room = booked_hall.hall(booked_hall.NINE)
+    room.book(booked_hall.NINE, booked_hall.NINE - 60 * booked_hall.MINUTE)
+    assert why(room, room.come(0)) == ("appointment",)
+    assert why(room, room.come(1)) == ()
 
 
 def call(hall: Hall, desk: str = "q01a"):

@@ -5,12 +5,15 @@ import uuid
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 
-from appliance.wire.messages import Fate
+from appliance.wire.messages import Fate, TicketRequest
+from appliance.wire.parts import Given
 from broker import facts as f
-from broker import leases
+from broker import leases, offline
 from broker import refusals as no
+from broker.commands import SetNotice
 from broker.lease_facts import LeaseGranted, LeaseLost, LeaseReturned
 from tests.hub_core import centre
 from tests.kiosk_hall import DAY_S, NEW_EPOCH, KioskHall, complaints
@@ -137,6 +140,7 @@ def test_a_number_that_never_reached_paper_is_accounted_and_not_called():
     [
         ({"n": 9101}, no.OUTSIDE_BLOCK),
         ({"n": 9000}, no.OUTSIDE_BLOCK),
+        ({"n": UNSET}, no.OUTSIDE_BLOCK),
         ({"lease": str(uuid.UUID(int=7))}, no.UNKNOWN_BLOCK),
         ({"device": "kiosk-2"}, no.UNKNOWN_BLOCK),
         ({"service": "fee"}, no.UNKNOWN_SERVICE),
@@ -152,6 +156,24 @@ def test_what_cannot_be_the_kiosks_own_number_is_refused(change, refusal):
     n = change.pop("n", 9001)
     assert hall.report(lease, n, device=device, **change) is refusal
     assert not hall.lobby.tickets
+
+
+def test_a_priority_that_there_is_comes_with_the_report():
+    hall = KioskHall(SITE)
+    hall.provide()
+    for n, group in ((9001, UNSET), (9002, next(iter(SITE.groups)))):
+        (issued, *_) = hall.report(hall.lease(), n, priority=group)
+        assert issued.priority == (n == 9002)
+
+
+def test_a_person_must_look_at_what_is_refused_although_it_is_on_paper():
+    fate = {"id": str(uuid.UUID(int=1)), "fate": "printed"}
+    given = TicketRequest(id=str(uuid.UUID(int=1)), given=Given(number="A001"))
+    assert offline.is_on_paper(Fate(**fate, lease=str(uuid.UUID(int=2))))
+    assert offline.is_on_paper(given)
+    assert not offline.is_on_paper(Fate(**fate))
+    assert not offline.is_on_paper(replace(given, given=UNSET))
+    assert not offline.is_on_paper(SetNotice(id=str(uuid.UUID(int=1)), text="x"))
 
 
 def test_a_report_of_yesterday_is_refused_and_the_rest_was_returned():

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from broker import facts as f
 from broker.experience.calibration import FARTHEST, OUTCOMES, Calibration, Stretch
-from broker.experience.call_times import DRAWS, CallTimes, order
+from broker.experience.call_times import DRAWS, LEAST, CallTimes, order
 from broker.experience.experience import MEASURES, Experience
 from broker.experience.window import Window
 from broker.foretold import Foretold
-from broker.histogram import bucket_of
+from broker.histogram import bucket_of, middle
 from broker.model import Forecasting
 from broker.tallies import Sums
 from tests.hub_core import Hall, centre
@@ -134,6 +134,21 @@ def test_a_service_hardly_seen_borrows_from_its_queue_and_a_queue_from_the_centr
     found = times(long={20: 100}, short={2: 100}, rare={90: 1})
     assert found.served(("a", "rare")) == found.served(("a", "")) == found.served(("b", "new"))
     assert found.served(("a", "long"))[0] > found.served(("a", "short"))[-1]
+
+
+def test_what_was_seen_thirty_times_is_known_well_enough() -> None:
+    found = times(long={20: 100}, known={2: LEAST // 2}, rare={90: LEAST // 2 - 1})
+    assert set(found.served(("a", "known"))) == {middle(bucket_of(120))}
+    assert found.served(("a", "rare")) == found.served(("a", ""))
+
+
+def test_a_call_keeps_its_desk_for_the_tidying_of_its_queue_too() -> None:
+    found = times(short={2: 100})
+    for queue, seconds in (("a", 30), ("b", 300)):
+        found.add("2026-11-19", (queue, "short"), "tidy", bucket_of(seconds), 100)
+    found.begin("2026-11-20")
+    stays, tidies = middle(bucket_of(120)), middle(bucket_of(30))
+    assert {round(took) for took in found.calls(("a", "short"))} == {round(stays + tidies), round(70 + tidies)}
 
 
 def test_drawn_times_are_the_times_that_were_seen() -> None:

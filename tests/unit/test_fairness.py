@@ -44,6 +44,8 @@ def test_each_class_has_its_own_waits_and_each_reason_its_overtakes(store: Store
     assert (row.passed_per_100(), row.passed_per_100("priority"), row.passed_per_100("first")) == (100, 75, 0)
     assert (row.priority.waited, row.priority.mean_s) == (1, 60)
     assert (row.ordinary.waited, row.ordinary.mean_s) == (4, 1125)
+    assert (row.ordinary.p50_s, row.ordinary.p90_s) == (pytest.approx(600, rel=0.05), pytest.approx(2400, rel=0.05))
+    assert (row.priority.p50_s, row.priority.p90_s) == (pytest.approx(60, rel=0.05), pytest.approx(60, rel=0.05))
     assert 2400 <= (row.ordinary.longest_s or 0) <= 2640
     assert 60 <= (row.priority.longest_s or 0) <= 66
 

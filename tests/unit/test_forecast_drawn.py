@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from broker import facts as f
 from broker.chain import Row
 from broker.experience.call_times import DRAWS, CallTimes
-from broker.forecast.drawn import AtDesk, Waiting, band, waits
+from broker.forecast.band import Band
+from broker.forecast.drawn import HELPS_AT_ONCE, AtDesk, Waiting, band, waits
 from broker.foretold import Foretold
 from broker.histogram import bucket_of
 from broker.invariants import Watch
@@ -110,6 +111,22 @@ def test_a_helper_shortens_the_wait_and_only_after_his_time() -> None:
     helped = replace(alone, helpers=1.0, help_after_s=300.0)
     assert band(waits(helped, TIMES), 0.8).mid_s < band(waits(alone, TIMES), 0.8).mid_s
     assert waits(replace(alone, helpers=2.0, help_after_s=1e6), TIMES) == waits(alone, TIMES)
+
+
+def test_a_band_is_cut_off_evenly_at_both_ends() -> None:
+    found = [float(n) for n in range(DRAWS)]
+    assert band(found, 0.8) == Band(12.0, 64.0, 115.0)
+    assert band(found, 1.0) == Band(0.0, 64.0, 127.0)
+
+
+def test_who_helps_in_a_quarter_of_cases_helps_in_a_quarter_of_draws() -> None:
+    alone = replace(line(), desks=(AtDesk("busy", 1e6, QUICK),))
+    assert min(waits(alone, TIMES)) > 1e5
+    helped = waits(replace(alone, helpers=0.25, help_after_s=300.0), TIMES)
+    assert len(helped) == DRAWS
+    assert sum(wait < 1e5 for wait in helped) == DRAWS / 4
+    assert sum(wait == 300.0 for wait in helped) == round(DRAWS / 4 * HELPS_AT_ONCE)
+    assert max(waits(replace(alone, helpers=1.25, help_after_s=300.0), TIMES)) < 1e5
 
 
 def test_a_visit_that_lasts_longer_than_any_before_is_not_over_at_once() -> None:

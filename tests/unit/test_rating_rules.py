@@ -37,6 +37,7 @@ def test_a_second_press_within_five_seconds_corrects_and_a_later_one_is_suppress
     first, second, third = hall.rate("q01a", 4), hall.after(5).rate("q01a", 1), hall.after(5.001).rate("q01a", 4)
     assert kinds(first, second, third) == [r.Rated, r.Rated, r.RatingSuppressed]
     assert second[0].replaces == 4
+    assert first[0].press == second[0].press == 0, "its terminal numbers none"
     assert rating_counts(hall) == {1: 1}
 
 
