@@ -28,6 +28,13 @@ class NoBook:
     def count_group(self, day, group, n=1): ...
 
 
+def book(hall: Hall, codes: dict[str, Booking]) -> None:
+    """A portal's appointments, by their codes."""
+    made = AppointmentsBooked(new=len(codes), changed=0, cancelled=0, actor="test")
+    hall.happen(f.Entry(hall.fresh_id(), hall.lobby.calendar.day(hall.now), hall.now, (made,)))
+    hall.lobby.bookings = {token(code): booking for code, booking in codes.items()}
+
+
 class Booked(Hall):
     """A hall with appointments: what the hub's table would keep is kept."""
 
@@ -39,9 +46,7 @@ class Booked(Hall):
 
     def book(self, *slots: int, service: str = "tnmt-nop") -> None:
         """Appointments with the codes code-0, code-1, ..., whatever the file's rules say."""
-        made = AppointmentsBooked(new=len(slots), changed=0, cancelled=0, actor="test")
-        self._happen(f.Entry(self.fresh_id(), self.lobby.calendar.day(self.now), self.now, (made,)))
-        self.lobby.bookings = {token(f"code-{n}"): Booking(service, slot) for n, slot in enumerate(slots)}
+        book(self, {f"code-{n}": Booking(service, slot) for n, slot in enumerate(slots)})
 
     def come(self, n: int = 0, at: int | None = None, **more) -> Ticket | Refusal:
         self.now = self.now if at is None else at

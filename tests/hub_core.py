@@ -51,13 +51,14 @@ class Hall:
     def do(self, message: Message, actor: str = "test") -> tuple[f.AnyFact, ...] | Refusal:
         day = self.lobby.calendar.day(self.now)
         for turned, at, facts in turn_of_day(self.lobby, self.now):
-            self._happen(f.Entry(self.fresh_id(), turned, at, facts))
+            self.happen(f.Entry(self.fresh_id(), turned, at, facts))
         outcome = decide(self.lobby, Command(message=message, actor=actor, code=message.id), self.now)
         if not isinstance(outcome, Refusal) and outcome:
-            self._happen(f.Entry(message.id, day, self.now, outcome))
+            self.happen(f.Entry(message.id, day, self.now, outcome))
         return outcome
 
-    def _happen(self, entry: f.Entry) -> None:
+    def happen(self, entry: f.Entry) -> None:
+        """Let facts come about that no command of this hall made."""
         apply(self.lobby, entry)
         self.entries.append(entry)
 

@@ -27,11 +27,11 @@ class KioskHall(Hall):
 
     def say(self, device, message):
         for turned, at, facts in turn_of_day(self.lobby, self.now):
-            self._happen(f.Entry(self.fresh_id(), turned, at, facts))
+            self.happen(f.Entry(self.fresh_id(), turned, at, facts))
         command = Command(message=message, actor=f"device:{device}", device=device, code=message.id.replace("-", ""))
         outcome = decide(self.lobby, command, self.now)
         if isinstance(outcome, tuple) and outcome:
-            self._happen(f.Entry(message.id, self.lobby.day, self.now, outcome))
+            self.happen(f.Entry(message.id, self.lobby.day, self.now, outcome))
             day_cards.keep(_NoBook(), self.lobby, message, outcome)
             day_appointments.keep(_NoBook(), self.lobby, message, outcome, self.now)
         return outcome

@@ -102,7 +102,8 @@ def every_page(
     fresh = replace(begin(language), large=large, dark=dark)
     chosen = replace(fresh, field="tnmt", service="tnmt-nop", ticket=TICKET, trail=((State.START, 0),))
     chosen = replace(chosen, query="lltp", procedure="tp-001")
-    for state in set(State) - {State.SEARCH, State.OFFER, State.ASKING, State.SORRY, State.OUT}:
+    rest = {State.SEARCH, State.OFFER, State.ASKING, State.SORRY, State.OUT}
+    for state in (each for each in State if each not in rest):
         yield state.name, sight(replace(chosen, state=state), size, left_s=12)
     priority = replace(chosen, group="phu_nu_mang_thai")
     for state in (State.START, State.PRIORITY, State.REVIEW):

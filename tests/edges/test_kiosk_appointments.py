@@ -15,6 +15,7 @@ from broker.views import ticket_view
 from kiosk.catalogue import Catalogue
 from kiosk.parts import ScannerIs, ScreenTouched
 from kiosk.ticket import Facts, Note, lay_out
+from tests import booked_hall
 from tests.hub_core import MONDAY_0800
 from tests.kiosk_scene import site
 from tests.lone_kiosk import Centre
@@ -49,7 +50,7 @@ def heard(centre):
 
 
 def book(centre, slot):
-    centre.hub.hall.lobby.bookings = {token(CODE): Booking("tnmt-nop", slot)}
+    booked_hall.book(centre.hub.hall, {CODE: Booking("tnmt-nop", slot)})
 
 
 def said(kiosk):
