@@ -44,7 +44,8 @@ class DeskView(Struct, frozen=True, kw_only=True):
     """One desk at the moment `now`.
 
     `can` are the actions that would be carried out; `bring_back` is `recall` of a visit that is parked or missed its
-    call. `later` are those of its own queues who are not called before they are due.
+    call. `later` are those of its own queues who are not called before they are due. `shut` are the desks of the centre
+    that are closed, and the queues whose desks all are.
     """
 
     id: str
@@ -65,6 +66,7 @@ class DeskView(Struct, frozen=True, kw_only=True):
     undo: str
     undo_number: str
     undo_until: int
+    shut: tuple[str, ...]
 
 
 def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
@@ -95,7 +97,13 @@ def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
         undo=f.kind(undone) if undone else "",
         undo_number=lobby.tickets[undone.ticket].number if isinstance(undone, f.OfTicket) else "",
         undo_until=lobby.undo_until(undo) if undo and undone else 0,
+        shut=_shut(lobby),
     )
+
+
+def _shut(lobby: Lobby) -> tuple[str, ...]:
+    desks = (desk for desk in lobby.site.desks if lobby.is_closed(desk))
+    return (*desks, *(queue for queue, serving in lobby.serving.items() if all(map(lobby.is_closed, serving))))
 
 
 def _can(lobby: Lobby, desk: str, undo: bool) -> tuple[str, ...]:

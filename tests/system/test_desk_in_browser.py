@@ -179,7 +179,7 @@ def test_the_page_says_when_to_call_again_and_when_nobody_came_but_marks_nobody_
 def test_a_citizen_is_not_sent_back_before_the_clerk_says_why(hall, sit):
     desk = Desk(hall, "q10", "yt-nop")
     (ticket,) = desk.come()
-    for at, action in (("q10", "open"), ("q10", "next"), ("p02", "open")):
+    for at, action in (("q10", "open"), ("q10", "next"), ("p02", "open"), ("q12", "open")):
         desk.hall.press(at, action)
     desk.hall.press("q10", "transfer", to_queue="p")
     clerk = sit("p02")
@@ -187,6 +187,8 @@ def test_a_citizen_is_not_sent_back_before_the_clerk_says_why(hall, sit):
     clerk.see("đã qua Quầy 10", HERO)
     press(clerk, "c")
     clerk.page.wait_for_selector("dialog#transfer[open]")
+    clerk.page.wait_for_selector("#transfer .keys button:has-text('Đất đai') >> text=chưa có bàn mở")
+    assert clerk.page.is_disabled("#transfer option[value=q01b]"), "nobody sits there"
     clerk.page.select_option("#transfer-desk", "q12")
     clerk.page.focus("#transfer .keys button")
     clerk.page.keyboard.press("x")

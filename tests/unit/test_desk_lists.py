@@ -19,6 +19,13 @@ def hall() -> Hall:
     return hall
 
 
+def test_who_sends_on_sees_where_nobody_sits(hall):
+    hall.press("q02", "pause")
+    shut = desk_view(hall.lobby, "q01a", hall.now).shut
+    assert {"q01b", "p02", "p"} <= set(shut), "closed desks, and a queue that no desk calls"
+    assert not {"q01a", "q02", "p01a", "a", "f"} & set(shut), "who rests comes back"
+
+
 def why(hall: Hall, ticket) -> tuple[str, ...]:
     return order_reasons(hall.ticket(ticket))
 

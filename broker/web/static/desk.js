@@ -50,11 +50,23 @@ const atDesk = (() => {
     dialog.dataset.showing = state().ticket;
     dialog.querySelector("form")?.reset();
     ready();
-    for (const button of dialogs.transfer.querySelectorAll(".keys button")) {
-      button.hidden = JSON.parse(button.dataset.args).to_queue === state().queue;
-    }
+    if (dialog === dialogs.transfer) offerPlaces();
     dialog.showModal();
     dialog.querySelector("input:not([data-again] *), .keys button:not([hidden])")?.focus();
+  }
+
+  // Where the visit may go, and where nobody sits now.
+  function offerPlaces() {
+    const shut = state().shut.split(" ");
+    for (const button of dialogs.transfer.querySelectorAll(".keys button")) {
+      const { to_queue } = JSON.parse(button.dataset.args);
+      button.hidden = to_queue === state().queue;
+      button.querySelector("[data-note]").hidden = !shut.includes(to_queue);
+    }
+    for (const option of dialogs.transfer.querySelectorAll("option[data-shut]")) {
+      option.disabled = shut.includes(option.value);
+      option.textContent = option.disabled ? option.dataset.shut : option.dataset.open;
+    }
   }
 
   function finish(dialog, args, action = dialog.id, permission = action) {
