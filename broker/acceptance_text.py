@@ -9,6 +9,7 @@ from broker.acceptance import Figure
 from broker.figures import Ratings
 from broker.formats import number, percent
 from broker.model import Site
+from broker.report.as_text import aligned
 from broker.statistics import satisfaction
 
 SOURCES = {"events": "sự kiện", "import": "nhập", "configuration": "cấu hình", "not-held": "không lưu"}
@@ -19,11 +20,7 @@ RIGHT = (2, 3, 5)
 
 def text(figures: Sequence[Figure]) -> str:
     """The table, one line per figure, its columns aligned."""
-    rows = [HEADINGS, *(_cells(figure) for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
-    lines = [_line(row, widths) for row in rows]
-    lines.insert(1, "  ".join("─" * width for width in widths))
-    return "\n".join(lines) + "\n"
+    return "\n".join(aligned([HEADINGS, *map(_cells, figures)], RIGHT)) + "\n"
 
 
 def notes(figures: Sequence[Figure], ratings: Ratings, site: Site) -> str:
@@ -75,11 +72,3 @@ def _stated(figure: Figure) -> str:
         return with_unit(float(figure.stated), figure.unit)
     except ValueError:
         return f"{figure.stated} {figure.unit}".rstrip()
-
-
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = (
-        cell.rjust(width) if column in RIGHT else cell.ljust(width)
-        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-    )
-    return "  ".join(cells).rstrip()
