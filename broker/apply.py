@@ -9,10 +9,10 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from broker import facts as f
+from broker.apply_leases import LEASES, apply_lease, use
 from broker.apply_visits import AWAY, PAPERS, apply_away, apply_reprint
 from broker.appointment_facts import AppointmentFreed, AppointmentMissed, AppointmentsBooked
-from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
-from broker.lobby import Arming, DeskSeat, Kiosk, Lease, Lobby, Ticket, Undo, Vote
+from broker.lobby import Arming, DeskSeat, Lobby, Ticket, Undo, Vote
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.ratings import voucher
 from broker.register_facts import RegisterLine, Struck
@@ -59,9 +59,7 @@ def _nothing(lobby: Lobby, fact: f.AnyFact, entry: f.Entry) -> None:
 
 def _issued(lobby: Lobby, fact: f.Issued, entry: f.Entry) -> None:
     if fact.lease:
-        lease = lobby.leases[fact.lease]
-        lobby.leased[lease.id].add(fact.n)
-        lobby.leases[lease.id] = replace(lease, used=lease.used + 1)
+        use(lobby, fact.lease, fact.n)
     else:
         lobby.next_n[fact.queue] = max(lobby.next_n.get(fact.queue, 1), fact.n + 1)
     lobby.codes[fact.code] = fact.ticket
@@ -94,32 +92,6 @@ def _paper(lobby: Lobby, fact: f.PaperChanged, entry: f.Entry) -> None:
 
 def _withdrawn(lobby: Lobby, fact: f.Withdrawn, entry: f.Entry) -> None:
     lobby.withdrawn.add(fact.request)
-
-
-def _kiosk_known(lobby: Lobby, fact: KioskKnown, entry: f.Entry) -> None:
-    know(lobby, fact)
-
-
-def know(lobby: Lobby, fact: KioskKnown) -> None:
-    """A kiosk's place holds beyond the day: it is also told to a lobby that begins anew."""
-    lobby.kiosks[fact.device] = Kiosk(fact.place, fact.epoch)
-
-
-def _lease_granted(lobby: Lobby, fact: LeaseGranted, entry: f.Entry) -> None:
-    lobby.leased[fact.lease] = set()
-    lobby.leases[fact.lease] = Lease(
-        id=fact.lease,
-        device=fact.device,
-        epoch=fact.epoch,
-        queue=fact.queue,
-        first=fact.first,
-        last=fact.last,
-        granted_at=entry.at,
-    )
-
-
-def _lease_lost(lobby: Lobby, fact: LeaseLost, entry: f.Entry) -> None:
-    lobby.leases[fact.lease] = replace(lobby.leases[fact.lease], lost=True)
 
 
 def _desk_opened(lobby: Lobby, fact: f.DeskOpened | f.DeskResumed, entry: f.Entry) -> None:
@@ -268,10 +240,7 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     f.Issued: _issued,
     f.PaperChanged: _paper,
     f.Withdrawn: _withdrawn,
-    KioskKnown: _kiosk_known,
-    LeaseGranted: _lease_granted,
-    LeaseLost: _lease_lost,
-    LeaseReturned: _nothing,
+    **dict.fromkeys(LEASES, apply_lease),
     f.DeskOpened: _desk_opened,
     f.DeskClosed: _desk_closed,
     f.DeskPaused: _desk_paused,

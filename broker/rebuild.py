@@ -6,7 +6,8 @@ Rules: reads, but for the day's key, which is made where there is none.
 from collections.abc import Callable
 
 from broker import day_appointments, day_cards
-from broker.apply import apply, know
+from broker.apply import apply
+from broker.apply_leases import know
 from broker.experience.rows import rows
 from broker.kiosk_places import known_kiosks
 from broker.lobby import Lobby
