@@ -1,11 +1,13 @@
 """The scoring rule against its definition, by brute force."""
 
+from typing import get_args
+
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from broker.lobby import Line
-from broker.model import Rules
+from broker.model import Policy, Rules
 from broker.scheduling import ahead, choose, place_after, those_ahead
 from tests.hub_core import Hall, centre
 
@@ -23,7 +25,7 @@ def build(ordinary, priority):
 clocks = st.lists(st.integers(0, NOW), max_size=12)
 
 
-@given(clocks, clocks, st.sampled_from(("fifo", "apq", "strict")), st.sampled_from((1.0, 2.5, 4.0)))
+@given(clocks, clocks, st.sampled_from(get_args(Policy)), st.sampled_from((1.0, 2.5, 4.0)))
 def test_people_ahead_are_those_with_a_higher_score(ordinary, priority, policy, b):
     rules = Rules(policy=policy, priority_rate=b)
     line = build(ordinary, priority)
@@ -65,7 +67,7 @@ arrivals = st.lists(
 )
 
 
-@given(arrivals, st.sampled_from(("fifo", "apq", "strict")), st.sampled_from(("q01a", "q11")))
+@given(arrivals, st.sampled_from(get_args(Policy)), st.sampled_from(("q01a", "q11")))
 def test_a_free_desk_takes_who_should_go_first_of_all_that_it_may_take(people, policy, desk):
     site = centre()
     hall = Hall(replace(site, rules=replace(site.rules, policy=policy)))
@@ -109,7 +111,7 @@ ASKED_FOR = tuple(service.id for service in SITE.services.values())
 @given(
     st.lists(st.tuples(st.sampled_from(ASKED_FOR), st.booleans(), st.integers(0, 700)), max_size=40),
     st.permutations(EVERYBODY),
-    st.sampled_from(("fifo", "apq", "strict")),
+    st.sampled_from(get_args(Policy)),
 )
 def test_all_desks_press_next_in_one_instant_and_nobody_is_called_twice_or_left_beside_a_free_desk(came, desks, policy):
     hall = Hall(replace(SITE, rules=replace(SITE.rules, policy=policy)))
