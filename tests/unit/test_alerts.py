@@ -1,5 +1,7 @@
 """What a manager is told to look at, and what he is spared."""
 
+from msgspec.structs import replace
+
 from appliance.wire.messages import Health
 from appliance.wire.told import Part
 from broker import alerts
@@ -50,6 +52,22 @@ def test_a_free_desk_is_told_whom_it_could_help() -> None:
     assert kinds(hall) == []
 
 
+def test_a_desk_that_serves_somebody_is_not_idle_and_one_queue_of_several_is_enough_to_need_it() -> None:
+    site = centre()
+    both = replace(site.desks["q01a"], skills=("a", "f"), backups=("h",))
+    hall = Hall(replace(site, desks={**site.desks, "q01a": both}))
+    services = {queue: next(each.id for each in site.services.values() if each.queue == queue) for queue in "ah"}
+    hall.press("q01a", "open")
+    hall.take(services["a"])
+    hall.take(services["h"])
+    assert ("silent", "q01a") in kinds(hall.after(1201))
+    assert ("idle", "q01a") not in kinds(hall), "its own queue first"
+    hall.press("q01a", "next")
+    assert ("idle", "q01a") not in kinds(hall.after(301)), "it serves somebody"
+    hall.press("q01a", "finish")
+    assert ("idle", "q01a") in kinds(hall)
+
+
 def test_an_open_desk_that_calls_nobody_is_seen_only_where_somebody_needs_it() -> None:
     hall = Hall()
     hall.press("q01a", "open")
@@ -64,8 +82,12 @@ def test_a_box_that_is_lost_or_low_on_paper_is_seen() -> None:
     well = Health(parts={"printer": Part(state="ready")})
     low = Health(parts={"printer": Part(state="degraded", reason="near end"), "link": Part(state="ready")})
     boxes = [Device("kiosk-1", online=True, health=well), Device("kiosk-2", online=True, health=low), Device("led")]
-    found = [(alert.kind, alert.place, alert.part) for alert in alerts.of_boxes(boxes)]
-    assert found == [("part", "kiosk-2", "printer"), ("lost", "led", "")]
+    found = alerts.of_boxes([*boxes, Device("new", online=True)])
+    assert [(alert.kind, alert.place, alert.part) for alert in found] == [
+        ("part", "kiosk-2", "printer"),
+        ("lost", "led", ""),
+    ]
+    assert (found[0].state, found[0].reason) == ("degraded", "near end")
 
 
 def test_ranges_that_fail_are_told_once_there_are_enough_of_them() -> None:

@@ -5,6 +5,7 @@ import datetime
 from appliance.wire.messages import TicketRequest
 from broker import facts as f
 from broker import refusals as no
+from broker.commands import SetNotice
 from broker.numbering import label
 from broker.scheduling import ahead
 from tests.hub_core import Hall, centre
@@ -87,8 +88,25 @@ def test_a_void_number_is_not_called_and_not_given_again():
     hall.press("q01a", "open")
     ticket = hall.take()
     hall.fate(ticket.id, "void")
+    assert hall.fate(ticket.id, "void") == (), "a kiosk says it again until it is heard"
     assert hall.press("q01a", "next") == ()
     assert hall.take().number == "A002"
+
+
+def test_a_number_that_is_called_or_on_paper_is_void_no_more():
+    hall = Hall()
+    hall.press("q01a", "open")
+    called, printed = hall.take(), hall.take()
+    hall.press("q01a", "next")
+    hall.fate(printed.id, "printed")
+    for ticket in (called, printed):
+        assert hall.fate(ticket.id, "void") is no.PAPER_SETTLED
+
+
+def test_a_notice_is_written_down_when_it_changes():
+    hall = Hall()
+    told = [hall.do(SetNotice(id=hall.fresh_id(), text=text), actor="clerk") for text in ("x", "x", "")]
+    assert told == [(f.NoticeSet(text="x", actor="clerk"),), (), (f.NoticeSet(text="", actor="clerk"),)]
 
 
 def test_people_ahead_count_those_who_will_be_called_before():
