@@ -140,7 +140,7 @@ def test_no_word_is_missing_and_none_is_left_over() -> None:
     made = re.compile(
         r"(desk_status|desk_language|order|number|post_way|undo|role|part|part_name|clock|turn|period|alert|reason|by|weekday)_\w+"
         r"|desk_(recall|no_show|finish|park|transfer|pause|other|list)"
-        r"|(step|story|paper|why)_\w+"
+        r"|(step|story|paper|why|trail)_\w+"
         r"|now_(calling|serving)|waits_(trend|where)_\w+|forecast_(day|week|month)|report_\w+"
         r"|what_if_(calls|policy|part)_\w+"
         rf"|integrity_({'|'.join(KINDS)})(_found|_allowed|_perhaps)?"
