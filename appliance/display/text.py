@@ -91,10 +91,16 @@ def _set(words: str, style: Style, limit: int) -> Setting:
 
 
 def _shorten(setting: Setting, limit: int, lines: int) -> Setting:
-    kept = list(setting.lines[:lines])
-    if len(setting.lines) > lines or width(kept[-1], setting.style) > limit:
-        last = kept[-1]
-        while last and width(last + "…", setting.style) > limit:
-            last = last[:-1].rstrip()
-        kept[-1] = last + "…"
-    return replace(setting, lines=tuple(kept), whole=False)
+    left_out = len(setting.lines) > lines
+    kept = setting.lines[:lines]
+    ends = [*(_cut(line, setting.style, limit) for line in kept[:-1]), _cut(kept[-1], setting.style, limit, left_out)]
+    return replace(setting, lines=tuple(ends), whole=False)
+
+
+def _cut(line: str, style: Style, limit: int, more: bool = False) -> str:
+    """The line with an ellipsis where it is wider than `limit`, or `more` would follow it."""
+    if not more and width(line, style) <= limit:
+        return line
+    while line and width(line + "…", style) > limit:
+        line = line[:-1].rstrip()
+    return line + "…"

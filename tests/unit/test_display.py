@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from appliance.display import palette
@@ -26,6 +26,7 @@ def test_wrapped_words_are_all_there_in_their_order(words: str, limit: int) -> N
 
 
 @given(WORDS, st.integers(40, 600), st.integers(20, 300), st.integers(1, 4))
+@example("0000 0", 40, 52, 2)
 def test_what_is_said_to_fit_fits_and_what_does_not_says_so(words: str, wide: int, high: int, lines: int) -> None:
     setting = fit(words, Style(48, bold=True), (wide, high), lines, 20)
     assert len(setting.lines) <= max(1, lines)
@@ -36,7 +37,8 @@ def test_what_is_said_to_fit_fits_and_what_does_not_says_so(words: str, wide: in
         assert squeezed("".join(setting.lines)) == squeezed(words)
     else:
         assert setting.style.size == 20
-        assert setting.lines[-1].endswith("…") or setting.height > high
+        assert any(line.endswith("…") for line in setting.lines) or setting.height > high
+        assert setting.width <= wide
         assert setting.height <= max(high, setting.line_height)
 
 
