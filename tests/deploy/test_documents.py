@@ -56,6 +56,21 @@ def test_every_command_that_is_named_exists() -> None:
                 assert named in commands, f"{short(page)}: {line}"
 
 
+def test_every_option_that_is_named_exists() -> None:
+    project = (REPOSITORY / "pyproject.toml").read_text()
+    modules = dict(re.findall(r'^([\w-]+) = "([\w.]+):\w+"', project, re.M))
+    found = 0
+    for page in PAGES:
+        for code in re.findall(r"`([^`\n]*)`|^(?: {4})?([^`\n]*)$", page.read_text(), re.M):
+            named = re.search(r"(?:^|[ /])goiso ([a-z-]+) ([^;|>]*)", "".join(code))
+            if named and named[1] in modules:
+                source = (REPOSITORY / f"{modules[named[1]].replace('.', '/')}.py").read_text()
+                for option in re.findall(r"(?<!\S)--[a-z-]+", named[2]):
+                    found += 1
+                    assert f'"{option}"' in source, f"{short(page)}: {''.join(code)}"
+    assert found > 30
+
+
 @pytest.mark.skipif(not (shutil.which("git") and (REPOSITORY / ".git").exists()), reason="not a git checkout")
 def test_nothing_names_the_place_where_it_was_made() -> None:
     command = ["git", "grep", "-lIF", str(REPOSITORY)]
