@@ -23,9 +23,10 @@ from appliance.runtime.link import Heard, Link, LinkDown, LinkUp, Unreadable
 from appliance.runtime.stage import Stage
 from appliance.wire.messages import Answer, DeskAction, DeskState, HubBeat
 from desk_keypad import keypad
+from desk_keypad.events import Answered, DeskTold, Event, HubCame, HubWent, Moment, Send, TimeUp
 from desk_keypad.face import face
 from desk_keypad.keymap import Struck
-from desk_keypad.keypad import Answered, DeskTold, HubCame, HubWent, Keypad, Moment, Send, State, TimeUp
+from desk_keypad.keypad import Keypad, State
 from desk_keypad.ports import Confirms, DisplayIs, Face, KeyDown, Keys, KeysAre
 from desk_keypad.wishes import Plan
 
@@ -145,7 +146,7 @@ class KeypadApp:
     def _strike(self, key: str) -> None:
         self._feed(self._parts.keymap.get(key, Struck(key)))
 
-    def _feed(self, event: keypad.Event) -> None:
+    def _feed(self, event: Event) -> None:
         moment = Moment(self._parts.monotonic(), self._desk, self._parts.plan)
         self._keypad, effects = keypad.step(self._keypad, event, moment)
         for effect in effects:

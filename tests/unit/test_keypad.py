@@ -11,6 +11,7 @@ from appliance.wire.parts import ActionArgs
 from appliance.wire.told import Parked, Words
 from desk_keypad import face as faces
 from desk_keypad import words
+from desk_keypad.events import Answered, DeskTold, HubCame, HubWent, Moment, Send, SendAgain, TimeUp
 from desk_keypad.face import LAMPS, face
 from desk_keypad.keymap import USB_KEYPAD, meanings
 from desk_keypad.keypad import (
@@ -22,17 +23,9 @@ from desk_keypad.keypad import (
     NEXT_AGAIN_S,
     RESEND_S,
     TRANSITIONS,
-    Answered,
-    DeskTold,
-    HubCame,
-    HubWent,
     Keypad,
-    Moment,
     Say,
-    Send,
-    SendAgain,
     State,
-    TimeUp,
     step,
 )
 from desk_keypad.wishes import Plan, Wish

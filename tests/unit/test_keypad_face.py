@@ -5,8 +5,9 @@ from msgspec.structs import replace
 
 from appliance.wire.told import Parked
 from desk_keypad import words
+from desk_keypad.events import Answered
 from desk_keypad.face import face
-from desk_keypad.keypad import ASK_S, GIVE_UP_S, SAY_S, Answered, Say, State
+from desk_keypad.keypad import ASK_S, GIVE_UP_S, SAY_S, Say, State
 from tests.unit.test_keypad import ENTER, FREE, MINUS, OPEN, STAR, TICKETS, Fingers
 
 
