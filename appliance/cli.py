@@ -13,11 +13,11 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 GROUP = "goiso.commands"
-MISUSED = 2
+MISUSED, BROKEN_OFF = 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command that `argv` names with the rest of it; its exit code, or 2 for an unknown command."""
+    """Run the command that `argv` names with the rest of it; its exit code, 2 for no such command, 130 for Ctrl-C."""
     name, *rest = list(sys.argv[1:] if argv is None else argv) or [""]
     commands = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name in ("", "-h", "--help"):
@@ -34,7 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"goiso {name}: {error.name} is not installed on this machine; install the extra that has it\n"
         )
         return MISUSED
-    return int(run(rest) or 0)
+    try:
+        return int(run(rest) or 0)
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D where something is asked
+        sys.stderr.write(f"\ngoiso {name}: broken off\n")
+        return BROKEN_OFF
 
 
 def _listing(commands: dict[str, EntryPoint]) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,27 @@ def test_a_command_of_another_box_says_what_is_missing() -> None:
     done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "goiso led-test: serial is not installed on this machine; install the extra that has it\n"
+
+
+def test_who_leaves_a_question_unanswered_is_shown_no_program(tmp_path: Path) -> None:
+    asks = [
+        sys.executable,
+        "-m",
+        "appliance.cli",
+        "staff",
+        "add",
+        "an.nguyen",
+        "--role",
+        "admin",
+        "--data",
+        str(tmp_path),
+    ]
+    done = subprocess.run(  # without a terminal, so that the password is asked of nobody
+        asks, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False, start_new_session=True
+    )
+    assert done.returncode == 130
+    assert done.stderr.endswith("\ngoiso staff: broken off\n")
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_command_is_told_with_those_that_are_known() -> None:
