@@ -50,7 +50,6 @@ class DeskView(Struct, frozen=True, kw_only=True):
 
     id: str
     counter: str
-    label: str
     status: DeskStatus
     reason: str
     since: int
@@ -81,7 +80,6 @@ def desk_view(lobby: Lobby, desk_id: str, now: int) -> DeskView | None:
     return DeskView(
         id=desk.id,
         counter=desk.counter,
-        label=desk.label,
         status=seat.status,
         reason=seat.reason,
         since=seat.since,

@@ -12,6 +12,7 @@ from broker import formats
 from broker.model import LocalCalendar, Site
 from broker.story import Story
 from broker.visit_facts import Cancelled, PriorityCorrected, ReprintAsked, Reprinted
+from broker.web.desk_names import desk_name
 
 Words = Mapping[str, str]
 
@@ -43,7 +44,7 @@ def lines(site: Site, story: Story, t: Words, lang: str) -> list[Line]:
 
 def _what(site: Site, fact: f.AnyFact, t: Words, lang: str) -> str:
     place: str = getattr(fact, "desk", "")
-    desk = site.desks[place].label if place in site.desks else place
+    desk = desk_name(site, place, t, lang)
     match fact:
         case f.Issued():
             reception = fact.device.startswith(("staff:", "token:"))
@@ -53,7 +54,7 @@ def _what(site: Site, fact: f.AnyFact, t: Words, lang: str) -> str:
         case f.Returned(kept=True):
             return t["step_returned_kept"].format(desk=desk)
         case f.Transferred():
-            return t["step_transferred"].format(to=_target(site, fact, lang))
+            return t["step_transferred"].format(to=_target(site, fact, t, lang))
         case f.Served(forgotten=True):
             return t["step_forgotten"]
         case PriorityCorrected(before=before, after=after):
@@ -66,9 +67,9 @@ def _what(site: Site, fact: f.AnyFact, t: Words, lang: str) -> str:
             return t[f"step_{f.kind(fact)}"].format(desk=desk, times=getattr(fact, "times", 0))
 
 
-def _target(site: Site, fact: f.Transferred, lang: str) -> str:
+def _target(site: Site, fact: f.Transferred, t: Words, lang: str) -> str:
     if fact.to_desk:
-        return site.desks[fact.to_desk].label if fact.to_desk in site.desks else fact.to_desk
+        return desk_name(site, fact.to_desk, t, lang)
     queue = site.queues.get(fact.to_queue)
     return f"{queue.prefix} – {queue.names.get(lang) or queue.names['vi']}" if queue else fact.to_queue
 

@@ -16,11 +16,12 @@ from broker.model import LocalCalendar, Queue, Site
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.desk_found import found
+from broker.web.desk_names import desk_name
 from broker.web.desk_view import DeskView, desk_view
 from broker.web.errors import Refusal
 from broker.web.pages.frame import field, language, name, render, task
 from broker.web.stream import topic_of
-from broker.web.words import STAFF_LANGUAGES
+from broker.web.words import STAFF_LANGUAGES, words
 
 _MAIN = {
     "closed": ("open", "desk_open"),
@@ -60,7 +61,6 @@ def pick(web: Web, who: Identity) -> AnyResponse:
         return [
             {
                 "id": desk.id,
-                "label": desk.label,
                 "serves": name(web.site.counters[desk.counter].serves, lang),
                 "status": lobby.seats[desk.id].status,
                 "number": lobby.tickets[lobby.seats[desk.id].ticket].number if lobby.seats[desk.id].ticket else "",
@@ -94,7 +94,7 @@ def number(web: Web, who: Identity, desk: str) -> Response:
         raise Refusal("unknown_desk")
     typed, lang = request.args.get("typed", "")[:16], language(STAFF_LANGUAGES)
     visit = web.look(lambda lobby, now: found(lobby, desk, typed, now))
-    at = web.site.desks[visit.at].label if visit and visit.at else ""
+    at = desk_name(web.site, visit.at, words(lang), lang) if visit and visit.at else ""
     return render(
         web, who, "desk_found.html", lang=lang, visit=visit, at=at, task=lambda service: task(web.site, service, lang)
     )
@@ -127,7 +127,7 @@ def _render(web: Web, who: Identity, desk: str, template: str, **values: Any) ->
         following=next(iter(view.own.shown or view.helps.shown), None),
         waited_min=_waited_min(view),
         today=_today(web, desk),
-        been=[web.site.desks[place].label for place in view.ticket.been if place in web.site.desks]
+        been=[desk_name(web.site, place, words(lang), lang) for place in view.ticket.been if place in web.site.desks]
         if view.ticket
         else [],
         clock=lambda at_ms: formats.clock(calendar.local(at_ms)),

@@ -22,6 +22,7 @@ from broker import formats
 from broker.model import Site
 from broker.staff.identity import Identity
 from broker.web.context import Web
+from broker.web.desk_names import desk_name
 from broker.web.errors import Refusal
 from broker.web.guard import form_cookie, hears_complaints, page_cookie, session_cookie
 from broker.web.stream import topic_of
@@ -76,6 +77,7 @@ def render(
             form_token=token,
             name=functools.partial(name, language=lang),
             span=functools.partial(formats.span, unit=words(lang)["minute"]),
+            desk_name=lambda desk: desk_name(web.site, desk, words(lang), lang),
             path=request.path,
             spoken=lambda other: f"?{urlencode({**request.args.to_dict(), 'lang': other})}",
             beat=topic_of(HubBeat),

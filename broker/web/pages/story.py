@@ -21,6 +21,7 @@ from broker.staff.identity import ISSUERS, Identity
 from broker.story import Story, by_number
 from broker.visits import CANCELLABLE, OPEN, REPRINT_S
 from broker.web.context import Web
+from broker.web.desk_names import desk_name
 from broker.web.pages.frame import field, language, name, render, task
 from broker.web.story_lines import lines
 from broker.web.stream import topic_of
@@ -101,18 +102,19 @@ def _page(web: Web, who: Identity, template: str) -> Response:
 
 
 def _of_today(web: Web, who: Identity, visit: Story) -> Now | None:
+    lang = language(STAFF_LANGUAGES)
+
     def look(lobby: Lobby, now: int) -> Now | None:
         ticket = lobby.tickets.get(visit.issued.ticket)
         if ticket is None:
             return None
-        desk = lobby.site.desks[ticket.desk].label if ticket.desk else ""
         can = _can(ticket) if who.role in ISSUERS else ()
         papers = [paper for paper in lobby.reprints.values() if paper.ticket == ticket.id]
         return Now(
             now=now,
             ticket=ticket,
             view=views.ticket_view(lobby, ticket, now),
-            desk=desk,
+            desk=desk_name(lobby.site, ticket.desk, words(lang), lang),
             can=can,
             paper=papers[-1] if papers else None,
             lost=bool(papers) and now - papers[-1].asked_at > 2 * REPRINT_S * 1000,

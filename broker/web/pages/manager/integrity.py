@@ -21,6 +21,7 @@ from broker.model import LocalCalendar, Site
 from broker.ratings import LATENCY_EDGES_S
 from broker.staff.identity import Identity
 from broker.web.context import Web
+from broker.web.desk_names import desk_name
 from broker.web.errors import Refusal
 from broker.web.integrity import around_without, last_day, look, write
 from broker.web.pages.manager.asked import asked, show
@@ -115,7 +116,7 @@ def _sheet(site: Site, desk: str, cases: Sequence[Case], lang: str) -> Sheet:
         for each in notes
     ]
     return Sheet(
-        desk=site.desks[desk].label if desk in site.desks else desk,
+        desk=desk_name(site, desk, t, lang),
         ids=tuple(case.id for case in cases),
         told=tuple(_tell(kind, of_kind, lang) for kind, of_kind in by_kind.items()),
         notes=tuple(dict.fromkeys(said)),

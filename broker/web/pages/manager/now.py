@@ -11,10 +11,10 @@ from broker import alerts, figures
 from broker.alerts import Alert
 from broker.staff.identity import Identity
 from broker.web.context import Web
+from broker.web.desk_names import desk_name
 from broker.web.pages.frame import name
 from broker.web.pages.manager.asked import asked, show
 from broker.web.pages.manager.hall import HallNow, hall_now
-from broker.web.pages.manager.titles import desk_name
 from broker.web.stream import topic_of
 from broker.web.words import words
 
@@ -37,7 +37,7 @@ def now(web: Web, who: Identity) -> Response:
         question,
         hall=hall,
         boxes=boxes,
-        seat=lambda desk: desk_name(web.site, web.site.desks[desk.id], question.lang),
+        seat=lambda desk: desk_name(web.site, desk.id, words(question.lang), question.lang),
         today=today,
         alerts=[_said(web, alert, question.lang) for alert in found],
         topics=",".join((topic_of(QueueState), topic_of(DeskState))),
@@ -57,7 +57,7 @@ def _said(web: Web, alert: Alert, lang: str) -> tuple[str, str]:
     if alert.place in web.site.queues:
         place = f"{web.site.queues[alert.place].prefix} · {name(web.site.queues[alert.place].names, lang)}"
     elif alert.place in web.site.desks:
-        place = desk_name(web.site, web.site.desks[alert.place], lang)
+        place = desk_name(web.site, alert.place, t, lang)
     helped = web.site.queues.get(alert.queue)
     what = t[f"alert_{alert.kind}"].format(
         place=place,

@@ -5,7 +5,8 @@ Rules: a key that the centre has no longer is said as it is.
 
 from broker import formats
 from broker.grouping import NO_DEPARTMENT
-from broker.model import Desk, Names, Site
+from broker.model import Names, Site
+from broker.web.desk_names import desk_name
 from broker.web.words import words
 
 
@@ -32,18 +33,12 @@ def _place(site: Site, by: str, key: str, lang: str) -> str:
             return f"{line.prefix} · {_in(line.names, lang)}"
         case "counter" if counter := site.counters.get(key):
             return _in(counter.names, lang)
-        case "desk" if desk := site.desks.get(key):
-            return desk_name(site, desk, lang)
+        case "desk":
+            return desk_name(site, key, words(lang), lang)
         case "service" if service := site.services.get(key):
             whose = site.departments.get(service.department)
             return f"{_in(whose.field, lang)}: {_in(service.names, lang)}" if whose else _in(service.names, lang)
     return key
-
-
-def desk_name(site: Site, desk: Desk, lang: str) -> str:
-    """`Quầy 1 · bàn a`: the counter, and which of its desks where it has several."""
-    counter, letter = site.counters[desk.counter], desk.id.removeprefix(desk.counter)
-    return f"{_in(counter.names, lang)} · {words(lang)['desk_word']} {letter}" if letter else _in(counter.names, lang)
 
 
 def _in(names: Names, lang: str) -> str:
