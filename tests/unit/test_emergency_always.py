@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from broker import facts as f
 from broker import leases
 from broker.apply import apply
-from broker.lease_facts import LeaseGranted, LeaseLost
+from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost
 from broker.lobby import Lobby
 from tests.hub_core import Hall, centre
 from tests.kiosk_hall import DAY_S, EPOCH, NEW_EPOCH, KioskHall, complaints
@@ -73,6 +73,10 @@ def _granted(lease="l1", device="kiosk-1", first=9001):
     return LeaseGranted(lease=lease, device=device, epoch=EPOCH, queue="a", first=first, last=first + 99)
 
 
+def _known(device="kiosk-1", place=0):
+    return KioskKnown(device=device, place=place, epoch=EPOCH)
+
+
 def _issued(n, lease="", device="kiosk-1"):
     more = {"queue": "a", "number": f"A{n:03d}", "service": "tnmt-nop", "code": "c", "lang": "vi", "ahead": 0}
     return f.Issued(ticket=f"t{n}{lease}{device}", n=n, lease=lease, device=device, **more)
@@ -92,6 +96,8 @@ def _issued(n, lease="", device="kiosk-1"):
         ((_granted(), f.DayClosed(day="2026-11-23")), "not returned"),
         ((_granted(), _issued(9001)), "does not follow"),
         ((_issued(1), _granted(first=1)), "begins at or below"),
+        ((_known(), _known(place=1)), "kiosk-1 moves from place 0 to 1"),
+        ((_known(), _known("kiosk-2")), "place 0 is given to kiosk-2 too"),
     ],
 )
 def test_the_watch_sees(facts, word):

@@ -12,10 +12,7 @@ from appliance.wire.messages import QueueState, WaitRange
 from broker import facts as f
 from broker.experience.pace import Work
 from broker.forecast.band import Situation, chance_within, gamma_band
-from broker.forecast.hall import Place, situation
-from broker.forecast.hours import shifts
 from broker.forecast.promise import for_arrival, for_ticket
-from broker.lobby import LATEST
 from broker.states import FORETOLD_PAUSE_S, LOOK_PAUSE_S, WAIT_PAUSE_S, States
 from broker.tallies import counts
 from broker.views import queue_state, ticket_view
@@ -142,22 +139,20 @@ def test_what_is_printed_is_rounded_outward_to_five_minutes_or_not_printed(waiti
         assert 0 <= told.low_min < told.high_min <= told.low_min + 60
 
 
-def test_who_comes_last_in_a_line_of_both_classes_has_everybody_before_him() -> None:
-    hall = queue_of(3)
-    hall.take(priority=True)
-    day = shifts(hall.lobby.site, hall.lobby.day)
-    waiting = hall.lobby.waiting("a", hall.now)
-    for priority, before in ((False, waiting), (True, waiting - 1)):
-        hall.after(1)
-        found = situation(hall.lobby, day, Place("a", priority, (hall.now, LATEST, "")), hall.now)
-        assert found is not None
-        assert 1 <= found.ahead <= before
-        assert found.ahead == before or priority
-
-
 def test_a_range_too_wide_to_be_of_use_is_not_printed() -> None:
     assert promised(queue_of(3)) is not None
     assert promised(queue_of(40)) is None
+
+
+def test_a_range_just_as_wide_as_allowed_is_told() -> None:
+    hall = queue_of(4)
+    told = promised(hall)
+    assert told is not None
+    wide = told.high_min - told.low_min
+    for widest_min, expected in ((wide, told), (wide - 1, None)):
+        forecasting = replace(hall.lobby.site.forecasting, widest_min=widest_min)
+        hall.lobby.site = replace(hall.lobby.site, forecasting=forecasting)
+        assert promised(hall) == expected
 
 
 def test_a_range_by_the_clock_holds_the_break() -> None:
