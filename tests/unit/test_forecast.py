@@ -217,6 +217,19 @@ def test_who_was_promised_nothing_breaks_no_promise() -> None:
     assert not [measure for _, measure, _, _ in counts(called) if measure.startswith("promise")]
 
 
+@pytest.mark.parametrize(
+    ("wait_s", "outcome", "error_s"), [(299, "early", 301), (300, "kept", 300), (900, "kept", 300), (901, "late", 301)]
+)
+def test_both_ends_of_a_promise_belong_to_it(wait_s: int, outcome: str, error_s: int) -> None:
+    hall = queue_of(1)
+    called = next(fact for entry in hall.entries for fact in entry.facts if isinstance(fact, f.Called))
+    scored = counts(replace(called, wait_s=wait_s, low_s=300, high_s=900, foretold=None, reason="taken"))
+    found = {measure: n for _, measure, _, n in scored}
+    assert (found[f"promise_{outcome}"], found["promise_width_s"], found["promise_error_s"]) == (1, 600, error_s)
+    assert sum(measure in found for measure in ("promise_early", "promise_kept", "promise_late")) == 1
+    assert (found["taken"], found["called"]) == (1, 1)
+
+
 def test_a_range_that_moves_to_and_fro_does_not_flood_the_bus() -> None:
     hall = queue_of(5)
     states = States(hall.lobby, 1)
