@@ -74,6 +74,11 @@ def test_nobody_satisfied_is_never_printed_as_zero() -> None:
     assert say(0, 47) == Said("nhiều nhất 8 %", "at most 8 %")
 
 
+def test_one_of_very_many_is_never_printed_as_nought() -> None:
+    assert (percent(1, 46_860), percent(0, 46_860), percent(46_859, 46_860)) == (0.01, 0.0, 99.99)
+    assert (percent(1, 1), percent(0, 1)) == (100.0, 0.0)
+
+
 def test_nobody_asked_is_not_nought_percent() -> None:
     assert say(0, 0).en == "no ratings yet"
     assert percent(0, 0) is None
