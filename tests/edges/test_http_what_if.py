@@ -119,7 +119,7 @@ def test_the_page_says_the_answer_and_how_far_to_believe_it(hall: WebHall, answe
     page = hall.person("manager").get(f"{PAGE}/{answered['job']['id']}").text
     assert "Nếu thêm 1 bàn cho hàng A · Đất đai, môi trường thì người dân chờ bao lâu?" in page
     assert re.search(r"9 trong 10 người được gọi trong \d+ phút thay vì \d+ phút\.", page)
-    assert "Có thể tin được" in page
+    assert "Mô phỏng sát với thực tế" in page
     assert page.count('<option value="a" selected>') == 1, "the form stands as it was asked"
     other = hall.person("manager").get(f"{PAGE}/{answered['job']['id']}?lang=en").text
     assert "9 of 10 are called within" in other
