@@ -125,7 +125,7 @@ def _render(web: Web, who: Identity, desk: str, template: str, **values: Any) ->
         pace=web.clock.pace(),
         due=_due(view),
         following=next(iter(view.own.shown or view.helps.shown), None),
-        waited_min=_waited_min(view),
+        waited_s=_waited_s(view),
         today=_today(web, desk),
         been=[desk_name(web.site, place, words(lang), lang) for place in view.ticket.been if place in web.site.desks]
         if view.ticket
@@ -145,8 +145,8 @@ def _due(view: DeskView) -> str:
     return "recall" if call.again_at else "no_show"
 
 
-def _waited_min(view: DeskView) -> int:
-    return max(0, view.ticket.first_call_at - view.ticket.issued_at) // 60_000 if view.ticket else 0
+def _waited_s(view: DeskView) -> float:
+    return max(0, view.ticket.first_call_at - view.ticket.issued_at) / 1000 if view.ticket else 0.0
 
 
 def _today(web: Web, desk: str) -> Waits:
