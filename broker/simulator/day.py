@@ -233,7 +233,6 @@ class Day:
         else:
             self._press(desk, "pause", ActionArgs(reason="Nghỉ trưa"))
         self._present.discard(desk)
-        self._tired.pop(desk, None)
         if not self._intake & self._present:
             for other in tuple(self._idle):
                 self._look_up(other)
