@@ -32,20 +32,20 @@ def test_the_page_weighs_next_to_nothing_and_asking_again_less(served, visit):
     code = served.hall.take().ticket.code
     phone = visit(width=360, height=640)
     wire = phone.context.new_cdp_session(phone.page)
-    addresses, weights, weighed = {}, [], []
+    addresses, weights = {}, []
     wire.on("Network.requestWillBeSent", lambda sent: addresses.update({sent["requestId"]: sent["request"]["url"]}))
     wire.on("Network.loadingFinished", lambda done: weights.append((done["requestId"], done["encodedDataLength"])))
-    wire.on("Network.responseReceived", lambda got: weighed.append(got["response"]))
     wire.send("Network.enable")
     phone.page.goto(f"/t/{code}?lang=vi")
     phone.page.wait_for_load_state("networkidle")
     first = sum(size for _, size in weights)
     for status in (200, 304):
-        with phone.page.expect_response(lambda answer, told=status: "/now" in answer.url and answer.status == told):
+        told = phone.page.expect_response(lambda answer, told=status: "/now" in answer.url and answer.status == told)
+        with told as answer:
             phone.page.evaluate(LOOK_AGAIN)
-    (unchanged,) = [each for each in weighed if each["status"] == 304]
+    unchanged = answer.value.request.sizes()
     assert 2_000 < first <= FIRST_LOAD
-    assert 0 < unchanged["encodedDataLength"] < ASKED_AGAIN
+    assert 0 < unchanged["responseHeadersSize"] + unchanged["responseBodySize"] < ASKED_AGAIN
     assert not [address for address in addresses.values() if "font" in address]
 
 
