@@ -3,7 +3,8 @@
 Rules: no more than reading.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 
@@ -12,3 +13,13 @@ class Reader(Protocol):
 
     def execute(self, sql: str, _parameters: Any = ..., /) -> Iterable[Any]:
         """The rows of a SELECT."""
+
+
+@contextmanager
+def one_moment(reader: Reader) -> Iterator[None]:
+    """Inside, all that `reader` reads is of one moment, whatever the hub writes meanwhile."""
+    reader.execute("BEGIN", ())
+    try:
+        yield
+    finally:
+        reader.execute("COMMIT", ())

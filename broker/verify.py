@@ -22,6 +22,7 @@ from broker.chain import GENESIS, Row, seal
 from broker.database import StoreError, open_reader, open_writer
 from broker.invariants import Watch
 from broker.model import LocalCalendar
+from broker.reader import one_moment
 from broker.store import DAILY_SQL, TALLY_SQL
 from broker.tallies import DailyKey, Sums, TallyKey
 
@@ -43,7 +44,12 @@ class Verdict(msgspec.Struct):
 
 
 def check(db: sqlite3.Connection) -> Verdict:
-    """Walk the whole log once: chain, invariants, read models."""
+    """Walk the whole log once: chain, invariants, read models. A hub may go on working on it."""
+    with one_moment(db):
+        return _check(db)
+
+
+def _check(db: sqlite3.Connection) -> Verdict:
     verdict = Verdict()
     zone = db.execute("SELECT value FROM meta WHERE key = 'zone'").fetchone()
     sums, watch = Sums(LocalCalendar(zone[0] if zone else "Asia/Ho_Chi_Minh")), Watch()

@@ -18,6 +18,7 @@ from typing import get_args
 from broker.beside import child
 from broker.database import StoreError, open_reader
 from broker.model import LocalCalendar
+from broker.reader import one_moment
 from broker.report.content import Report
 from broker.report.formats import Format, write
 from broker.report.gather import STEPS, gather
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _gather(arguments: argparse.Namespace, told: Callable[[int], None]) -> Report:
     days = _days(arguments)
-    with closing(open_reader(arguments.data / "hub.sqlite")) as reader:
+    with closing(open_reader(arguments.data / "hub.sqlite")) as reader, one_moment(reader):
         site = load_site(arguments.site, days.end)
         made = arguments.made or LocalCalendar(site.zone).instant(round(time.time() * 1000))
         return gather(reader, site, arguments.site, (days.start, days.end), made, told)

@@ -29,17 +29,12 @@ Told = Callable[[int], None]
 def gather(
     reader: Reader, site: Site, folder: Path, period: tuple[str, str], made: str, told: Told | None = None
 ) -> Report:
-    """The report of `period` (first and last day), made at the instant `made`. Raises SiteError, ValueError."""
+    """The report of `period` (first and last day), made at the instant `made`. Raises SiteError, ValueError.
+
+    Its figures are of one moment if all that `reader` reads is: see `reader.one_moment`.
+    """
     start, end = period
     done = _Steps(told or (lambda _done: None))
-    reader.execute("BEGIN", ())  # every figure of a report is of the same moment
-    try:
-        return _gather(reader, site, folder, start, end, made, done)
-    finally:
-        reader.execute("COMMIT", ())
-
-
-def _gather(reader: Reader, site: Site, folder: Path, start: str, end: str, made: str, done: "_Steps") -> Report:
     head = load_head(folder)
     compared = (start, end) == (head.published_from, head.published_to)
     return Report(

@@ -16,7 +16,7 @@ from broker.beside.jobs import Jobs
 from broker.limits import Limits
 from broker.lobby import Lobby
 from broker.model import Site
-from broker.reader import Reader
+from broker.reader import Reader, one_moment
 from broker.report.files import ReportJob
 from broker.simulator.files import SimulationJob
 from broker.staff.first_code import FirstCode
@@ -42,11 +42,12 @@ class Readers:
 
     @contextmanager
     def lend(self) -> Iterator[Reader]:
-        """A connection for the caller alone; waits while all are lent."""
+        """A connection for the caller alone, on which all is of one moment; waits while all are lent."""
         reader = self._idle.get()
         try:
             reader = reader or self._open()
-            yield reader
+            with one_moment(reader):
+                yield reader
         finally:
             self._idle.put(reader)
 

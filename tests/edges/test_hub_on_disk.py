@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import uuid
+from contextlib import closing
 
 import pytest
 from msgspec.structs import replace
@@ -221,6 +222,26 @@ def _edit(folder, sql):
 def test_an_untouched_log_verifies(audited, capsys):
     assert verify.main(["--data", str(audited)]) == 0
     assert "OK" in capsys.readouterr().out
+
+
+def test_a_log_that_a_hub_goes_on_writing_verifies(running, tmp_path):
+    enough = threading.Event()
+
+    def citizens():
+        while not enough.is_set():
+            running.take()
+
+    hall = threading.Thread(target=citizens)
+    hall.start()
+    try:
+        with closing(open_reader(tmp_path / "hub.sqlite")) as db:
+            verdicts = [verify.check(db)]
+            while verdicts[-1].facts < 300:
+                verdicts.append(verify.check(db))
+    finally:
+        enough.set()
+        hall.join()
+    assert [verdict.complaints for verdict in verdicts if not verdict.sound] == []
 
 
 @pytest.mark.parametrize(
