@@ -216,6 +216,25 @@ def test_after_an_hour_of_standby_the_clock_is_right_and_no_call_of_that_hour_is
         assert said(tv, len(expected)) == expected
 
 
+def test_what_piled_up_in_the_line_of_a_television_that_slept_is_not_said(served, visit, voice):
+    tv = visit()
+    tv.page.clock.install()
+    with EdgeLoop() as loop, Cable(loop, served.server.port) as cable:
+        tune_in(served, tv, f"http://localhost:{cable.port}/board", voice)
+        turn_on(tv)
+        cable.pull()
+        call_one(served, "q01a")
+        served.hall.clock.advance(7200)
+        asleep_until = tv.page.evaluate("Date.now()") + 3600_000
+        tv.page.clock.set_system_time(asleep_until)  # and nothing else: in standby no timer runs
+        cable.mend()
+        tv.see("10:00", ".clock")
+        tv.page.wait_for_selector(".hero.fresh")
+        number = call_one(served, "q03a")
+        expected = [CHIME, *sentence(number, "q03a")]
+        assert said(tv, len(expected)) == expected
+
+
 def test_where_the_browser_needs_no_touch_the_answer_of_yesterday_is_enough(browser, served, voice):
     arguments = [*chromium.ARGUMENTS, "--autoplay-policy=no-user-gesture-required"]
     with browser.browser_type.launch(executable_path=chromium.PROGRAM, args=arguments) as lenient:

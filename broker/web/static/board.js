@@ -36,16 +36,22 @@
     return still ? 0 : Math.round(SOFTEST * Math.sin(Math.PI * step / STEPS_A_PULSE) ** 2);
   }
 
+  // A television may sleep with its line open: what had come in by then or piled up since is not news. It is left unread,
+  // and the whole picture asked for anew.
+  const slept = () => Math.abs(Date.now() - lastAt) > OLD_MS;
+
   function listen() {
     if (source) source.close();
     triedAt = performance.now();
     source = new EventSource(page.dataset.stream);
     source.onopen = () => {
-      if (Math.abs(Date.now() - lastAt) < OLD_MS) return;
+      if (!slept()) return;
+      lastAt = Date.now();
       catching = true;
       setClock();
     };
     source.onmessage = (event) => {
+      if (slept()) { listen(); return; }
       const said = JSON.parse(event.data);
       const back = stale(), beat = said.topic === page.dataset.beat;
       heardAt = performance.now();
