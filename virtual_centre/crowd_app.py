@@ -56,14 +56,15 @@ class ByHand(msgspec.Struct, frozen=True):
 
 
 class CrowdApp:
-    """Between the bus and the crowd."""
+    """Between the bus and the crowd. `told`: nobody will tell which desks people serve, so that none waits for it."""
 
-    def __init__(self, crowd: Crowd, link: Link, clock: Clock, stage: Stage, group: str) -> None:
+    def __init__(self, crowd: Crowd, link: Link, clock: Clock, stage: Stage, group: str, *, told: bool) -> None:
         self._crowd = crowd
         self._link = link
         self._clock = clock
         self._stage = stage
         self._group = group
+        self._told = told
         self._asked: dict[str, str] = {}
         self._came = 0
 
@@ -89,17 +90,22 @@ class CrowdApp:
             case Heard(_, _, Answer() as answer):
                 self._take(answer)
             case ByHand(desks):
+                self._told = True
                 self._crowd.by_hand(desks, now)
             case LinkUp():
                 self._asked.clear()
 
     def deadline(self) -> float | None:
-        """When somebody does something next, at the pace of the business clock."""
+        """When somebody does something next, at the pace of the business clock; never before it is known who may."""
+        if not self._told:
+            return None
         wait_s = (self._crowd.due() - self._clock.elapsed()) / max(self._clock.pace(), 0.01)
         return time.monotonic() + max(0.0, wait_s)
 
     def tick(self) -> None:
         """Do all that is due."""
+        if not self._told:
+            return
         for deed in self._crowd.deeds(self._clock.elapsed()):
             self._do(deed)
 
@@ -143,7 +149,7 @@ def build(config: CrowdConfig, loop: Loop) -> CrowdApp:
     stage.listen(PART, _by_hand(loop.post))
     link = MqttLink(config.bus, config.device.site, config.device.id, hears(config.device.id), loop.post)
     loop.watch(link)
-    return CrowdApp(crowd, link, clock, stage, config.priority_group)
+    return CrowdApp(crowd, link, clock, stage, config.priority_group, told=not config.stage.address)
 
 
 def _by_hand(post: Callable[[object], None]) -> Callable[[dict[str, object]], None]:
