@@ -41,10 +41,10 @@ class FullCentre:
             ]
             servers = [pool.submit(self._serve, desk) for desk in INTAKE]
             for job in takers:
-                job.result(90)
+                job.result(300)
             self.all_taken.set()
             for job in (*servers, killer):
-                job.result(90)
+                job.result(300)
 
     def close(self):
         for client in (*self.kiosks, *self.keypads.values()):

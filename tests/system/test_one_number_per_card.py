@@ -10,13 +10,13 @@ import pytest
 from appliance.runtime.config import BusSection
 from appliance.runtime.link import Heard, MqttLink
 from appliance.runtime.shared_clock import write_shared_clock
-from appliance.runtime.stage_frames import Frame
 from appliance.wire.cards import CardKey
 from appliance.wire.messages import TicketRequest
 from broker import verify
 from broker.database import open_reader
 from tests.hub_process import HubProcess
 from tests.system.box_process import BoxProcess
+from tests.system.touched_kiosk import TouchedKiosk
 from tests.waiting import Mailbox, eventually
 from virtual_centre.bus_server import BusServer
 
@@ -25,51 +25,33 @@ NIGHT_PACE = 10_000.0
 """From morning to midnight in six seconds."""
 
 
-class Kiosk:
+class Kiosk(TouchedKiosk):
     """A kiosk with a simulated screen, printer and scanner, and a citizen before it."""
 
     def __init__(self, folder: Path, name: str, bus: BusServer, hub: HubProcess) -> None:
-        self.box = BoxProcess(
-            folder / name,
-            "kiosk",
-            name,
-            bus.port,
-            hub.clock,
-            hub={"url": f"http://127.0.0.1:{hub.port}"},
-            screen={"driver": "sim"},
-            printer={"driver": "sim"},
-            scanner={"driver": "sim"},
-            times={"take_s": 60.0, "sorry_s": 60.0, "answer_s": 10.0},
+        super().__init__(
+            BoxProcess(
+                folder / name,
+                "kiosk",
+                name,
+                bus.port,
+                hub.clock,
+                hub={"url": f"http://127.0.0.1:{hub.port}"},
+                screen={"driver": "sim"},
+                printer={"driver": "sim"},
+                scanner={"driver": "sim"},
+                times={"take_s": 60.0, "sorry_s": 60.0, "answer_s": 10.0},
+            )
         )
         self.box.start()
 
     def shows(self, code: str) -> None:
-        self.page("start")
+        self.settled()
         self.box.stage.act("scanner", "show", scan=code)
-
-    def take(self, field: str = "tnmt", service: str = "tnmt-nop") -> None:
-        self.touch("start", f"Chose {field}")
-        self.touch("services", f"Wanted {service}")
-        self.touch("review", "Took")
-
-    def touch(self, page: str, target: str) -> None:
-        x, y = eventually(lambda: self._place(page, target), 20)
-        self.box.stage.act("screen", "touch", x=x, y=y)
-
-    def page(self, name: str) -> Frame:
-        return eventually(lambda: self._newest(name), 20)
 
     @property
     def papers(self) -> int:
         return sum(frame.kind == "paper" for frame in list(self.box.stage.frames))
-
-    def _place(self, page: str, target: str) -> tuple[float, float] | None:
-        shown = self._newest(page)
-        return next(((x, y) for name, x, y in shown.facts["targets"] if name == target), None) if shown else None
-
-    def _newest(self, page: str) -> Frame | None:
-        pictures = [frame for frame in list(self.box.stage.frames) if frame.kind == "picture"]
-        return pictures[-1] if pictures and pictures[-1].facts["page"] == page else None
 
 
 class Hall:

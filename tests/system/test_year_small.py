@@ -32,7 +32,7 @@ Replayed = tuple[Path, subprocess.CompletedProcess[str]]
 
 def year(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "virtual_centre.year", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.fixture(scope="module")
