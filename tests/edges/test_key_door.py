@@ -9,9 +9,10 @@ import pytest
 from appliance.runtime.config import BusSection
 from appliance.runtime.link import Heard, LinkUp, MqttLink
 from appliance.wire.cards import CardKey
-from appliance.wire.messages import Health, TicketRequest
+from appliance.wire.messages import Health
 from appliance.wire.told import Part
 from broker import cards
+from tests.bus_client import BusClient
 from tests.hub_process import HubProcess
 from tests.waiting import Mailbox
 from virtual_centre.bus_server import BusServer
@@ -38,9 +39,6 @@ class Device:
     def says(self) -> None:
         self.link.publish(Health(parts={part: Part(state="ready") for part in self._parts}))
 
-    def opens_the_day(self) -> None:
-        self.link.publish(TicketRequest(id="00000000-0000-4000-8000-000000000001", service="tnmt-nop"))
-
 
 @pytest.fixture
 def centre(tmp_path: Path) -> Iterator[tuple[BusServer, HubProcess]]:
@@ -56,7 +54,9 @@ def centre(tmp_path: Path) -> Iterator[tuple[BusServer, HubProcess]]:
 def test_the_key_goes_to_scanners_only_and_again_after_every_birth(centre: tuple[BusServer, HubProcess]) -> None:
     bus, hub = centre
     kiosk, deaf = Device("kiosk-7", bus.port, "printer", "scanner"), Device("kiosk-8", bus.port, "printer")
-    kiosk.opens_the_day()
+    citizen = BusClient("stranger-1", bus.port).start()
+    citizen.take("tnmt-nop")
+    citizen.stop()
     key = kiosk.keys.next(CardKey, 20)
     kiosk.says()
     kiosk.keys.quiet()
