@@ -28,7 +28,8 @@ from broker.hub_time import ClockTime, HubTime, MessageTime
 from broker.limits import Limits
 from broker.model import Closing, Hours, Site
 from broker.publisher import Publisher
-from broker.site_files import SiteError, load_site, unread_key
+from broker.site_files import load_site, unread_key
+from broker.site_rows import SiteError
 from broker.store import Store
 from broker.web.assembly import open_web
 

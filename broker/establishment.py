@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from broker.model import Names
-from broker.site_files import Row, SiteError, rows
+from broker.site_rows import Row, SiteError, rows
 
 
 class Establishment(Struct, frozen=True, kw_only=True):

@@ -29,8 +29,9 @@ from appliance.sound.espeak import VOICES, NoVoice, synthesise
 from appliance.sound.recordings import take_over
 from appliance.sound.said import Said
 from appliance.sound.sentences import CHIME, Phrasing, call, clips_of_calls, name_of
-from broker.site_files import SiteError, load_site
+from broker.site_files import load_site
 from broker.site_place import site_folder
+from broker.site_rows import SiteError
 
 STANDS, AT_FAULT, FAILED = 0, 1, 2
 

@@ -25,7 +25,7 @@ from broker import acceptance, acceptance_text, verify
 from broker import figures as rows_of
 from broker.database import open_reader
 from broker.establishment import load_establishment, load_stated
-from broker.site_files import SiteError
+from broker.site_rows import SiteError
 from virtual_centre.bus_server import installed_program
 from virtual_centre.replay import ReplayError
 from virtual_centre.year_run import YearRun

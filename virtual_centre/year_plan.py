@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from broker.simulator.visits import Pace, Span
-from broker.site_files import SiteError, rows
+from broker.site_rows import SiteError, rows
 from virtual_centre.demand import Demand, load_demand
 
 Share = Annotated[float, Meta(ge=0, le=1)]

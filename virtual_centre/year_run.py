@@ -24,7 +24,8 @@ from broker.model import Closing
 from broker.publishing import publish
 from broker.simulator.day import Day
 from broker.simulator.shifts import Shift
-from broker.site_files import load_site, rows
+from broker.site_files import load_site
+from broker.site_rows import rows
 from broker.store import Store
 from broker.web.config import WebSection
 from virtual_centre.bus_server import BusServer

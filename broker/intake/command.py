@@ -25,8 +25,9 @@ from broker.intake.mapping import Mapping, load_mapping
 from broker.intake.refused import Refused
 from broker.intake.site_kinds import KINDS
 from broker.intake.tables import Columns, read_table
-from broker.site_files import SiteError, load_site
+from broker.site_files import load_site
 from broker.site_place import site_folder
+from broker.site_rows import SiteError
 from broker.store import Store
 
 TAKEN, REJECTED, FAILED = 0, 1, 2

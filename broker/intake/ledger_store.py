@@ -20,7 +20,7 @@ from broker.intake.lines import FileError, Line, Rejected
 from broker.intake.mapping import Mapping
 from broker.intake.refused import Refused
 from broker.intake.tables import Columns, read_table
-from broker.site_files import rows
+from broker.site_rows import rows
 from broker.store import Store
 
 LEDGER = Columns(COLUMNS, COLUMNS, DAYS)

@@ -18,7 +18,8 @@ from broker.intake.refused import Refused
 from broker.intake.site_kinds import DEFAULTS, SPAN, Kind, judge
 from broker.intake.site_merge import Merged, Row, columns_of, merge
 from broker.intake.tables import Columns
-from broker.site_files import SiteError, load_site
+from broker.site_files import load_site
+from broker.site_rows import SiteError
 
 IMPORTED = "imported"
 """The `basis` of what came in a file that says none."""

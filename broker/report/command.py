@@ -24,8 +24,9 @@ from broker.report.formats import Format, write
 from broker.report.gather import STEPS, gather
 from broker.report.periods import Days, named
 from broker.report.words import LANGUAGES
-from broker.site_files import SiteError, load_site
+from broker.site_files import load_site
 from broker.site_place import site_folder
+from broker.site_rows import SiteError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ from broker.model import Site
 from broker.reader import Reader
 from broker.register_counts import register_counts
 from broker.report.content import Head, Level, Report
-from broker.site_files import SiteError
+from broker.site_rows import SiteError
 
 STEPS = 8
 Told = Callable[[int], None]

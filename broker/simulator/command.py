@@ -23,8 +23,9 @@ from broker.simulator.answer import Answer, Question, answer, days_of, days_to_s
 from broker.simulator.change import Change
 from broker.simulator.comparing import Gap
 from broker.simulator.reading import learned_of, months
-from broker.site_files import SiteError, load_site, minute_of
+from broker.site_files import load_site, minute_of
 from broker.site_place import site_folder
+from broker.site_rows import SiteError
 
 _encode = msgspec.json.Encoder().encode
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from appliance.wire.procedures import Procedure, ProcedureList
-from broker.site_files import Row, SiteError, rows
+from broker.site_rows import Row, SiteError, rows
 from broker.web.site_document import text
 
 INVENTED = "invented"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from broker.site_files import SiteError, load_site
+from broker.site_files import load_site
+from broker.site_rows import SiteError
 from broker.web.site_document import site_document
 from tests.hub_core import SITE_FOLDER
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from appliance.wire.procedures import Procedure
 from appliance.wire.site import Text
-from broker.site_files import rows
+from broker.site_rows import rows
 from kiosk.search import LONGEST, SearchIndex, fold, typed
 from tests.hub_core import SITE_FOLDER
 

@@ -9,7 +9,8 @@ from broker import facts as f
 from broker import refusals as no
 from broker.commands import FileComplaint, MakeRound, Message, OrderDelivery, Strike, TakeFee
 from broker.refusals import Refusal
-from broker.site_files import SiteError, load_site
+from broker.site_files import load_site
+from broker.site_rows import SiteError
 from broker.tallies import counts
 from tests.hub_core import MONDAY_0800, SITE_FOLDER, Hall
 

@@ -11,7 +11,8 @@ import pytest
 from broker.intake.ledger import COLUMNS, Dossier, Tenure, judge
 from broker.intake.lines import Line
 from broker.simulator.visits import Visit
-from broker.site_files import load_site, rows
+from broker.site_files import load_site
+from broker.site_rows import rows
 from virtual_centre.crowd import lognormal
 from virtual_centre.year_ledger import draw_dossiers
 from virtual_centre.year_plan import YearPlan, load_plan, seconds_of
