@@ -6,7 +6,7 @@ from typing import Protocol
 from appliance.runtime.link import Link
 from appliance.wire.messages import HubBeat
 from broker.hub import Hub
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.publisher import Publisher
 from broker.store import Store
 

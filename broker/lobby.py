@@ -15,7 +15,8 @@ from broker.appointment_model import Booking
 from broker.experience.experience import Experience
 from broker.facts import PaperState, Undoable
 from broker.foretold import Foretold
-from broker.model import LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Site
 from broker.register_facts import RegisterLine
 
 LineKey = tuple[int, int, str]

@@ -13,7 +13,7 @@ from typing import Any
 from broker import facts as f
 from broker.chain import GENESIS, Row, seal
 from broker.database import StoreError, connect, lock, migrate
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.rating_facts import RATING_FACTS
 from broker.tallies import Sums
 

@@ -11,7 +11,7 @@ from broker import facts as f
 from broker.appointment_facts import AppointmentFreed, AppointmentMissed
 from broker.foretold import Foretold
 from broker.histogram import bucket_of
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.register_facts import (
     REGISTER_FACTS,

@@ -21,7 +21,7 @@ from broker.appointment_watch import Come
 from broker.chain import GENESIS, Row, seal
 from broker.database import StoreError, open_reader, open_writer
 from broker.invariants import Watch
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.reader import one_moment
 from broker.store import DAILY_SQL, TALLY_SQL
 from broker.tallies import DailyKey, Sums, TallyKey

@@ -11,7 +11,8 @@ from broker.apply import apply
 from broker.commands import Command
 from broker.decide import Outcome, decide, turn_of_day
 from broker.lobby import Lobby
-from broker.model import Closing, Forecasting, LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Closing, Forecasting, Site
 from broker.refusals import Refusal
 from broker.simulator.attendance import clerks_spans
 from broker.simulator.day import Day

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from broker.integrity.weeks import SHORTEST_GAP_S, gap_class
 from broker.lobby import Pressed
-from broker.model import Hours, LocalCalendar
+from broker.local_calendar import LocalCalendar
+from broker.model import Hours
 from broker.rating_facts import OfRating, Rated, RatingOrphan
 
 BURST = 4

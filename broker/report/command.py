@@ -17,7 +17,7 @@ from typing import get_args
 
 from broker.beside import child
 from broker.database import StoreError, open_reader
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.reader import one_moment
 from broker.report.content import Report
 from broker.report.formats import Format, write

@@ -7,7 +7,8 @@ desk that was never opened was away all day, and a day without such keys says no
 from collections.abc import Iterable, Mapping, Sequence
 
 from broker import facts as f
-from broker.model import LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Site
 from broker.simulator.moments import Moment
 from broker.simulator.visits import Span
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from broker import facts as f
 from broker.fact import AtDesk
-from broker.model import LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Site
 
 Moment = tuple[str, int, f.AnyFact]
 """Day, moment and fact."""

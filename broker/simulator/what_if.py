@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from broker.histogram import percentile
-from broker.model import Closing, Forecasting, LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Closing, Forecasting, Site
 from broker.simulator.attendance import clerks_spans, present
 from broker.simulator.change import Change, demand_of, hall_of
 from broker.simulator.day import Day

@@ -14,7 +14,8 @@ from appliance.runtime.clock import Clock
 from appliance.sound.clips import FOLDER
 from broker.beside.jobs import Jobs, Room
 from broker.limits import Limits
-from broker.model import LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Site
 from broker.reader import Reader
 from broker.report.files import ReportJob, Reports
 from broker.simulator.files import SimulationJob, Simulations

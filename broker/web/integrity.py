@@ -17,7 +17,7 @@ from broker.figures import Ratings
 from broker.integrity import reading
 from broker.integrity.cases import Case, Raised, cases, without
 from broker.integrity.evidence import Test
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.staff.identity import Identity
 from broker.web import exchange
 from broker.web.bodies import Day, DoneReply

@@ -10,7 +10,7 @@ from msgspec.structs import fields
 
 from appliance.wire.ids import Instant, QueueId, ServiceId, TicketId
 from broker import facts as f
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.staff.identity import Identity
 from broker.story import Step, Story, by_number, by_ticket
 from broker.web import exchange

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from broker import facts as f
 from broker import formats
-from broker.model import LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Site
 from broker.story import Story
 from broker.visit_facts import Cancelled, PriorityCorrected, ReprintAsked, Reprinted
 from broker.web.desk_names import desk_name

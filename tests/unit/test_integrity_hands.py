@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from broker.integrity.hands import BURST, marks, moment, remembered
 from broker.integrity.weeks import GAPS, gap_class, monday, variation
 from broker.lobby import Pressed
-from broker.model import Hours, LocalCalendar
+from broker.local_calendar import LocalCalendar
+from broker.model import Hours
 from broker.rating_facts import OfRating, Rated, RatingOrphan, RatingSuppressed
 from tests.hub_core import MONDAY_0800
 

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from appliance.wire.messages import DeskState, QueueState
 from broker import figures, formats
 from broker.figures import Waits
-from broker.model import LocalCalendar, Queue, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Queue, Site
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.desk_found import found

@@ -16,7 +16,7 @@ from appliance.wire.messages import CallsState, QueueState, TicketView
 from broker import formats, views
 from broker.devices import printer, prints
 from broker.lobby import Lobby, Paper, Ticket
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.staff.identity import ISSUERS, Identity
 from broker.story import Story, by_number
 from broker.visits import CANCELLABLE, OPEN, REPRINT_S

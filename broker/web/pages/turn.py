@@ -16,7 +16,7 @@ from appliance.display.moods import MOODS
 from broker import formats
 from broker.commands import Command, PhoneVote
 from broker.lobby import Lobby
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.ratings import PhonePhase, phone_phase
 from broker.staff.identity import Identity
 from broker.web.context import Web

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from broker import formats
 from broker.definitions import DEFINITIONS
-from broker.model import LocalCalendar
+from broker.local_calendar import LocalCalendar
 from broker.staff.identity import Identity, Role
 from broker.web import exchange
 from broker.web.bodies import Period

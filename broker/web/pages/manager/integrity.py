@@ -17,7 +17,8 @@ from broker import formats
 from broker.integrity import evidence
 from broker.integrity.cases import Case
 from broker.integrity.evidence import ALLOWED, Finding
-from broker.model import LocalCalendar, Site
+from broker.local_calendar import LocalCalendar
+from broker.model import Site
 from broker.ratings import LATENCY_EDGES_S
 from broker.staff.identity import Identity
 from broker.web.context import Web
