@@ -28,7 +28,7 @@ from broker.hub_time import ClockTime, HubTime, MessageTime
 from broker.limits import Limits
 from broker.model import Closing, Hours, Site
 from broker.publisher import Publisher
-from broker.site_files import load_site, unread_key
+from broker.site_files import load_site
 from broker.site_rows import SiteError
 from broker.store import Store
 from broker.web.assembly import open_web
@@ -50,9 +50,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def build(config: HubConfig, loop: Loop) -> HubApp:
     """Put the hub together. Raises CannotStart."""
-    site = _site(config)
-    if unread := unread_key(Path(config.site.folder)):
-        logger.warning("centre.toml: %s", unread)
+    site = _site(config, lambda mistake: logger.warning("centre.toml: %s", mistake))
     clock = make_clock(config.clock.section())
     try:
         store = Store(Path(config.data.dir) / "hub.sqlite", site.id, site.zone)
@@ -92,9 +90,9 @@ def ticket_code() -> str:
     return secrets.token_hex(10)
 
 
-def _site(config: HubConfig) -> Site:
+def _site(config: HubConfig, told: Callable[[str], None]) -> Site:
     try:
-        site = load_site(Path(config.site.folder), time.strftime("%Y-%m-%d"))
+        site = load_site(Path(config.site.folder), time.strftime("%Y-%m-%d"), told)
     except SiteError as error:
         raise CannotStart(str(error)) from error
     if site.id != config.device.site:
@@ -108,9 +106,11 @@ def _site(config: HubConfig) -> Site:
 
 def _check(config: HubConfig) -> None:
     """Whether a hub would start with the centre's files, and reads all that stands in them. Raises CannotStart."""
-    _site(config)
-    if unread := unread_key(Path(config.site.folder)):
-        raise CannotStart(f"centre.toml: {unread}")
+    _site(config, _refuse)
+
+
+def _refuse(mistake: str) -> None:
+    raise CannotStart(f"centre.toml: {mistake}")
 
 
 def _time(config: HubConfig, clock: Clock) -> Callable[[int, Callable[[], bool]], HubTime]:

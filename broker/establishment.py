@@ -3,7 +3,6 @@
 Rules: counted for one day, from rows valid on it; nothing is written into the code that a row could say.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from broker.model import Names
-from broker.site_rows import Row, SiteError, rows
+from broker.site_files import read_centre
+from broker.site_rows import rows
 
 
 class Establishment(Struct, frozen=True, kw_only=True):
@@ -55,29 +55,22 @@ def load_establishment(folder: Path, day: str) -> Establishment:
     departments = list(rows(folder / "departments.csv", day))
     trips = list(rows(folder / "courier.csv", day))
     return Establishment(
-        founded=tomllib.loads((folder / "centre.toml").read_text("utf-8"))["centre"]["founded"],
-        staff=sum(_whole(row, "staff") for row in staff if row.text("in_total") == "1"),
-        reception=sum(_whole(row, "staff") for row in staff if row.text("role") == "reception"),
+        founded=read_centre(folder).centre.founded,
+        staff=sum(row.whole("staff") for row in staff if row.text("in_total") == "1"),
+        reception=sum(row.whole("staff") for row in staff if row.text("role") == "reception"),
         clerks=len(list(rows(folder / "clerks.csv", day))),
         procedures={row.code("code"): row.code("department") for row in procedures},
-        levels=Counter(_whole(row, "level") for row in procedures),
-        on_the_spot=sum(_whole(row, "on_the_spot") for row in procedures),
+        levels=Counter(row.whole("level") for row in procedures),
+        on_the_spot=sum(row.whole("on_the_spot") for row in procedures),
         departments=len(departments),
-        delegated=sum(_whole(row, "delegated_to_centre") for row in departments),
+        delegated=sum(row.whole("delegated_to_centre") for row in departments),
         intake_counters=len(counters),
         own_counters=sum(row.text("owner") == "centre" for row in counters),
-        tariff={row.text("zone"): _whole(row, "fee_vnd") for row in rows(folder / "tariff.csv", day)},
+        tariff={row.text("zone"): row.whole("fee_vnd") for row in rows(folder / "tariff.csv", day)},
         courier_trips=len(trips),
         courier_times=len({row.text("time") for row in trips}),
-        inventory={row.text("item"): _whole(row, "count") for row in rows(folder / "inventory.csv", day)},
+        inventory={row.text("item"): row.whole("count") for row in rows(folder / "inventory.csv", day)},
     )
-
-
-def _whole(row: Row, column: str) -> int:
-    text = row.text(column)
-    if not text.isdecimal():
-        raise SiteError(f"{column} is {text!r}; write a whole number")
-    return int(text)
 
 
 def load_stated(folder: Path) -> tuple[Stated, ...]:

@@ -22,6 +22,14 @@ Span = tuple[int, int]
 """Local minutes after midnight; the end is excluded."""
 
 
+def minute_of(clock: str) -> int:
+    """Minutes after midnight of `HH:MM`. Raises ValueError."""
+    hour, mark, minute = clock.partition(":")
+    if not (mark and hour.isdecimal() and minute.isdecimal()):
+        raise ValueError(f"{clock!r} is no time of day; write it as 06:45")
+    return int(hour) * 60 + int(minute)
+
+
 class Department(Struct, frozen=True, kw_only=True):
     """An office whose procedures the centre receives."""
 
@@ -99,7 +107,19 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     from_age: int = 0
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class Tickets(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The rules of a number from its call on. All spans in seconds."""
+
+    backup_after_s: int = 600
+    recall_times: int = 3
+    recall_gap_s: int = 20
+    no_show_after_s: int = 70
+    reinstate_within_s: int = 1800
+    reinstate_after: int = 3
+    undo_s: int = 10
+
+
+class Rules(Tickets, frozen=True, kw_only=True):
     """The centre's rules. All spans in seconds.
 
     `channels` by which a visit is rated: its desk's `button` only; `either`, the button or the citizen's phone, whoever
@@ -108,13 +128,6 @@ class Rules(Struct, frozen=True, kw_only=True):
 
     policy: Policy = "apq"
     priority_rate: float = 4.0
-    backup_after_s: int = 600
-    recall_times: int = 3
-    recall_gap_s: int = 20
-    no_show_after_s: int = 70
-    reinstate_within_s: int = 1800
-    reinstate_after: int = 3
-    undo_s: int = 10
     arm_window_s: int = 180
     correct_within_s: int = 5
     channels: Channels = "button"

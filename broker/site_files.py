@@ -1,50 +1,34 @@
 """A centre's folder of data files becomes one `Site`.
 
-Rules: every mistake is told with file and line and what to do; codes are written in capitals in the files and travel
-in lower case; a row holds from `valid_from` to the day before `valid_to`.
+Rules: every mistake is told with its file and what to do; a centre can be made in spite of keys that nobody reads, who
+asks is told of them.
 """
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
-import msgspec
-
-from broker.appointment_model import Appointments
-from broker.centre_file import mistake
-from broker.model import (
-    Alerting,
-    Asked,
-    Closing,
-    Counter,
-    Department,
-    Desk,
-    Forecasting,
-    Group,
-    Hours,
-    Queue,
-    RatingLevel,
-    Rules,
-    Service,
-    Site,
-)
+from broker.centre_file import CentreFile, centre_in
+from broker.model import Counter, Department, Desk, Queue, Service, Site
 from broker.register_model import Round, Zone
 from broker.site_rows import Row, SiteError, rows
 
 FILES = ("centre.toml", "departments.csv", "queues.csv", "counters.csv", "desks.csv", "services.csv", "procedures.csv")
 WAYS = ("left", "right", "up", "down")
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-T = TypeVar("T")
+Told = Callable[[str], None]
 
 
-def load_site(folder: Path, day: str = "9999-12-31") -> Site:
-    """The centre in `folder` as it is on `day`. Raises SiteError."""
+def _nobody(_mistake: str) -> None:
+    """Who does not ask is not told."""
+
+
+def load_site(folder: Path, day: str = "9999-12-31", told: Told = _nobody) -> Site:
+    """The centre in `folder` as it is on `day`; `told` as `read_centre` has it. Raises SiteError."""
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         raise SiteError(f"{folder}: {', '.join(missing)} missing; a site folder needs {', '.join(FILES)}")
-    centre = _toml(folder / "centre.toml")
+    centre = read_centre(folder, told)
     departments = {row.code("code"): _department(row) for row in rows(folder / "departments.csv", day)}
     queue_rows = {row.code("code"): row for row in rows(folder / "queues.csv", day)}
     counter_rows = {row.code("code"): row for row in rows(folder / "counters.csv", day)}
@@ -55,16 +39,20 @@ def load_site(folder: Path, day: str = "9999-12-31") -> Site:
     return _site(centre, folder, day, departments, services, queues, counters, desks)
 
 
-def unread_key(folder: Path) -> str:
-    """What is wrong with `centre.toml` though a centre can be made of it, "" for nothing. Raises SiteError."""
-    return mistake(_toml(folder / "centre.toml"))
+def read_centre(folder: Path, told: Told = _nobody) -> CentreFile:
+    """What `centre.toml` says; `told` of every key in it that nobody reads, as `table.key: what; what to do`.
 
-
-def _toml(path: Path) -> dict[str, Any]:
+    Raises SiteError.
+    """
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        centre, unread = centre_in(tomllib.loads((folder / "centre.toml").read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SiteError(f"{path.name}: {error}; correct the file") from error
+        raise SiteError(f"centre.toml: {error}; correct the file") from error
+    except ValueError as error:
+        raise SiteError(f"centre.toml: {error}") from error
+    for mistake in unread:
+        told(mistake)
+    return centre
 
 
 def _department(row: Row) -> Department:
@@ -126,8 +114,7 @@ def _zone(row: Row) -> Zone:
 
 
 def _round(row: Row) -> Round:
-    at, way = row.text("time"), row.choice("direction", ("out", "back"))
-    minute_of(at)
+    at, way = row.clock("time"), row.choice("direction", ("out", "back"))
     return Round(id=f"{at.replace(':', '')}-{way}", at=at, way=way, carrier=row.text("carrier"))
 
 
@@ -142,7 +129,7 @@ def _service(row: Row, queues: dict[str, Queue], departments: dict[str, Departme
 
 
 def _site(
-    centre: dict[str, Any],
+    centre: CentreFile,
     folder: Path,
     day: str,
     departments: dict[str, Department],
@@ -151,60 +138,35 @@ def _site(
     counters: dict[str, Counter],
     desks: dict[str, Desk],
 ) -> Site:
-    try:
-        head, rating, priority = centre["centre"], centre["rating"], centre["priority"]
-        scanner = centre.get("scanner", {})
-        rules = {**centre["tickets"], "policy": priority["policy"], "priority_rate": priority["rate"]}
-        rules |= {key: rating[key] for key in ("arm_window_s", "correct_within_s")}
-        rules |= {key: rating[key] for key in ("channels", "phone_window_s") if key in rating}
-        return Site(
-            id=head["id"],
-            names=head["names"],
-            zone=head["zone"],
-            languages=tuple(head["languages"]),
-            departments=departments,
-            services=services,
-            queues=queues,
-            counters=counters,
-            desks=desks,
-            levels=msgspec.convert(rating["levels"], tuple[RatingLevel, ...]),
-            groups={group["id"]: _group(group) for group in priority["groups"]},
-            rules=msgspec.convert(rules, Rules),
-            hours=_hours(centre["hours"]),
-            revision=_revision(folder),
-            forecasting=msgspec.convert(centre.get("forecasting", {}), Forecasting),
-            closing=msgspec.convert(centre.get("closing", {}), Closing),
-            alerting=msgspec.convert(centre.get("alerts", {}), Alerting),
-            public_url=head["public_url"],
-            online_url=head["online_url"],
-            zones={row.code("zone"): _zone(row) for row in _if_any(folder / "tariff.csv", day)},
-            rounds={one.id: one for one in map(_round, _if_any(folder / "courier.csv", day))},
-            receipts={begins: code.lower() for begins, code in scanner.get("receipts", {}).items()},
-            appointment=scanner.get("appointment", ""),
-            appointments=msgspec.convert(centre.get("appointments", {}), Appointments),
-            reasons=msgspec.convert(rating.get("reasons", ()), tuple[Asked, ...]),
-            questions=msgspec.convert(rating.get("questions", ()), tuple[Asked, ...]),
-        )
-    except (KeyError, ValueError, TypeError) as error:
-        raise SiteError(f"centre.toml: {mistake(centre) or f'{error} is missing or wrong; correct it'}") from error
-
-
-def _group(section: dict[str, Any]) -> Group:
-    return Group(id=section["id"], names=section["names"], from_age=int(section.get("from_age", 0)))
-
-
-def _hours(section: dict[str, Any]) -> Hours:
-    return Hours(
-        days=tuple(DAYS.index(day) for day in section["days"]),
-        spans=tuple((minute_of(start), minute_of(end)) for start, end in section["kiosk"]),
-        clerks=tuple((minute_of(start), minute_of(end)) for start, end in section.get("clerks", section["kiosk"])),
+    head, rating = centre.centre, centre.rating
+    return Site(
+        id=head.id,
+        names=head.names,
+        zone=head.zone,
+        languages=head.languages,
+        departments=departments,
+        services=services,
+        queues=queues,
+        counters=counters,
+        desks=desks,
+        levels=rating.levels,
+        groups={group.id: group for group in centre.priority.groups},
+        rules=centre.rules(),
+        hours=centre.hours.spans(),
+        revision=_revision(folder),
+        forecasting=centre.forecasting,
+        closing=centre.closing,
+        alerting=centre.alerts,
+        public_url=head.public_url,
+        online_url=head.online_url,
+        zones={row.code("zone"): _zone(row) for row in _if_any(folder / "tariff.csv", day)},
+        rounds={one.id: one for one in map(_round, _if_any(folder / "courier.csv", day))},
+        receipts={begins: code.lower() for begins, code in centre.scanner.receipts.items()},
+        appointment=centre.scanner.appointment,
+        appointments=centre.appointments,
+        reasons=rating.reasons,
+        questions=rating.questions,
     )
-
-
-def minute_of(clock: str) -> int:
-    """Minutes after midnight of `HH:MM`. Raises ValueError."""
-    hour, minute = clock.split(":")
-    return int(hour) * 60 + int(minute)
 
 
 def _revision(folder: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from appliance.wire.ids import CODE_PATTERN
-from broker.model import Names
+from broker.model import Names, minute_of
 
 T = TypeVar("T")
 
@@ -70,6 +70,15 @@ class Row:
         if not text.isascii() or not text.isdigit():
             raise SiteError(f"{self._where}: {column} is {text!r}; write a whole number")
         return int(text)
+
+    def clock(self, column: str) -> str:
+        """A time of day, `HH:MM`. Raises SiteError."""
+        text = self.text(column)
+        try:
+            minute_of(text)
+        except ValueError as error:
+            raise SiteError(f"{self._where}: {column}: {error}") from None
+        return text
 
     def choice(self, column: str, among: tuple[str, ...]) -> str:
         """One of `among`; "" where the cell is empty or an older file has no such column. Raises SiteError."""

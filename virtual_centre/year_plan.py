@@ -4,7 +4,6 @@ Rules: every figure stands in `year.toml`, `year_2021.csv`, `services.csv` or `c
 """
 
 import datetime
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from broker.simulator.visits import Pace, Span
+from broker.site_files import read_centre
 from broker.site_rows import SiteError, rows
 from virtual_centre.demand import Demand, load_demand
 
@@ -115,8 +115,7 @@ def load_plan(folder: Path) -> YearPlan:
             for row in rows(folder / f"year_{file.calendar.year}.csv")
         )
         demand = load_demand(folder)
-        centre = tomllib.loads((folder / "centre.toml").read_text("utf-8"))
-        shifts = tuple((seconds_of(start), seconds_of(end)) for start, end in centre["hours"]["clerks"])
+        shifts = tuple((60.0 * start, 60.0 * end) for start, end in read_centre(folder).hours.spans().clerks)
     except (OSError, ValueError, KeyError) as error:
         raise SiteError(f"{folder}: the year cannot be read: {error}") from error
     return YearPlan(

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
+
+T = TypeVar("T")
 
 _MESSAGE = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
@@ -22,8 +24,7 @@ _TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
 
 def explain(message: str, data: dict[str, Any], kind: type) -> str:
     """`section.key: what; what to do` from msgspec's message about `data`, which is no `kind`."""
-    match = _MESSAGE.fullmatch(_with_key(message, data, kind))
-    what, path = (match["what"], (match["path"] or "").lstrip(".")) if match else (message, "")
+    what, path = _parted(message, data, kind)
     if unknown := _UNKNOWN.fullmatch(what):
         return f"{_join(path, unknown[1])}: unknown key; {_suggest(unknown[1], _keys(kind, path))}"
     if missing := _MISSING.fullmatch(what):
@@ -35,6 +36,32 @@ def explain(message: str, data: dict[str, Any], kind: type) -> str:
     what = what[:1].lower() + what[1:]
     where = f"{path}: " if path else " "  # a mistake of the file as a whole has no key
     return f"{where}{what}" if ";" in what else f"{where}{what}; correct the value"
+
+
+def read_known(data: dict[str, Any], kind: type[T]) -> tuple[T, tuple[str, ...]]:
+    """`data` as `kind` without the keys that `kind` does not know, and what is wrong with each of those.
+
+    Raises ValueError with what `explain` says of anything else, after those: one may be what is missing.
+    """
+    data = copy.deepcopy(data)
+    unknown: list[str] = []
+    while True:
+        try:
+            return msgspec.convert(data, kind), tuple(unknown)
+        except msgspec.ValidationError as error:
+            mistake = explain(str(error), data, kind).strip()
+            what, path = _parted(str(error), data, kind)
+            key = _UNKNOWN.fullmatch(what)
+            if not key:
+                raise ValueError(" ".join([*unknown, mistake])) from error
+            unknown.append(mistake)
+            del _dig(data, f".{path}")[key[1]]
+
+
+def _parted(message: str, data: dict[str, Any], kind: type) -> tuple[str, str]:
+    """What is wrong, and where: `bus.port`, "" for the file as a whole."""
+    match = _MESSAGE.fullmatch(_with_key(message, data, kind))
+    return (match["what"], (match["path"] or "").lstrip(".")) if match else (message, "")
 
 
 def _with_key(message: str, data: dict[str, Any], kind: type) -> str:

@@ -7,6 +7,7 @@ not shown has none here either, so no form of the report can tell more than anot
 from msgspec import Struct, field
 
 from broker.acceptance import Figure
+from broker.centre_file import Head
 from broker.fairness import Fairness
 from broker.figures import Ratings, Waits
 from broker.model import Names
@@ -19,22 +20,6 @@ class Level(Struct, frozen=True, kw_only=True):
     level: int
     name: Names
     satisfied: bool
-
-
-class Head(Struct, frozen=True, kw_only=True):
-    """What stands around a report: section `[report]` of the centre's `centre.toml`.
-
-    `authority` stands above the centre's name; `place` before the date of signing; `prepared_by` and `signed_by` over
-    the two signatures. `published_from` to `published_to` is the period of the published report in `acceptance.csv`: a
-    report of exactly these days is compared with it.
-    """
-
-    authority: str = ""
-    place: str = ""
-    prepared_by: Names = field(default_factory=lambda: {"vi": "Người lập biểu", "en": "Prepared by"})
-    signed_by: Names = field(default_factory=lambda: {"vi": "Giám đốc", "en": "Director"})
-    published_from: str = ""
-    published_to: str = ""
 
 
 class Report(Struct, frozen=True, kw_only=True):

@@ -4,12 +4,10 @@ Rules: reads only the read models, the imported ledger and the centre's files, a
 of the centre's files hold is the last day of the period.
 """
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from broker import acceptance, figures
@@ -18,8 +16,8 @@ from broker.fairness import fairness
 from broker.model import Site
 from broker.reader import Reader
 from broker.register_counts import register_counts
-from broker.report.content import Head, Level, Report
-from broker.site_rows import SiteError
+from broker.report.content import Level, Report
+from broker.site_files import read_centre
 
 STEPS = 8
 Told = Callable[[int], None]
@@ -35,7 +33,7 @@ def gather(
     """
     start, end = period
     done = _Steps(told or (lambda _done: None))
-    head = load_head(folder)
+    head = read_centre(folder).report
     compared = (start, end) == (head.published_from, head.published_to)
     return Report(
         centre=site.names,
@@ -56,15 +54,6 @@ def gather(
         departments={each.id: each.field for each in site.departments.values()},
         counters={each.id: each.names for each in site.counters.values()},
     )
-
-
-def load_head(folder: Path) -> Head:
-    """The section `[report]` of the centre's file; what is left out has its default. Raises SiteError."""
-    try:
-        section: Mapping[str, Any] = tomllib.loads((folder / "centre.toml").read_text("utf-8")).get("report", {})
-        return msgspec.convert(section, Head)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise SiteError(f"centre.toml: section [report]: {error}; correct the file") from error
 
 
 def _table(

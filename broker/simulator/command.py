@@ -18,12 +18,12 @@ import msgspec
 
 from broker.beside import child
 from broker.database import StoreError, open_reader
-from broker.model import Policy
+from broker.model import Policy, minute_of
 from broker.simulator.answer import Answer, Question, answer, days_of, days_to_simulate
 from broker.simulator.change import Change
 from broker.simulator.comparing import Gap
 from broker.simulator.reading import learned_of, months
-from broker.site_files import load_site, minute_of
+from broker.site_files import load_site
 from broker.site_place import site_folder
 from broker.site_rows import SiteError
 

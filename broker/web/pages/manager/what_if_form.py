@@ -7,10 +7,9 @@ is refused with a sentence.
 from collections.abc import Mapping
 from typing import get_args
 
-from broker.model import Policy, Site, Span
+from broker.model import Policy, Site, Span, minute_of
 from broker.simulator.answer import Question
 from broker.simulator.change import Change, ImpossibleError
-from broker.site_files import minute_of
 
 Fields = Mapping[str, str]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
