@@ -16,6 +16,12 @@ from broker.register_model import Round, Zone
 Names = Mapping[str, str]
 """What something is called, per language: `{"vi": ..., "en": ..., "km": ...}`; Vietnamese is always there."""
 
+
+def name_in(names: Names, language: str) -> str:
+    """The name in `language`, or in Vietnamese where nobody has translated it yet."""
+    return names.get(language) or names.get("vi", "")
+
+
 Policy = Literal["fifo", "apq", "strict"]
 Channels = Literal["button", "either", "both"]
 Span = tuple[int, int]

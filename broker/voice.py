@@ -29,6 +29,7 @@ from appliance.sound.espeak import VOICES, NoVoice, synthesise
 from appliance.sound.recordings import take_over
 from appliance.sound.said import Said
 from appliance.sound.sentences import CHIME, Phrasing, call, clips_of_calls, name_of
+from broker.model import name_in
 from broker.site_files import load_site
 from broker.site_place import site_folder
 from broker.site_rows import SiteError
@@ -56,7 +57,7 @@ def wanted(site_folder: Path) -> Wanted:
                 phrasing,
                 language,
                 letters,
-                [counter.names.get(language, counter.names["vi"]) for counter in site.counters.values()],
+                [name_in(counter.names, language) for counter in site.counters.values()],
             )
             for language, phrasing in phrasings.items()
         },

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from broker.figures import Ratings
 from broker.formats import date, number, percent
-from broker.model import Names
+from broker.model import Names, name_in
 from broker.report.content import Report
 from broker.report.document import Cell, cell
 from broker.statistics import satisfaction
@@ -25,7 +25,7 @@ class Wording:
 
     def name(self, names: Names) -> str:
         """A name in the language, or in Vietnamese where there is none."""
-        return names.get(self.language) or names.get("vi", "")
+        return name_in(names, self.language)
 
     def count(self, value: int | None, more: bool = False) -> Cell:
         """A whole number, with a plus where it may be a few `more`; a dash where there is none."""

@@ -22,8 +22,7 @@ from appliance.sound import wav
 from appliance.sound.chime import chime
 from appliance.sound.clips import GAP_S, PAUSE_S, PHRASES, Clips, read_phrasings
 from appliance.sound.sentences import CHIME, Phrasing, pattern, signs
-from broker.model import Site
-from broker.web.site_document import text
+from broker.model import Site, name_in
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +120,7 @@ class BoardVoice:
 
     def _tongue(self, phrasing: Phrasing, language: str, clips: Clips) -> Tongue:
         """What of this language has all its clips; what lacks one is told."""
-        labels = {counter.id: text(counter.names).to(language) for counter in self._site.counters.values()}
+        labels = {counter.id: name_in(counter.names, language) for counter in self._site.counters.values()}
         tongue = Tongue(
             signs(language, "".join(sorted({queue.prefix for queue in self._site.queues.values()}))),
             {place: pattern(phrasing, language, label) for place, label in labels.items()},

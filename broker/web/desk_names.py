@@ -5,7 +5,7 @@ Rules: pure; a desk that the centre has no longer is said by its id.
 
 from collections.abc import Mapping
 
-from broker.model import Site
+from broker.model import Site, name_in
 
 
 def desk_name(site: Site, desk: str, t: Mapping[str, str], lang: str) -> str:
@@ -16,5 +16,5 @@ def desk_name(site: Site, desk: str, t: Mapping[str, str], lang: str) -> str:
     if lang == "vi" and known.label:
         return known.label
     names, letter = site.counters[known.counter].names, known.id.removeprefix(known.counter)
-    counter = names.get(lang) or names["vi"]
+    counter = name_in(names, lang)
     return f"{counter} · {t['desk_word']} {letter}" if letter else counter

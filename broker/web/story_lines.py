@@ -10,7 +10,7 @@ from msgspec import Struct
 from broker import facts as f
 from broker import formats
 from broker.local_calendar import LocalCalendar
-from broker.model import Site
+from broker.model import Site, name_in
 from broker.story import Story
 from broker.visit_facts import Cancelled, PriorityCorrected, ReprintAsked, Reprinted
 from broker.web.desk_names import desk_name
@@ -72,7 +72,7 @@ def _target(site: Site, fact: f.Transferred, t: Words, lang: str) -> str:
     if fact.to_desk:
         return desk_name(site, fact.to_desk, t, lang)
     queue = site.queues.get(fact.to_queue)
-    return f"{queue.prefix} – {queue.names.get(lang) or queue.names['vi']}" if queue else fact.to_queue
+    return f"{queue.prefix} – {name_in(queue.names, lang)}" if queue else fact.to_queue
 
 
 def _notes(fact: f.AnyFact, t: Words) -> Iterator[str]:

@@ -13,14 +13,14 @@ from appliance.wire.messages import DeskState, QueueState
 from broker import figures, formats
 from broker.figures import Waits
 from broker.local_calendar import LocalCalendar
-from broker.model import Queue, Site
+from broker.model import Queue, Site, name_in
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.desk_found import found
 from broker.web.desk_names import desk_name
 from broker.web.desk_view import DeskView, desk_view
 from broker.web.errors import Refusal
-from broker.web.pages.frame import field, language, name, render, task
+from broker.web.pages.frame import field, language, render, task
 from broker.web.stream import topic_of
 from broker.web.words import STAFF_LANGUAGES, words
 
@@ -62,7 +62,7 @@ def pick(web: Web, who: Identity) -> AnyResponse:
         return [
             {
                 "id": desk.id,
-                "serves": name(web.site.counters[desk.counter].serves, lang),
+                "serves": name_in(web.site.counters[desk.counter].serves, lang),
                 "status": lobby.seats[desk.id].status,
                 "number": lobby.tickets[lobby.seats[desk.id].ticket].number if lobby.seats[desk.id].ticket else "",
             }

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 import appliance
 from appliance.wire.messages import HubBeat
 from broker import formats
-from broker.model import Site
+from broker.model import Site, name_in
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.desk_names import desk_name
@@ -73,9 +73,9 @@ def render(
             who=who,
             hears_complaints=who is not None and hears_complaints(web, who),
             site=web.site,
-            centre=name(web.site.names, lang),
+            centre=name_in(web.site.names, lang),
             form_token=token,
-            name=functools.partial(name, language=lang),
+            name=functools.partial(name_in, language=lang),
             span=functools.partial(formats.span, unit=words(lang)["minute"]),
             desk_name=lambda desk: desk_name(web.site, desk, words(lang), lang),
             path=request.path,
@@ -100,22 +100,17 @@ def language(among: tuple[str, ...] = LANGUAGES, default: str = "vi") -> str:
     return default
 
 
-def name(names: Any, language: str) -> str:
-    """A name of the centre's data in `language`, or in Vietnamese where nobody has translated it yet."""
-    return str(names.get(language) or names.get("vi", ""))
-
-
 def task(site: Site, service_id: str, lang: str) -> str:
     """What a service is called; its id where there is none (any more)."""
     service = site.services.get(service_id)
-    return name(service.names, lang) if service else service_id
+    return name_in(service.names, lang) if service else service_id
 
 
 def field(site: Site, service_id: str, lang: str) -> str:
     """The field of a service's department; empty for the centre's own services."""
     service = site.services.get(service_id)
     department = site.departments.get(service.department) if service else None
-    return name(department.field, lang) if department else ""
+    return name_in(department.field, lang) if department else ""
 
 
 def error_page(web: Web, refusal: Refusal) -> AnyResponse:

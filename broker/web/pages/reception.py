@@ -5,10 +5,10 @@ Rules: the number is asked for by the same API as a dispenser's; what is shown a
 
 from flask import Response
 
-from broker.model import Service
+from broker.model import Service, name_in
 from broker.staff.identity import Identity
 from broker.web.context import Web
-from broker.web.pages.frame import language, name, render
+from broker.web.pages.frame import language, render
 from broker.web.words import STAFF_LANGUAGES, words
 
 
@@ -18,7 +18,7 @@ def reception(web: Web, who: Identity) -> Response:
     offers: dict[str, list[Service]] = {}
     for service in web.site.services.values():
         department = web.site.departments.get(service.department)
-        field = name(department.field, lang) if department else words(lang)["manager_own"]
+        field = name_in(department.field, lang) if department else words(lang)["manager_own"]
         offers.setdefault(field, []).append(service)
-    counters = {counter.id: name(counter.names, lang) for counter in web.site.counters.values()}
+    counters = {counter.id: name_in(counter.names, lang) for counter in web.site.counters.values()}
     return render(web, who, "reception.html", lang=lang, offers=list(offers.items()), counters=counters)

@@ -17,12 +17,13 @@ from broker import formats, views
 from broker.devices import printer, prints
 from broker.lobby import Lobby, Paper, Ticket
 from broker.local_calendar import LocalCalendar
+from broker.model import name_in
 from broker.staff.identity import ISSUERS, Identity
 from broker.story import Story, by_number
 from broker.visits import CANCELLABLE, OPEN, REPRINT_S
 from broker.web.context import Web
 from broker.web.desk_names import desk_name
-from broker.web.pages.frame import field, language, name, render, task
+from broker.web.pages.frame import field, language, render, task
 from broker.web.story_lines import lines
 from broker.web.stream import topic_of
 from broker.web.words import STAFF_LANGUAGES, words
@@ -93,7 +94,7 @@ def _page(web: Web, who: Identity, template: str) -> Response:
         machines=_machines(web),
         lines=lines(web.site, visit, words(lang), lang) if visit else [],
         task=_task(web, visit, lang) if visit else "",
-        counters=[name(web.site.counters[each].names, lang) for each in of_today.view.counters] if of_today else [],
+        counters=[name_in(web.site.counters[each].names, lang) for each in of_today.view.counters] if of_today else [],
         issued_at=formats.clock(calendar.local(of_today.ticket.issued_at)) if of_today else "",
         due_at=formats.clock(calendar.local(of_today.ticket.due)) if of_today else "",
         pace=web.clock.pace(),

@@ -17,12 +17,13 @@ from broker import formats
 from broker.commands import Command, PhoneVote
 from broker.lobby import Lobby
 from broker.local_calendar import LocalCalendar
+from broker.model import name_in
 from broker.ratings import PhonePhase, phone_phase
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.errors import Refusal
 from broker.web.guard import page_cookie, source
-from broker.web.pages.frame import language, name, new_secret, render, start_form
+from broker.web.pages.frame import language, new_secret, render, start_form
 from broker.web.pages.turn_states import Shown, Turn, look, say
 from broker.web.words import LANGUAGES, words
 
@@ -129,6 +130,6 @@ def _turn(web: Web, who: Identity | None, code: str, template: str, secret: str)
 
 def _shown(web: Web, turn: Turn, lang: str) -> Shown:
     site, ticket = web.site, turn.ticket
-    counters = tuple(name(site.counters[each].names, lang) for each in ticket.counters if each in site.counters)
+    counters = tuple(name_in(site.counters[each].names, lang) for each in ticket.counters if each in site.counters)
     queue = site.queues.get(ticket.queue)
-    return say(turn, counters, name(queue.names, lang) if queue else "", words(lang))
+    return say(turn, counters, name_in(queue.names, lang) if queue else "", words(lang))

@@ -14,11 +14,12 @@ from msgspec import Struct
 from broker import formats
 from broker.definitions import DEFINITIONS
 from broker.local_calendar import LocalCalendar
+from broker.model import name_in
 from broker.staff.identity import Identity, Role
 from broker.web import exchange
 from broker.web.bodies import Period
 from broker.web.context import Web
-from broker.web.pages.frame import language, name, render
+from broker.web.pages.frame import language, render
 from broker.web.pages.period import Days, before, presets
 from broker.web.reading import period
 from broker.web.words import STAFF_LANGUAGES
@@ -100,7 +101,7 @@ def show(
         pages=[(address, word) for address, word, roles in PAGES if who.role in roles],
         presets=chosen,
         current=next((each.word for each in chosen if (each.start, each.end) == (asked.start, asked.end)), ""),
-        meanings=[name(DEFINITIONS[each], asked.lang).partition(": ") for each in meanings],
+        meanings=[name_in(DEFINITIONS[each], asked.lang).partition(": ") for each in meanings],
         updated=formats.clock(LocalCalendar(web.site.zone).local(web.hub.now())),
         **values,
     )

@@ -9,10 +9,10 @@ from flask import Response
 from appliance.wire.messages import DeskState, QueueState
 from broker import alerts, figures
 from broker.alerts import Alert
+from broker.model import name_in
 from broker.staff.identity import Identity
 from broker.web.context import Web
 from broker.web.desk_names import desk_name
-from broker.web.pages.frame import name
 from broker.web.pages.manager.asked import asked, show
 from broker.web.pages.manager.hall import HallNow, hall_now
 from broker.web.stream import topic_of
@@ -55,13 +55,13 @@ def _said(web: Web, alert: Alert, lang: str) -> tuple[str, str]:
     t = words(lang)
     place = alert.place
     if alert.place in web.site.queues:
-        place = f"{web.site.queues[alert.place].prefix} · {name(web.site.queues[alert.place].names, lang)}"
+        place = f"{web.site.queues[alert.place].prefix} · {name_in(web.site.queues[alert.place].names, lang)}"
     elif alert.place in web.site.desks:
         place = desk_name(web.site, alert.place, t, lang)
     helped = web.site.queues.get(alert.queue)
     what = t[f"alert_{alert.kind}"].format(
         place=place,
-        queue=f"{helped.prefix} · {name(helped.names, lang)}" if helped else "",
+        queue=f"{helped.prefix} · {name_in(helped.names, lang)}" if helped else "",
         minutes=alert.n // 60,
         n=alert.n,
         of=alert.of,

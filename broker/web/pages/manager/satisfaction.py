@@ -13,10 +13,10 @@ from msgspec import Struct
 from broker import figures, formats
 from broker.figures import Ratings
 from broker.grouping import By
+from broker.model import name_in
 from broker.staff.identity import Identity
 from broker.statistics import satisfaction as arithmetic
 from broker.web.context import Web
-from broker.web.pages.frame import name
 from broker.web.pages.manager.asked import Asked, asked, show
 from broker.web.pages.manager.judged import changes, differences, year_before
 from broker.web.pages.manager.titles import title
@@ -56,7 +56,7 @@ def satisfaction(web: Web, who: Identity) -> Response:
         say=lambda row: say(row, lang),
         changes=changes(found.days, found.usual, found.whole, lang),
         differences=differences(found.desks, found.whole, lambda key: title(web.site, "desk", key, lang), lang),
-        satisfied=", ".join(f"“{name(each.names, lang).lower()}”" for each in web.site.levels if each.satisfied),
+        satisfied=", ".join(f"“{name_in(each.names, lang).lower()}”" for each in web.site.levels if each.satisfied),
     )
 
 

@@ -5,7 +5,7 @@ Rules: a key that the centre has no longer is said as it is.
 
 from broker import formats
 from broker.grouping import NO_DEPARTMENT
-from broker.model import Names, Site
+from broker.model import Site, name_in
 from broker.web.desk_names import desk_name
 from broker.web.words import words
 
@@ -28,18 +28,15 @@ def title(site: Site, by: str, key: str, lang: str) -> str:
 def _place(site: Site, by: str, key: str, lang: str) -> str:
     match by:
         case "department" if known := site.departments.get(key):
-            return _in(known.field, lang)
+            return name_in(known.field, lang)
         case "queue" if line := site.queues.get(key):
-            return f"{line.prefix} · {_in(line.names, lang)}"
+            return f"{line.prefix} · {name_in(line.names, lang)}"
         case "counter" if counter := site.counters.get(key):
-            return _in(counter.names, lang)
+            return name_in(counter.names, lang)
         case "desk":
             return desk_name(site, key, words(lang), lang)
         case "service" if service := site.services.get(key):
             whose = site.departments.get(service.department)
-            return f"{_in(whose.field, lang)}: {_in(service.names, lang)}" if whose else _in(service.names, lang)
+            plain = name_in(service.names, lang)
+            return f"{name_in(whose.field, lang)}: {plain}" if whose else plain
     return key
-
-
-def _in(names: Names, lang: str) -> str:
-    return names.get(lang) or names["vi"]
