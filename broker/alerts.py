@@ -1,9 +1,11 @@
-"""What a manager should look at now: long waits, crowds, desks that could help, boxes that need a hand.
+"""What a manager should look at now: long waits, crowds, desks that could help, boxes that need a hand, papers
+in no line.
 
 Rules: pure; an alert says what is so, never whose fault it is; what counts as long, many or low is the centre's own
 (`[alerts]` of its file).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -12,13 +14,17 @@ from msgspec import Struct
 from broker.devices import Device
 from broker.lobby import Lobby
 from broker.model import Alerting
+from broker.quarantine import NO_LONGER_IN_LINE, PutAside
 
-Kind = Literal["long_wait", "crowded", "idle", "silent", "lost", "part", "missed_ranges"]
+Kind = Literal["long_wait", "crowded", "idle", "silent", "lost", "part", "missed_ranges", "papers"]
+NAMED = 6
+"""So many papers are named, and all are counted."""
 
 
 class Alert(Struct, frozen=True, kw_only=True):
-    """One thing to look at. `place`: a queue, desk or box; `queue`: whom an idle desk could help; `n` seconds, people
-    or, of `of` printed ranges, those that came true; `part` of a box is in `state`, for `reason`.
+    """One thing to look at. `place`: a queue, desk or box; `queue`: whom an idle desk could help; `n` seconds, people,
+    papers (`reason` names them) or, of `of` printed ranges, those that came true; `part` of a box is in `state`, for
+    `reason`.
     """
 
     kind: Kind
@@ -46,6 +52,18 @@ def of_ranges(rules: Alerting, kept: int, promised: int) -> tuple[Alert, ...]:
     if promised < rules.ranges_at_least or kept >= rules.coverage * promised:
         return ()
     return (Alert(kind="missed_ranges", n=kept, of=promised),)
+
+
+def of_papers(put_aside: Iterable[PutAside]) -> tuple[Alert, ...]:
+    """Which boxes printed numbers today that are in no line: who holds one waits to be called and is not."""
+    papers: defaultdict[str, set[str]] = defaultdict(set)
+    for each in put_aside:
+        if each.kind in NO_LONGER_IN_LINE:
+            papers[each.device].add(each.number or "?")
+    return tuple(
+        Alert(kind="papers", place=device, n=len(numbers), reason=", ".join(sorted(numbers)[:NAMED]))
+        for device, numbers in sorted(papers.items())
+    )
 
 
 def _queues(lobby: Lobby, rules: Alerting, now: int) -> Iterator[Alert]:

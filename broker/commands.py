@@ -130,6 +130,10 @@ class Command(Struct, frozen=True, kw_only=True):
     admitted: bool = True
 
 
+NO_RULE = "no rule could carry it out"
+"""Why something is kept aside that could be read."""
+
+
 def set_aside(command: Command) -> Command:
     """What keeps aside a `command` that no rule could carry out, and passes over its place in the journal."""
     message = command.message
@@ -137,7 +141,7 @@ def set_aside(command: Command) -> Command:
         id=message.id,
         source=command.device or command.actor,
         code="malformed",
-        detail="no rule could carry it out",
+        detail=NO_RULE,
         payload=msgspec.json.encode(message),
         epoch=getattr(message, "epoch", UNSET),
         seq=getattr(message, "seq", UNSET),

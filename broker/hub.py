@@ -18,7 +18,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.messages import Ack, Answer, Health
-from broker import day_appointments, day_cards, offline, views
+from broker import day_appointments, day_cards, offline, quarantine, views
 from broker import facts as f
 from broker import refusals as no
 from broker.apply import apply
@@ -245,8 +245,7 @@ class Hub:
         else:
             answer = self._first_answer(transaction, command)
             if not answer.ok and offline.is_on_paper(message):  # a person must look
-                what = (str(answer.error), _encode(answer).decode(), day_cards.hidden(_encode(message)))
-                transaction.quarantine(self._time.now(), command.actor, *what)
+                transaction.quarantine(self._time.now(), command.actor, *quarantine.of_paper(message, answer))
         epoch, seq = getattr(message, "epoch", UNSET), getattr(message, "seq", UNSET)
         if command.device and epoch is not UNSET and seq is not UNSET:
             upto = self._journals.arrived(command.device, epoch, seq)

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from broker import facts as f
+from broker.commands import NO_RULE
 from broker.foretold import Foretold
 from broker.publishing import publish
 from broker.store import Store
@@ -31,8 +32,30 @@ def served_with_a_past(folder: Path) -> Served:
         for hour in (8, 10, 14):
             write(store, day, hour, *(fact for desk in DESKS for fact in _visits(day, hour, desk, chance)))
     publish(store, SITE, TODAY.isoformat())
+    _put_aside(store)
     store.close()
     return Served(folder, WebSection(one_click_roles=True))
+
+
+def _put_aside(store: Store) -> None:
+    """Of each kind something, from the day before until half past eight today."""
+    morning = store.calendar.moment(TODAY, datetime.time(7, 40))
+    paper = b'{"n":%d,"service":"tnmt-nop","fate":"printed","at":"%s"}'
+    late = paper % (9031, b"2026-11-20T16:52:00.000+07:00")
+    with store.transaction() as transaction:
+        for n, (source, code, detail, payload) in enumerate(
+            (
+                *([("goiso/v1/ca-mau/up/rating-q03a/rating", "malformed", "truncated", b"")] * 14),
+                ("goiso/v1/ca-mau/up/kiosk-2/ticket", "too_large", "5000 bytes", b""),
+                ("goiso/v1/ca-mau/presence/Kiosk 9", "malformed", "no valid device", b""),
+                ("rating-q01a", "malformed", NO_RULE, b""),
+                ("device:kiosk-1", "paper_block", "{}", late),
+                *(("device:kiosk-1", f"paper_{kind}", "{}", paper % (9040, b"")) for kind in ("block", "service")),
+                *(("device:kiosk-2", code, "{}", paper % (9052, b"")) for code in ("paper_taken", "wrong_state")),
+                ("device:kiosk-2", "paper_other", "{}", b'{"n":9053,"service":"tnmt-nop","fate":"void"}'),
+            )
+        ):
+            transaction.quarantine(morning + n * 130_000, source, code, detail, payload)
 
 
 def _visits(day: str, hour: int, desk: tuple[str, str, str], chance: random.Random) -> list[f.AnyFact]:

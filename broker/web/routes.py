@@ -16,15 +16,28 @@ from appliance.wire.procedures import ProcedureList
 from appliance.wire.site import PATH as SITE_PATH
 from appliance.wire.site import SiteDocument
 from broker.devices import Device
+from broker.quarantine import PutAside
 from broker.report.content import Report
 from broker.report.files import ReportJob
 from broker.simulator.answer import Question
 from broker.simulator.files import SimulationJob
 from broker.staff.identity import ISSUERS, Role
-from broker.web import appointments, commands, integrity, operations, reading, reports, simulations, story, visits
+from broker.web import (
+    appointments,
+    commands,
+    integrity,
+    operations,
+    quarantine,
+    reading,
+    reports,
+    simulations,
+    story,
+    visits,
+)
 from broker.web import bodies as b
 from broker.web.pages import admin, board, desk, entry, frame, reception, register, report, turn
 from broker.web.pages import appointments as appointments_page
+from broker.web.pages import quarantine as quarantine_page
 from broker.web.pages import story as story_page
 from broker.web.pages.manager import forecast, now, satisfaction, waits, what_if
 from broker.web.pages.manager import integrity as integrity_page
@@ -146,6 +159,9 @@ LOOKS = (
         *(story.StoryReply, story.StoryQuery),
     ),
     _get(f"{API}/tickets/<ticket>/story", story.story, LOOKERS, "the whole story of a visit", story.StoryReply),
+    _get(
+        f"{API}/quarantine", quarantine.quarantine, ADMINS, "what could not be taken in, newest first", list[PutAside]
+    ),
     _get(f"{API}/devices", reading.devices, FIGURES, "the boxes and how they are", list[Device]),
     _get(
         *(f"{API}/ratings", reading.ratings, FIGURES, "ratings of a period, as far as they are published"),
@@ -248,6 +264,7 @@ PAGES = (
     _page("/manager/reports/<job>/file", reports.file, FIGURES, "the file, once it is done"),
     _page("/admin", admin.admin, ADMINS, "the administrator's page"),
     _regions("/admin/now", admin.now, ADMINS),
+    _page("/admin/quarantine", quarantine_page.quarantine, ADMINS, "what could not be taken in, and what to do"),
     _page("/admin/appointments", appointments_page.appointments, ADMINS, "what is booked, and a portal's file"),
     _form("/admin/appointments", appointments_page.upload, ADMINS, "bring a portal's file of appointments"),
     _form("/admin/notice", admin.notice, ADMINS, "change the notice on the boards"),

@@ -28,7 +28,7 @@ MANAGER = (
     *(f"/manager/{page}?from=2026-01-05&to=2026-01-06" for page in ("satisfaction", "waits", "forecast")),
 )
 SUPERVISOR = ("/manager/integrity", "/post", "/complaints")
-OTHERS = ("/login", "/desk?pick=1", "/desk/q01a", "/reception", "/admin", "/board")
+OTHERS = ("/login", "/desk?pick=1", "/desk/q01a", "/reception", "/admin", "/admin/quarantine", "/board")
 
 
 @pytest.fixture(scope="module")

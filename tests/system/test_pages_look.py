@@ -30,7 +30,7 @@ PALE = """() => {
 PAGES = (
     *("/", "/login", "/desk?pick=1", "/desk/q01a", "/reception", "/ticket?q=A001"),
     *("/manager", "/manager/satisfaction", "/manager/satisfaction?from=2026-01-01&compare=before"),
-    *("/manager/report", "/admin"),
+    *("/manager/report", "/admin", "/admin/quarantine"),
 )
 
 

@@ -7,6 +7,7 @@ from appliance.wire.told import Part
 from broker import alerts
 from broker.devices import Device
 from broker.model import Alerting
+from broker.quarantine import PutAside
 from tests.hub_core import Hall, centre
 
 RULES = Alerting(wait_s=1800, waiting=12, idle_s=300, silent_s=1200)
@@ -95,3 +96,14 @@ def test_ranges_that_fail_are_told_once_there_are_enough_of_them() -> None:
     assert alerts.of_ranges(RULES, kept=13, promised=20) == ()
     (alert,) = alerts.of_ranges(RULES, kept=12, promised=20)
     assert (alert.n, alert.of) == (12, 20)
+
+
+def test_papers_in_no_line_are_counted_once_each_and_those_of_another_day_are_no_alarm() -> None:
+    report = PutAside(
+        kind="paper_block", about="", device="kiosk-1", number="A9001", day="", times=2, first="08:00", last="08:01"
+    )
+    others = [replace(report, number="A9002", kind="paper_taken"), replace(report, device="kiosk-2")]
+    harmless = [replace(report, number="B9001", kind=kind) for kind in ("paper_late", "paper_void", "unreadable")]
+    found = alerts.of_papers([report, replace(report, kind="paper_other"), *others, *harmless])
+    told = [(alert.place, alert.n, alert.reason) for alert in found]
+    assert told == [("kiosk-1", 2, "A9001, A9002"), ("kiosk-2", 1, "A9001")]

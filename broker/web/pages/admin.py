@@ -1,4 +1,4 @@
-"""The administrator's page: boxes, notice, desks, accounts, audit trail.
+"""The administrator's page: boxes, what was put aside, notice, desks, accounts, audit trail.
 
 Rules: every change is a form with a token and leaves an audit row; a password is set, never shown.
 """
@@ -22,6 +22,7 @@ from broker.web.errors import Refusal
 from broker.web.guard import source
 from broker.web.pages.entry import ACCOUNT_NAME
 from broker.web.pages.frame import render
+from broker.web.quarantine import of_today
 from broker.web.stream import topic_of
 
 _TRAIL_SHOWN = 50
@@ -55,7 +56,15 @@ def now(web: Web, who: Identity) -> Response:
 def _render(web: Web, who: Identity, template: str, **values: Any) -> Response:
     notice, seats = web.look(lambda lobby, _now: (lobby.notice, dict(lobby.seats)))
     return render(
-        web, who, template, boxes=web.boxes.all(), worst=_worst, notice=notice, seats=list(seats.values()), **values
+        web,
+        who,
+        template,
+        boxes=web.boxes.all(),
+        worst=_worst,
+        notice=notice,
+        seats=list(seats.values()),
+        put_aside=sum(entry.times for entry in of_today(web)),
+        **values,
     )
 
 

@@ -15,6 +15,7 @@ from broker.web.context import Web
 from broker.web.desk_names import desk_name
 from broker.web.pages.manager.asked import asked, show
 from broker.web.pages.manager.hall import HallNow, hall_now
+from broker.web.quarantine import of_today
 from broker.web.stream import topic_of
 from broker.web.words import words
 
@@ -28,6 +29,7 @@ def now(web: Web, who: Identity) -> Response:
     found = (
         *hall.alerts,
         *alerts.of_boxes(boxes),
+        *alerts.of_papers(of_today(web)),
         *alerts.of_ranges(web.site.alerting, today.promise_kept, today.promised),
     )
     return show(
@@ -65,6 +67,7 @@ def _said(web: Web, alert: Alert, lang: str) -> tuple[str, str]:
         minutes=alert.n // 60,
         n=alert.n,
         of=alert.of,
+        numbers=alert.reason,
         part=t.get(f"part_name_{alert.part}", alert.part),
         state=t.get(f"reason_{alert.part}_{alert.state}") or t.get(f"part_{alert.state}", ""),
     )
