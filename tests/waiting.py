@@ -5,7 +5,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENT_S = 30.0
+PATIENT_S = 60.0
+"""A bound, not an assertion about time: a machine may be slow, or busy with others."""
 QUIET_S = 0.3
 
 T = TypeVar("T")

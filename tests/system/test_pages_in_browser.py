@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.system.visitor import DEMO, browser, served, visit
+from tests.system.visitor import DEMO, LOOK_AGAIN, OFFERED, browser, served, visit
 from tests.waiting import eventually
 from tests.web_served import Served
 
@@ -94,6 +94,7 @@ def test_a_citizen_follows_his_turn_in_his_language_on_a_weak_phone(served, visi
     served.hall.press("q01a", "open")
     served.hall.press("q01a", "next")
     served.hall.press("q01a", "next")
+    phone.page.evaluate(LOOK_AGAIN)
     phone.see("Đã đến lượt bạn!")
     phone.see("Quầy 1")
     phone.page.goto("/t/0000000000")
@@ -105,7 +106,7 @@ def test_reception_finds_a_service_without_marks_and_takes_a_number(served, visi
     desk = visit("reception")
     desk.page.fill("#search", "ho so dat dai")
     desk.page.keyboard.press("Backspace")
-    assert desk.page.locator("[data-service]:visible").count() < 4
+    desk.page.wait_for_function(f"() => {OFFERED} < 4")
     desk.page.locator("[data-service=tnmt-nop]").click()
     desk.see("A001", "#number")
     desk.see("Xem bảng ở Quầy 1, Quầy 2", "#watch")

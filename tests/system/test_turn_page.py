@@ -4,7 +4,7 @@ import pytest
 
 from tests.system.test_manager_pages import AXE, FINDINGS
 from tests.system.test_pages_look import PALE
-from tests.system.visitor import browser, served, visit
+from tests.system.visitor import LOOK_AGAIN, browser, served, visit
 
 __all__ = ["browser", "served", "visit"]
 pytestmark = pytest.mark.browser
@@ -17,8 +17,6 @@ LISTEN = """(() => {
   window.AudioContext = class extends AudioContext { constructor() { super(); heard.push("sound"); } };
 })()"""
 RING = [400, 150, 400, 150, 400]
-LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
-"""What happens when the phone is taken out of the pocket."""
 
 
 def phone_at(visit, served, code, lang="vi"):

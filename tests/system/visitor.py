@@ -7,6 +7,12 @@ from tests.system import chromium
 from tests.web_served import Served
 
 DEMO = WebSection(one_click_roles=True)
+PATIENT_MS = 60_000
+"""A bound, not an assertion: a phone asks again after up to half a minute, and machines may be slow."""
+LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+"""What happens when a phone is taken out of the pocket."""
+OFFERED = "[...document.querySelectorAll('[data-service]')].filter((each) => !each.hidden).length"
+"""How many services reception is offered now."""
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +34,15 @@ class Visitor:
     def __init__(self, browser, served, role="", width=1280, height=800):
         self.context = browser.new_context(base_url=served.url, viewport={"width": width, "height": height})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENT_MS)
         self.complaints = []
         self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
         if role:
             self.page.goto("/login")
-            self.page.click(f"button[value={role}]")
+            with self.page.expect_navigation():  # until the scripts are there too
+                self.page.click(f"button[value={role}]")
 
     def see(self, text, where="body"):
         self.page.wait_for_function(

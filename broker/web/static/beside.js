@@ -15,7 +15,7 @@
 
   async function look() {
     try {
-      const answer = await fetch(region.dataset.from, { redirect: "error" });
+      const answer = await patient(region.dataset.from, { redirect: "error" });
       if (answer.status === 401 || answer.status === 404) { location.reload(); return; }
       if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");

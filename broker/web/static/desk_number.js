@@ -48,7 +48,7 @@
     if (!typed) { nothing(); return false; }
     const query = new URLSearchParams({ typed, lang: document.documentElement.lang });
     try {
-      const answer = await fetch(`/desk/${page.dataset.desk}/number?${query}`);
+      const answer = await patient(`/desk/${page.dataset.desk}/number?${query}`);
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-region]");
       if (typed !== number.value.trim()) return false;

@@ -5,10 +5,12 @@
 const goiso = (() => {
   const page = document.body;
   const STALE_MS = 5000;
+  const SILENT_MS = 9000;
   const GAP_MS = 250;
   const rendered = new WeakMap();
   let source = null;
   let heardAt = performance.now();
+  let openedAt = 0;
   let beats = 0;
   let fetching = null;
   let again = false;
@@ -67,7 +69,7 @@ const goiso = (() => {
       lastFetch = performance.now();
       again = false;
       try {
-        const answer = await fetch(page.dataset.refresh, { redirect: "error", headers: { Accept: "application/json" } });
+        const answer = await patient(page.dataset.refresh, { redirect: "error", headers: { Accept: "application/json" } });
         if (answer.status === 401) { location.reload(); return; }
         if (answer.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
       } catch {
@@ -78,6 +80,7 @@ const goiso = (() => {
 
   function listen() {
     if (!page.dataset.stream || source) return;
+    openedAt = performance.now();
     source = new EventSource(page.dataset.stream);
     source.onmessage = (event) => {
       heard();
@@ -123,6 +126,8 @@ const goiso = (() => {
       mark.textContent = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: mark.dataset.clock }).format(now);
     }
     if (page.dataset.stream && !document.hidden && performance.now() - heardAt > STALE_MS) page.classList.add("away");
+    // A hub that lost its power closed no line: this one would stay silent for ever.
+    if (source && performance.now() - Math.max(heardAt, openedAt) > SILENT_MS) { unlisten(); listen(); }
   }
 
   document.addEventListener("visibilitychange", () => {

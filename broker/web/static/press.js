@@ -29,7 +29,7 @@ const press = (() => {
     const until = performance.now() + GIVE_UP_MS;
     while (performance.now() < until) {
       try {
-        const answer = await fetch(address, {
+        const answer = await patient(address, {
           method: "POST",
           headers: { "Content-Type": "application/json", "Idempotency-Key": id, "X-Form-Token": page.dataset.formToken },
           body: JSON.stringify(content),

@@ -14,7 +14,7 @@
   let asking = false;
   let asked = {};
 
-  search.addEventListener("input", () => {
+  function find() {
     const wish = plain(search.value).split(/\s+/).filter(Boolean);
     for (const button of buttons) {
       const said = plain(button.dataset.say);
@@ -22,7 +22,7 @@
     }
     for (const row of document.querySelectorAll(".offers li")) row.hidden = !row.querySelector("[data-service]:not([hidden])");
     document.querySelector("#nothing").hidden = buttons.some((button) => !button.hidden);
-  });
+  }
 
   // Where time is short the hub says what may be had instead: buttons that ask once more, for the same thing.
   function offer(what, offers) {
@@ -50,10 +50,11 @@
     more.querySelector("a").href = `/ticket?q=${encodeURIComponent(body.ticket.number)}`;
     form.elements.priority.value = "";
     search.value = "";
-    search.dispatchEvent(new Event("input"));
+    find();
     search.focus();
   }
 
+  search.addEventListener("input", find);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const found = buttons.filter((button) => !button.hidden);
@@ -75,4 +76,5 @@
     const button = event.target.closest("[data-service]");
     if (button) issue({ service: button.dataset.service });
   });
+  find(); // what was typed before this script was here, or what the browser kept of the last visit
 })();

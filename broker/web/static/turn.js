@@ -14,6 +14,7 @@
   let timer = 0;
   let failed = 0;
   let asking = false;
+  let rated = 0;
   let clock = one(".foot").textContent.match(/\d\d:\d\d/)?.[0] || "";
   let heardAt = performance.now();
   let sound = null;
@@ -44,6 +45,7 @@
     clearTimeout(timer);
     if (asking || (document.hidden && !sound)) return; // who waits for the bell is asked for in a pocket too
     asking = true;
+    const before = rated;
     const cut = new AbortController();
     const patience = setTimeout(() => cut.abort(), PATIENCE_MS);
     try {
@@ -51,9 +53,12 @@
       const answer = await fetch(page.dataset.refresh, { headers, cache: "no-store", signal: cut.signal });
       if (answer.status >= 500) throw new Error(answer.statusText);
       if (answer.status !== 304) {
-        tag = answer.headers.get("ETag") || "";
         const text = await answer.text();
-        if (!region().querySelector("form :checked, form :focus")) show(text); // nobody's choice is wiped out
+        // Nobody's choice is wiped out, and what was asked before a rating knows nothing of it.
+        if (before === rated && !region().querySelector("form :checked, form :focus")) {
+          tag = answer.headers.get("ETag") || "";
+          show(text);
+        }
       }
       clock = answer.headers.get("X-Clock") || clock;
       heardAt = performance.now();
@@ -123,7 +128,9 @@
     try {
       const answer = await fetch(event.target.action, { method: "POST", body: said });
       if (!answer.ok) throw new Error(answer.statusText);
-      show(await answer.text());
+      const text = await answer.text();
+      rated += 1;
+      show(text);
       scrollTo(0, 0);
       say(false);
     } catch {
