@@ -60,11 +60,13 @@ class StageServer:
         devices: set[str] = set()
         try:
             while line := await reader.readline():
-                device = await self._take(line, reader)
-                if device not in devices:
-                    devices.add(device)
-                    self._boxes[device] = writer
-                    self._tell(device, connected=True)
+                head = parse_head(line)
+                body = await reader.readexactly(head.size)
+                if head.device not in devices:  # first of all: whoever sees what it shows may touch it
+                    devices.add(head.device)
+                    self._boxes[head.device] = writer
+                    self._tell(head.device, connected=True)
+                self._gallery.show(head.device, head.part, head.kind, time.monotonic(), head.facts, body)
         except (BrokenFrame, ValueError) as error:  # ValueError: a line without end
             logger.warning("a box sent what is no frame: %s", error)
         except (OSError, asyncio.IncompleteReadError):
@@ -75,12 +77,6 @@ class StageServer:
                 if self._boxes.get(device) is writer:
                     del self._boxes[device]
                     self._tell(device, connected=False)
-
-    async def _take(self, line: bytes, reader: asyncio.StreamReader) -> str:
-        head = parse_head(line)
-        body = await reader.readexactly(head.size)
-        self._gallery.show(head.device, head.part, head.kind, time.monotonic(), head.facts, body)
-        return head.device
 
     def _tell(self, device: str, connected: bool) -> None:
         self._gallery.show(device, "box", PRESENCE, time.monotonic(), {"connected": connected})

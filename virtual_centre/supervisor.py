@@ -19,7 +19,7 @@ from virtual_centre.centre import Options, VirtualCentre
 from virtual_centre.ports import HOST, free_port, is_free, require_free
 
 PORT, BUS_PORT = 8080, 1883
-READY_S = 60.0
+READY_S = 120.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,10 +4,10 @@ import socket
 import threading
 from collections.abc import Callable
 
-from appliance.runtime.stage_frames import Frame, pack_act, read_frames
+from appliance.runtime.stage_frames import HELLO, Frame, pack_act, read_frames
+from tests.waiting import PATIENT_S
 
 HOST = "127.0.0.1"
-PATIENT_S = 10.0
 
 
 class WatchedStage:
@@ -18,6 +18,7 @@ class WatchedStage:
         self.address = "{}:{}".format(*self._server.getsockname()[:2])
         self._changed = threading.Condition()
         self._line: socket.socket | None = None
+        self._listening: frozenset[str] = frozenset()
         self.frames: list[Frame] = []
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -35,14 +36,18 @@ class WatchedStage:
                 for frame in read_frames(line.makefile("rb")):
                     with self._changed:
                         self.frames.append(frame)
+                        if (frame.part, frame.kind) == HELLO:
+                            self._listening = frozenset(frame.facts["parts"])
                         self._changed.notify_all()
             except (OSError, ValueError):
                 continue
+            finally:
+                self._listening = frozenset()
 
     def act(self, part: str, kind: str, **facts: object) -> None:
-        """Do something to `part` of whoever is connected."""
+        """Do something to `part`, once whoever is connected has said that it listens: before, it would be lost."""
         with self._changed:
-            assert self._changed.wait_for(lambda: self._line is not None, PATIENT_S)
+            assert self._changed.wait_for(lambda: part in self._listening, PATIENT_S), f"{part} does not listen"
             assert self._line is not None
             self._line.sendall(pack_act(part, kind, **facts))
 

@@ -18,7 +18,7 @@ from virtual_centre.bus_server import mosquitto_path
 from virtual_centre.ports import free_port, wait_until_open
 
 SHIPPED = Path(__file__).parents[2] / "firmware_configs"
-WAIT_S = 10.0
+WAIT_S = 60.0
 
 
 class Authority:

@@ -8,6 +8,7 @@ import paho.mqtt.client as mqtt
 import pytest
 
 from tests.hub_process import HubProcess
+from tests.waiting import PATIENT_S
 from virtual_centre.bus_server import BusServer
 
 ROOT = "goiso/v1/ca-mau"
@@ -37,7 +38,7 @@ class Stranger:
         self.client.connect("127.0.0.1", port)
         self.client.loop_start()
         self.client.subscribe(f"{ROOT}/down/{name}/answer", 1)
-        ready.get(timeout=20)
+        ready.get(timeout=PATIENT_S)
         self._hear_the_hub()
 
     def _hear_the_hub(self):
@@ -45,7 +46,7 @@ class Stranger:
         beat = queue.SimpleQueue()
         self.client.message_callback_add(f"{ROOT}/state/hub", lambda *_: beat.put(True))
         self.client.subscribe(f"{ROOT}/state/hub", 1)
-        beat.get(timeout=20)
+        beat.get(timeout=PATIENT_S)
 
     def say(self, kind, payload):
         body = payload if isinstance(payload, bytes | str) else json.dumps(payload)
@@ -58,7 +59,7 @@ class Stranger:
 
     def answer(self, request=None):
         while True:
-            answer = self.heard.get(timeout=20)
+            answer = self.heard.get(timeout=PATIENT_S)
             if request is None or answer["re"] == request:
                 return answer
 
@@ -129,7 +130,7 @@ def test_an_unreadable_event_does_not_block_the_journal_behind_it(centre):
     epoch = str(uuid.uuid4())
     stranger.ask("fate", epoch=epoch, seq=1, fate="no such fate")
     stranger.ask("fate", epoch=epoch, seq=2, ticket=str(uuid.uuid4()), fate="printed")
-    assert [acks.get(timeout=20), acks.get(timeout=20)] == [1, 2]
+    assert [acks.get(timeout=PATIENT_S), acks.get(timeout=PATIENT_S)] == [1, 2]
     stranger.close()
 
 

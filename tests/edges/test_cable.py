@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.waiting import PATIENT_S
 from virtual_centre.cable import Cable
 from virtual_centre.edge_loop import EdgeLoop
 from virtual_centre.ports import HOST
 
 SILENT_S = 0.2
-PATIENT_S = 5.0
 
 
 @pytest.fixture

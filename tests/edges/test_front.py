@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.waiting import PATIENT_S
 from virtual_centre.edge_loop import EdgeLoop
 from virtual_centre.front import Front
 from virtual_centre.page_server import PageServer
 from virtual_centre.ports import HOST, free_port
 from virtual_centre.request_head import BadRequest, RequestHead, parse_head
 
-PATIENT_S = 10.0
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 

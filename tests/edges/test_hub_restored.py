@@ -7,6 +7,7 @@ import paho.mqtt.client as mqtt
 import pytest
 
 from tests.hub_process import HubProcess
+from tests.waiting import PATIENT_S
 from virtual_centre.bus_server import BusServer
 
 ROOT = "goiso/v1/ca-mau"
@@ -43,4 +44,4 @@ def test_a_restored_hub_goes_above_what_its_devices_have_heard(tmp_path, bus):
 
 def _first_above(generations, least=HEARD):
     """The first generation above `least`; those of before are let pass."""
-    return next(gen for gen in iter(lambda: generations.get(timeout=20), None) if gen > least)
+    return next(gen for gen in iter(lambda: generations.get(timeout=PATIENT_S), None) if gen > least)

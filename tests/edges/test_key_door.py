@@ -14,7 +14,7 @@ from appliance.wire.told import Part
 from broker import cards
 from tests.bus_client import BusClient
 from tests.hub_process import HubProcess
-from tests.waiting import Mailbox
+from tests.waiting import PATIENT_S, Mailbox
 from virtual_centre.bus_server import BusServer
 
 
@@ -27,7 +27,7 @@ class Device:
         bus = BusSection(port=port, reconnect_s=0.3)
         self.link = MqttLink(bus, "ca-mau", name, [(CardKey, name)], self._hear)
         self.link.start()
-        self._up.get(timeout=20)
+        self._up.get(timeout=PATIENT_S)
         self.says()
 
     def _hear(self, event: object) -> None:
@@ -57,17 +57,17 @@ def test_the_key_goes_to_scanners_only_and_again_after_every_birth(centre: tuple
     citizen = BusClient("stranger-1", bus.port).start()
     citizen.take("tnmt-nop")
     citizen.stop()
-    key = kiosk.keys.next(CardKey, 20)
+    key = kiosk.keys.next(CardKey)
     kiosk.says()
     kiosk.keys.quiet()
     hub.kill()
     hub.start()
-    again = kiosk.keys.next(CardKey, 20)
+    again = kiosk.keys.next(CardKey)
     assert (again.day, again.key) == (key.day, key.key), "one key a day, also for a hub that was killed"
     assert again.gen > key.gen
     kiosk.link.stop()
     reborn = Device("kiosk-7", bus.port, "printer", "scanner")
-    assert reborn.keys.next(CardKey, 20).key == key.key
+    assert reborn.keys.next(CardKey).key == key.key
     deaf.keys.quiet()
     for device in (reborn, deaf):
         device.link.stop()

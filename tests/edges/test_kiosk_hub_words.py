@@ -15,8 +15,8 @@ from broker.web.procedure_list import procedure_list
 from kiosk.hub_words import HubWords, Procedures, ProceduresHeard
 from tests import kiosk_scene
 from tests.hub_core import SITE_FOLDER
+from tests.waiting import PATIENT_S
 
-PATIENT_S = 10.0
 NOWHERE = "http://127.0.0.1:1"
 Asked = queue.SimpleQueue[tuple[str, str]]
 

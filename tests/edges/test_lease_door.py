@@ -12,6 +12,7 @@ from broker import verify
 from broker.database import open_reader
 from tests.hub_core import centre as centre_site
 from tests.hub_process import HubProcess
+from tests.waiting import PATIENT_S
 from virtual_centre.bus_server import BusServer
 
 ROOT = "goiso/v1/ca-mau"
@@ -45,7 +46,7 @@ class Kiosk:
         self.client.connect("127.0.0.1", port)
         self.client.loop_start()
         self.client.subscribe([(f"{ROOT}/down/{name}/lease", 1), (f"{ROOT}/down/{name}/answer", 1)])
-        ready.get(timeout=20)
+        ready.get(timeout=PATIENT_S)
 
     def born(self, leases=()):
         self.client.publish(f"{ROOT}/presence/{self.name}", "online", 1, retain=True)
@@ -58,13 +59,13 @@ class Kiosk:
         )
 
     def granted(self, count):
-        got = [self.leases.get(timeout=20) for _ in range(count)]
+        got = [self.leases.get(timeout=PATIENT_S) for _ in range(count)]
         return {lease["queue"]: lease for lease in got}
 
     def report(self, lease, n, **more):
         fate = {"id": str(uuid.uuid4()), "fate": "printing", "lease": lease, "n": n, "service": "tnmt-nop", **more}
         self.client.publish(f"{ROOT}/up/{self.name}/fate", json.dumps(fate), 1)
-        return self.answers.get(timeout=20)
+        return self.answers.get(timeout=PATIENT_S)
 
     def close(self):
         self.client.disconnect()

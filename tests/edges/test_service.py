@@ -133,7 +133,7 @@ def test_a_box_that_is_told_to_end_closes_everything_and_says_so(
     with box.start() as process:
         assert heard(systemd) == "READY=1"
         process.send_signal(signum)
-        out, err = process.communicate(timeout=10)
+        out, err = process.communicate(timeout=30)
         assert (process.returncode, out) == (0, "closed\n")
         assert heard(systemd) == "STOPPING=1"
     assert re.findall(r"goiso-box (\w+)", err) == ["runs", "ended"]

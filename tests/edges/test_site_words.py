@@ -13,8 +13,7 @@ import pytest
 from appliance.runtime.config import ConfigError, Section, load
 from appliance.runtime.site_words import HubSection, SiteHeard, SiteWords
 from appliance.wire.site import SiteDocument, Text
-
-PATIENT_S = 10.0
+from tests.waiting import PATIENT_S
 
 
 def document(revision: str) -> bytes:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.waiting import PATIENT_S, Mailbox
 from virtual_centre.edge_loop import EdgeLoop
 from virtual_centre.gallery import Gallery, Showing
 from virtual_centre.ports import HOST
 from virtual_centre.stage_server import StageServer
-
-PATIENT_S = 5.0
 
 
 @pytest.fixture
@@ -90,6 +89,15 @@ def test_a_hand_reaches_the_box_it_touched_and_no_other(gallery: Gallery, stage:
     one.socket.settimeout(0.1)
     with pytest.raises(TimeoutError):
         one.socket.recv(1)
+
+
+def test_a_hand_reaches_a_box_as_soon_as_anything_of_it_is_seen(gallery: Gallery, stage: StageServer) -> None:
+    reached = Mailbox()
+    gallery.visit(lambda _: reached.post(stage.send("kiosk-1", "panel", "press")))
+    box = Box(stage, "kiosk-1")
+    box.show("x", "facts")
+    assert reached.next(bool)
+    assert box.hand()["kind"] == "press"
 
 
 def test_a_box_that_goes_is_told_as_gone_and_cannot_be_touched(gallery: Gallery, stage: StageServer) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.waiting import PATIENT_S
 from virtual_centre.gallery import Gallery
 from virtual_centre.page.app import STREAMS, THREADS, Page
 from virtual_centre.page.deeds import AnyDeed, Key, OpenTerminal, Press, SetPace, Show, Switch, Touch
@@ -16,8 +17,6 @@ from virtual_centre.page.words import LANGUAGES, WORDS
 from virtual_centre.page_server import PageServer
 from virtual_centre.ports import HOST
 from virtual_centre.wallet import WALLET
-
-PATIENT_S = 10.0
 
 
 class Hands:

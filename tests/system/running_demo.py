@@ -24,8 +24,8 @@ from tests.hub_core import centre
 from virtual_centre.demo_files import DemoFiles
 from virtual_centre.ports import HOST, free_port, is_free
 
-UP_S = 60.0
-DOWN_S = 20.0
+UP_S = 150.0
+DOWN_S = 60.0
 
 
 class RunningDemo:

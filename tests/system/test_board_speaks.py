@@ -77,7 +77,7 @@ def turn_on(tv):
 
 def said(tv, count):
     """The names of what sounded, at least so many, once they have; asserts that nothing overlapped."""
-    tv.page.wait_for_function("(count) => heard.length >= count", arg=count, timeout=20_000)
+    tv.page.wait_for_function("(count) => heard.length >= count", arg=count)
     heard = tv.page.evaluate("heard")
     assert all(one["to"] <= other["from"] + 1e-6 for one, other in pairwise(heard)), "two at once"
     return [tv.names[round(each["level"] / STEP) - 1] if tv.names else CHIME for each in heard]

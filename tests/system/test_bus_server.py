@@ -11,10 +11,9 @@ import paho.mqtt.client as mqtt
 import pytest
 
 from appliance.runtime.errors import CannotStart
+from tests.waiting import PATIENT_S
 from virtual_centre.bus_server import BusServer, Program, mosquitto_path
 from virtual_centre.ports import HOST
-
-PATIENT_S = 10.0
 
 
 @pytest.fixture(params=["mosquitto", "amqtt"])

@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is missing: apt-get install espeak-ng"),
 ]
-PATIENT_MS = 20_000
+PATIENT_MS = 60_000
 SOUND = "kiosk-1/speaker/sound"
 HEARD = "() => { const it = loudspeakers['kiosk-1']; return it.ended || it.currentTime > 0.45; }"
 

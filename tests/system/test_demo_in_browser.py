@@ -23,7 +23,7 @@ from tests.waiting import eventually
 
 pytestmark = pytest.mark.browser
 
-PATIENT_MS = 20_000
+PATIENT_MS = 60_000
 NUMBERS = ["A001", "A002", "A003", "A010", "A011", "A100", "B001", "C001", "H001", "K001", "R001", "N001"]
 BLOCKS = ["A9001", "A9002", "A9011", "A9100", "A9101", "A9201"]
 PAPER = (0.0, 0.4, 1.0, 1.0)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENT_S
 from virtual_centre.child import Child
 from virtual_centre.family import Condition, Family
-
-PATIENT_S = 20.0
 
 SPEAK = """
 import os, socket, sys, time

@@ -45,6 +45,12 @@ class Kiosk(TouchedKiosk):
         )
         self.box.start()
 
+    def attends(self) -> None:
+        """Once it has answered a finger: by then it has also heard what we heard on the bus."""
+        self.settled()
+        self.touch("start", "Chose tnmt")
+        self.touch("services", "WentBack")
+
     def shows(self, code: str) -> None:
         self.settled()
         self.box.stage.act("scanner", "show", scan=code)
@@ -77,14 +83,14 @@ class Hall:
         """Until both kiosks were told the key of `day`."""
         waiting = {"kiosk-1", "kiosk-2"}
         while waiting:
-            place, message = self.said.next(tuple, 20)
+            place, message = self.said.next(tuple)
             if isinstance(message, CardKey) and message.day == day:
                 waiting.discard(place)
 
     def token(self) -> str:
         """The token of the next wish on the bus."""
         while True:
-            _, message = self.said.next(tuple, 20)
+            _, message = self.said.next(tuple)
             if isinstance(message, TicketRequest):
                 return str(message.card)
 
@@ -114,6 +120,8 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
 def test_one_card_two_kiosks_two_queues_and_the_next_day(hall: Hall) -> None:
     one, two = hall.kiosks
     hall.keys("2026-11-23")
+    for kiosk in (one, two):
+        kiosk.attends()
     one.shows(CARD)
     one.take()
     monday = hall.token()
@@ -135,13 +143,12 @@ def test_one_card_two_kiosks_two_queues_and_the_next_day(hall: Hall) -> None:
     write_shared_clock(hall.hub.clock["path"], None, NIGHT_PACE)
     hall.keys("2026-11-24")
     write_shared_clock(hall.hub.clock["path"], None, 1.0)
-    two.touch("start", "Chose tnmt")  # by then it has heard what we heard
-    two.touch("services", "WentBack")
+    two.attends()
     two.shows(CARD)
     two.take()
     tuesday = hall.token()
     two.page("take")
     assert tuesday not in ("", monday)
     assert hall.numbers() == ["A001", "H001", "A001"]
-    eventually(lambda: monday.encode() not in hall.files(), 20)
+    eventually(lambda: monday.encode() not in hall.files())
     assert verify.check(open_reader(hall.folder / "hub" / "hub.sqlite")).sound

@@ -40,7 +40,7 @@ class Hall:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.hub.port}/api/v1{path}", data, headers
         )  # because it is our own hub
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             said: dict[str, Any] = json.load(answer)
         return said
 
