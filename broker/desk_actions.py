@@ -194,7 +194,8 @@ def _take(press: Press) -> Facts | Refusal:
 
 def _undo(press: Press) -> Facts | Refusal:
     undo = press.lobby.undo.get(press.desk.id)
-    if undo is None or press.now > press.lobby.undo_until(undo):
+    until = press.lobby.undo_until(undo) if undo else 0
+    if undo is None or press.now > until:
         return no.NOTHING_TO_UNDO
     current = press.lobby.tickets
     moved = any(_place(current[then.id]) != _place(then) for then in undo.after)
@@ -207,7 +208,7 @@ def _undo(press: Press) -> Facts | Refusal:
     ended = (current[then.id] for then in undo.after if then.status in ("no_show", "served"))
     if refused := next(filter(None, (cards.in_the_way(press.lobby, ticket) for ticket in ended)), None):
         return refused
-    return (f.Undone(**press.place, at=undo.at, facts=undo.facts),)
+    return (f.Undone(**press.place, at=undo.at, facts=undo.facts, until=until),)
 
 
 def _place(ticket: Ticket) -> tuple[object, ...]:

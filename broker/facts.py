@@ -224,10 +224,14 @@ Undoable = Called | Recalled | Missed | Returned | Parked | Transferred | Served
 
 
 class Undone(AtDesk, frozen=True, tag="undone"):
-    """The desk took back its last action, done at `at`: what those facts counted then is counted off."""
+    """The desk took back its last action, done at `at`: what those facts counted then is counted off.
+
+    The rules allowed it `until` (ms, 0: in logs from before it was kept).
+    """
 
     at: int
     facts: tuple[Undoable, ...]
+    until: int = 0
 
 
 AnyFact = (

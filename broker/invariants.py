@@ -15,6 +15,7 @@ from broker.chain import Row
 from broker.foretold import Foretold
 from broker.lease_watch import LeaseWatch
 from broker.rating_facts import RATING_FACTS, Rated
+from broker.undo_watch import UndoWatch
 from broker.visit_watch import VisitWatch
 
 
@@ -33,6 +34,7 @@ class Watch:
         self._before: dict[tuple[str, str], str] = {}
         self._leases = LeaseWatch()
         self._calls = CallWatch()
+        self._undos = UndoWatch()
         self.appointments = AppointmentWatch()
         self._due: dict[str, int] = {}
         self._foretold: dict[str, Foretold | None] = {}
@@ -51,6 +53,7 @@ class Watch:
         yield from self._leases.see(fact, self._series.get((row.day, getattr(fact, "queue", "")), 0))
         yield from self._calls.see(fact, row.at)
         yield from self._visits.see(row, fact)
+        yield from self._undos.see(row, fact)
         yield from self.appointments.see(row, fact)
         match fact:
             case f.DayOpened():
@@ -60,7 +63,7 @@ class Watch:
             case f.Voided() | f.Stranded():
                 yield from self._end(fact.ticket, f.kind(fact))
             case f.Undone():
-                yield from self._take_back(fact)
+                self._take_back(fact)
             case f.OfTicket():
                 yield from self._at_desk(row, fact)
             case Rated():
@@ -149,10 +152,8 @@ class Watch:
         elif self._desk_of.get(fact.desk) == fact.ticket:
             del self._desk_of[fact.desk]
 
-    def _take_back(self, undone: f.Undone) -> Iterator[str]:
+    def _take_back(self, undone: f.Undone) -> None:
         for fact in reversed(undone.facts):
-            if fact.key_of != undone.desk:
-                yield f"desk {undone.desk} takes back what desk {fact.key_of} did"
             if isinstance(fact, f.Recalled) or not isinstance(fact, f.OfTicket):
                 continue
             before = self._before.get((undone.desk, fact.ticket), "waiting")

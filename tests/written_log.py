@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from broker import facts as f
 from broker.appointment_facts import AppointmentsBooked
 from broker.chain import Row
@@ -15,6 +17,10 @@ MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 TOLD = Foretold(60, 120, 180)
 BOOKED = AppointmentsBooked(new=9, changed=0, cancelled=0, actor="portal")
 Did = TypeVar("Did", bound=f.OfTicket)
+Command = f.AnyFact | list[f.AnyFact]
+"""What one command did: a fact, or several at once."""
+Written = Command | tuple[int, Command]
+"""It happened, perhaps at a given moment (ms)."""
 
 
 def open_day(day: str = MONDAY) -> f.DayOpened:
@@ -80,8 +86,9 @@ def stranded(ticket: str) -> f.Stranded:
     return f.Stranded(ticket=ticket, queue="a", service="s")
 
 
-def undone(*facts: f.Undoable, desk: str = "one") -> f.Undone:
-    return f.Undone(desk=desk, counter="q", actor="x", at=1, facts=facts)
+def undone(*facts: f.Undoable, desk: str = "one", at: int = 0, until: int = 0) -> f.Undone:
+    """Taken back; `at` 0: the moment at which the first of `facts` was written last."""
+    return f.Undone(desk=desk, counter="q", actor="x", at=at, facts=facts, until=until)
 
 
 def rated(level: int, **more: object) -> Rated:
@@ -89,15 +96,24 @@ def rated(level: int, **more: object) -> Rated:
     return Rated(level=level, **facts | more)  # type: ignore[arg-type]  # because of the shared fields
 
 
-def said_of(facts: Iterable[f.AnyFact | tuple[int, f.AnyFact]]) -> list[str]:
-    """What the watch says; each fact happens a second after the one before, but for those that say when.
+def said_of(facts: Iterable[Written]) -> list[str]:
+    """What the watch says; each command happens a second after the one before, but for those that say when.
 
     A portal has booked as many appointments before as anybody can come for.
     """
-    watch, day, at = Watch(), MONDAY, 0
+    watch, day, at, seq = Watch(), MONDAY, 0, 0
     found: list[str] = []
-    for seq, one in enumerate(((0, BOOKED), *facts), start=1):
-        at, fact = one if isinstance(one, tuple) else (at + 1000, one)
-        day = fact.day if isinstance(fact, f.DayOpened) else day
-        found += watch.see(Row(seq, "x", "x", day, at, f.kind(fact), ""), fact)
+    moments: dict[f.AnyFact, int] = {}
+    for command, one in enumerate(((0, BOOKED), *facts)):
+        at, written = one if isinstance(one, tuple) else (at + 1000, one)
+        for each in written if isinstance(written, list) else [written]:
+            fact = _dated(each, moments) if isinstance(each, f.Undone) else each
+            moments[fact] = at
+            seq += 1
+            day = fact.day if isinstance(fact, f.DayOpened) else day
+            found += watch.see(Row(seq, f"command {command}", "x", day, at, f.kind(fact), ""), fact)
     return [*found, *watch.at_end()]
+
+
+def _dated(undone: f.Undone, moments: dict[f.AnyFact, int]) -> f.Undone:
+    return replace(undone, at=undone.at or moments.get(undone.facts[0], 0))

@@ -95,7 +95,7 @@ LIES = {
         ["visit t1 is called before it is due"],
     ),
     "called back and again before being due": (
-        (issued(1, due=9000), called("t1", reason="taken"), undone(called("t1")), called("t1")),
+        (issued(1, due=9000), called("t1", reason="taken"), undone(called("t1", reason="taken")), called("t1")),
         ["visit t1 is called before it is due"],
     ),
     "scored by a better promise": (
