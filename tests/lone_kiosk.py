@@ -15,17 +15,16 @@ from kiosk.drivers.ruler import FontRuler
 from kiosk.drivers.scanner_none import NoScanner
 from kiosk.drivers.voices import mute
 from kiosk.journal import KEPT
-from kiosk.parts import CodeScanned, Outcome, PrintEnded, PrinterIs, PrinterState, ScreenTouched
+from kiosk.parts import CodeScanned, Outcome, PrintEnded, PrinterIs, PrinterState
 from kiosk.states import Times
 from kiosk.ticket import Band, Number
 from kiosk.view import View
+from tests.driven_kiosk import DrivenKiosk
 from tests.hub_core import MONDAY_0800
 from tests.kiosk_hall import complaints
 from tests.kiosk_scene import site
 from tests.paper_check import Paper, papers, wrongs
 from tests.rules_hub import RulesHub
-
-WISH = ("Chose(field='tnmt')", "Wanted", "Took")
 
 
 class Glass:
@@ -80,12 +79,13 @@ class Library:
     def stop(self) -> None: ...
 
 
-class LoneKiosk:
+class LoneKiosk(DrivenKiosk):
     """One life of a kiosk; make another on the same folder for the next. `boot` names the run of its machine."""
 
     def __init__(self, bus: MemoryBus, folder: Path, clock: ManualClock, device="kiosk-1", boot="b1") -> None:
+        super().__init__()
         folder.mkdir(parents=True, exist_ok=True)
-        self.inbox, self.glass, self.seconds = [], Glass(), 0.0
+        self.glass = Glass()
         self.press = Press(folder / "tape", self.inbox.append)
         self.outbox = Outbox(folder / "kiosk.sqlite", jitter=lambda: 0.5, keep=KEPT)
         self.link = MemoryLink(bus, "ca-mau", device, hears(device), self.inbox.append)
@@ -111,37 +111,14 @@ class LoneKiosk:
         self.app.start()
         self.say(SiteHeard(site()), PrinterIs(PrinterState.READY))
 
-    def say(self, *events: object) -> None:
-        self.inbox += events
-        while self.inbox:
-            self.app.handle(self.inbox.pop(0))
-
-    def second(self, length: float = 1.0) -> None:
-        """Let a second of hands pass."""
-        end = self.seconds + length
-        while (due := self.app.deadline()) is not None and due < end:
-            self.seconds = max(due, self.seconds + 0.001)
-            self.app.tick()
-            self.say()
-        self.seconds = end
-        self.app.tick()
-        self.say()
-
     def shows(self, code: str) -> None:
         """A citizen holds a code before the scanner."""
         self.say(CodeScanned(code.encode()))
 
     @property
-    def page(self) -> str:
-        return self.glass.view.page
-
-    def take(self) -> None:
-        """All touches from the start page to a wish."""
-        for meaning in WISH:
-            view = self.glass.view
-            rect = next(target.rect for target in view.targets if meaning in repr(target.event))
-            self.say(ScreenTouched((rect.x + rect.w / 2) / view.width, (rect.y + rect.h / 2) / view.height))
-            self.seconds += 0.5
+    def view(self) -> View:
+        assert self.glass.view
+        return self.glass.view
 
     @property
     def tickets(self) -> list[Paper]:
@@ -180,7 +157,7 @@ class Centre:
             self.hub.beat()
             for kiosk in self.kiosks:
                 kiosk.say()
-                kiosk.second()
+                kiosk.wait()
 
     def power_cut(self) -> None:
         """All is dark; what is on the disks stays."""

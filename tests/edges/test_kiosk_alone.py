@@ -31,9 +31,9 @@ def test_a_hub_that_falls_silent_just_now_is_waited_for_one_and_a_half_seconds(c
     (kiosk,) = centre.kiosks
     centre.hub.away = True
     kiosk.take()  # which ends half a second after the last touch
-    kiosk.second(0.9)
+    kiosk.wait(0.9)
     assert (kiosk.papers, kiosk.page) == ([], "asking")
-    kiosk.second(0.2)
+    kiosk.wait(0.2)
     assert (kiosk.papers, kiosk.page) == (["A9001"], "take")
     centre.hub.away = False
     centre.live(30)

@@ -13,7 +13,7 @@ from appliance.wire.messages import Fate, TicketRequest, WaitRange
 from broker.appointment_model import Appointments, Booking
 from broker.views import ticket_view
 from kiosk.catalogue import Catalogue
-from kiosk.parts import ScannerIs, ScreenTouched
+from kiosk.parts import ScannerIs
 from kiosk.ticket import Facts, Note, lay_out
 from tests import booked_hall
 from tests.hub_core import MONDAY_0800
@@ -53,10 +53,6 @@ def book(centre, slot):
     booked_hall.book(centre.hub.hall, {CODE: Booking("tnmt-nop", slot)})
 
 
-def said(kiosk):
-    return " ".join(piece.words for piece in kiosk.glass.view.said)
-
-
 def shown(centre, code=QR):
     (kiosk,) = centre.kiosks
     kiosk.shows(code)
@@ -64,24 +60,17 @@ def shown(centre, code=QR):
     return kiosk
 
 
-def home(kiosk):
-    view = kiosk.glass.view
-    rect = next(target.rect for target in view.targets if "WentHome" in repr(target.event))
-    kiosk.say(ScreenTouched((rect.x + rect.w / 2) / view.width, (rect.y + rect.h / 2) / view.height))
-    kiosk.seconds += 0.5
-
-
 def test_the_code_alone_gives_the_number_and_a_second_time_shows_it(centre, heard):
     (kiosk,) = centre.kiosks
-    assert "Có lịch hẹn?" in repr(kiosk.glass.view)
+    assert "Có lịch hẹn?" in repr(kiosk.view)
     shown(centre)
     assert (kiosk.page, kiosk.papers) == ("take", ["A001"])
-    assert "Giờ hẹn: 08:30" in said(kiosk)
+    assert "Giờ hẹn: 08:30" in kiosk.said
     assert heard[0].service is msgspec.UNSET
     centre.live(4)
     shown(centre)
     assert (kiosk.page, kiosk.papers) == ("held", ["A001"])
-    assert "Lịch hẹn này đã lấy số" in said(kiosk)
+    assert "Lịch hẹn này đã lấy số" in kiosk.said
     assert centre.wrongs() == []
 
 
@@ -89,8 +78,8 @@ def test_too_early_is_told_from_when_and_an_ordinary_number_is_one_touch_away(ce
     book(centre, HALF_PAST + 60 * MINUTE)
     kiosk = shown(centre)
     assert kiosk.page == "sorry"
-    assert "Bạn hẹn lúc 09:30. Mời quét lại mã từ 09:00" in said(kiosk)
-    home(kiosk)
+    assert "Bạn hẹn lúc 09:30. Mời quét lại mã từ 09:00" in kiosk.said
+    kiosk.touch("WentHome")
     kiosk.take()
     centre.live(1)
     assert kiosk.papers == ["A001"]
@@ -100,12 +89,12 @@ def test_too_late_gets_an_ordinary_number_and_is_told_so(centre):
     book(centre, MONDAY_0800 - 20 * MINUTE)
     kiosk = shown(centre)
     assert (kiosk.page, kiosk.papers) == ("take", ["A001"])
-    assert "Giờ hẹn 07:40 đã qua" in said(kiosk)
+    assert "Giờ hẹn 07:40 đã qua" in kiosk.said
 
 
 def test_a_code_that_nobody_knows_is_told_so_and_all_goes_on_by_hand(centre):
     kiosk = shown(centre, "goiso-hen:made-up-99")
-    assert "Không thấy lịch hẹn này" in said(kiosk)
+    assert "Không thấy lịch hẹn này" in kiosk.said
     kiosk.shows("goiso-hen:x")
     assert kiosk.page == "sorry", "a code that is none disturbs nobody"
     centre.live(3)
@@ -119,11 +108,11 @@ def test_while_the_hub_is_away_a_kiosk_says_so_and_uses_no_number_of_its_own_for
     kiosk = shown(centre)
     assert kiosk.page == "asking"
     centre.live(2)
-    assert "Chưa kiểm tra được lịch hẹn" in said(kiosk)
+    assert "Chưa kiểm tra được lịch hẹn" in kiosk.said
     centre.live(6)
     shown(centre)
-    assert "Chưa kiểm tra được lịch hẹn" in said(kiosk), "at once, now that it is known to be away"
-    home(kiosk)
+    assert "Chưa kiểm tra được lịch hẹn" in kiosk.said, "at once, now that it is known to be away"
+    kiosk.touch("WentHome")
     kiosk.take()
     centre.live(1)
     assert kiosk.papers == ["A9001"]
@@ -139,7 +128,7 @@ def test_nothing_of_the_code_is_on_the_bus_in_a_journal_or_in_the_log(centre, he
     journal = sqlite3.connect(tmp_path / "kiosk-1" / "kiosk.sqlite")
     assert token(CODE) not in repr(journal.execute("SELECT * FROM event").fetchall()), "not once its number is printed"
     files = b"".join(file.read_bytes() for file in tmp_path.rglob("kiosk*") if file.is_file())
-    said_of_it = repr(centre.hub.hall.entries) + caplog.text + repr(kiosk.app) + repr(kiosk.glass.view)
+    said_of_it = repr(centre.hub.hall.entries) + caplog.text + repr(kiosk.app) + repr(kiosk.view)
     for text in (CODE, "8f3k", "8F3K"):
         assert text not in repr(heard)
         assert text not in said_of_it

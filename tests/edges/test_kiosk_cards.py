@@ -47,17 +47,6 @@ def kiosk(centre, heard):
     return centre.kiosks[0]
 
 
-def said(kiosk):
-    return " ".join(piece.words for piece in kiosk.glass.view.said)
-
-
-def touch(kiosk, meaning):
-    view = kiosk.glass.view
-    rect = next(target.rect for target in view.targets if meaning in repr(target.event))
-    kiosk.say(ScreenTouched((rect.x + rect.w / 2) / view.width, (rect.y + rect.h / 2) / view.height))
-    kiosk.seconds += 0.5
-
-
 def requests(heard):
     return [event.message for event in heard if isinstance(event.message, TicketRequest)]
 
@@ -65,16 +54,16 @@ def requests(heard):
 def test_an_old_age_is_priority_by_itself_and_the_citizen_may_take_it_back(centre, kiosk, heard):
     kiosk.shows(CARD)
     assert kiosk.page == "start"
-    assert "Ưu tiên: Người từ đủ 75 tuổi" in said(kiosk)
-    touch(kiosk, "AskedPriority")
-    touch(kiosk, "Declared(group='')")
+    assert "Ưu tiên: Người từ đủ 75 tuổi" in kiosk.said
+    kiosk.touch("AskedPriority")
+    kiosk.touch("Declared(group='')")
     kiosk.take()
     centre.live(1)
     assert len(kiosk.papers) == 1
     assert not requests(heard)[-1].priority
     centre.live(4)
     kiosk.shows(YOUNG)
-    assert "Ưu tiên" not in said(kiosk)
+    assert "Ưu tiên" not in kiosk.said
     kiosk.shows(CARD)
     kiosk.take()
     centre.live(1)
@@ -84,12 +73,12 @@ def test_an_old_age_is_priority_by_itself_and_the_citizen_may_take_it_back(centr
 def test_before_seven_in_the_morning_it_is_already_the_birthday(tmp_path):
     kiosk = Centre(tmp_path, now=MONDAY_0800 - 75 * 60_000).kiosks[0]
     kiosk.shows(CARD.replace(BORN, "23111951"))
-    assert "Ưu tiên: Người từ đủ 75 tuổi" in said(kiosk), "the local day counts, not that of UTC"
+    assert "Ưu tiên: Người từ đủ 75 tuổi" in kiosk.said, "the local day counts, not that of UTC"
 
 
 def test_what_was_declared_by_hand_stays_and_what_another_card_gave_goes(kiosk, centre, heard):
-    touch(kiosk, "AskedPriority")
-    touch(kiosk, "phu_nu_mang_thai")
+    kiosk.touch("AskedPriority")
+    kiosk.touch("phu_nu_mang_thai")
     kiosk.shows(YOUNG)
     kiosk.take()
     centre.live(1)
@@ -97,9 +86,9 @@ def test_what_was_declared_by_hand_stays_and_what_another_card_gave_goes(kiosk, 
     centre.live(4)
     kiosk.shows(CARD)
     kiosk.shows(YOUNG)
-    touch(kiosk, "Chose(field='gtvt')")
-    touch(kiosk, "gtvt-nop")
-    touch(kiosk, "Took")
+    kiosk.touch("Chose(field='gtvt')")
+    kiosk.touch("gtvt-nop")
+    kiosk.touch("Took")
     centre.live(1)
     assert not requests(heard)[-1].priority
 
@@ -112,7 +101,7 @@ def test_the_same_card_at_two_kiosks_has_one_number(centre, kiosk, heard):
         centre.live(1)
     assert (kiosk.papers, other.papers) == (["A001"], [])
     assert other.page == "held"
-    assert "Số của bạn" in said(other)
+    assert "Số của bạn" in other.said
     centre.live(4)
     assert other.page == "start", "the next citizen finds the start page"
     assert centre.wrongs() == []
@@ -133,7 +122,7 @@ def test_without_the_hub_the_age_counts_and_the_ticket_comes(centre, kiosk):
     centre.bus.cut("kiosk-1")
     centre.live(6)
     kiosk.shows(CARD)
-    assert "Ưu tiên" in said(kiosk)
+    assert "Ưu tiên" in kiosk.said
     kiosk.take()
     centre.live(1)
     assert kiosk.papers == ["A9001"]
@@ -144,7 +133,7 @@ def test_without_the_hub_the_age_counts_and_the_ticket_comes(centre, kiosk):
 
 
 def test_a_receipt_leads_to_the_result_and_an_odd_code_loses_nothing(centre, kiosk):
-    touch(kiosk, "Chose(field='tnmt')")
+    kiosk.touch("Chose(field='tnmt')")
     for code, words in (
         ("rubbish", "không hiểu mã"),
         ("goiso-hen:77-abcdef", "chưa dùng mã hẹn"),
@@ -152,11 +141,11 @@ def test_a_receipt_leads_to_the_result_and_an_odd_code_loses_nothing(centre, kio
     ):
         kiosk.shows(code)
         assert kiosk.page == "services"
-        assert words in said(kiosk)
+        assert words in kiosk.said
     kiosk.shows("H12.03-231123-0001")
     assert kiosk.page == "review"
-    assert "Nhận kết quả" in said(kiosk)
-    touch(kiosk, "Took")
+    assert "Nhận kết quả" in kiosk.said
+    kiosk.touch("Took")
     centre.live(1)
     assert kiosk.papers == ["H001"]
 
@@ -184,12 +173,12 @@ def test_nothing_of_the_person_is_in_any_log_message_file_or_page(centre, kiosk,
     with caplog.at_level(logging.DEBUG):
         for each in centre.kiosks:
             each.shows(CARD)
-            pages.append(repr(each.glass.view))
+            pages.append(repr(each.view))
             each.shows(CARD.replace(BORN, "31022000"))
             each.shows(CARD[:40])
             each.take()
             centre.live(1)
-            pages.append(repr(each.glass.view))
+            pages.append(repr(each.view))
         centre.bus.cut("kiosk-1")
         centre.live(2)
     events = repr([event.message for event in heard])

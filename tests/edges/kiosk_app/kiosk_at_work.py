@@ -28,10 +28,11 @@ from kiosk.drivers.keys_none import NoKeys
 from kiosk.drivers.ruler import FontRuler
 from kiosk.drivers.scanner_none import NoScanner
 from kiosk.journal import KEPT
-from kiosk.parts import PrinterIs, PrinterState, ScreenTouched
+from kiosk.parts import PrinterIs, PrinterState
 from kiosk.states import Times
 from kiosk.ticket import Band
 from kiosk.view import View
+from tests.driven_kiosk import DrivenKiosk
 from tests.kiosk_scene import TICKET, site
 
 DEVICE = "kiosk-1"
@@ -193,12 +194,11 @@ class Hub:
         return [fate.fate for fate in self.fates]
 
 
-class Kiosk:
+class Kiosk(DrivenKiosk):
     """One life of the process; make another on the same folder for the next."""
 
     def __init__(self, bus: MemoryBus, folder: Path) -> None:
-        self.seconds = 1000.0
-        self.inbox: list[object] = []
+        super().__init__()
         self.glass, self.press, self.library = Glass(), Press(), Library()
         self.throat = Throat(self.inbox.append)
         self.path = folder / "kiosk.sqlite"
@@ -227,12 +227,6 @@ class Kiosk:
         self.app.start()
         self.say(SiteHeard(site()), PrinterIs(PrinterState.READY))
 
-    def say(self, *events: object) -> None:
-        """Let events in, and all that they lead to."""
-        self.inbox += events
-        while self.inbox:
-            self.app.handle(self.inbox.pop(0))
-
     def live(self, seconds: int, hub: "Hub") -> None:
         """Let time pass while the hub's heart beats."""
         for _ in range(seconds):
@@ -240,33 +234,9 @@ class Kiosk:
             hub.beat()
             self.say()
 
-    def wait(self, seconds: float) -> None:
-        """Let time pass in silence, ticking whenever the app wants."""
-        end = self.seconds + seconds
-        while (due := self.app.deadline()) is not None and due < end:
-            self.seconds = max(due, self.seconds + 0.001)
-            self.app.tick()
-            self.say()
-        self.seconds = end
-        self.app.tick()
-        self.say()
-
     @property
-    def page(self) -> str:
-        return self.glass.views[-1].page
-
-    def touch(self, meaning: str) -> None:
-        """Put a finger on the target that means so (its event's name, and perhaps more)."""
-        view = self.glass.views[-1]
-        target = next(target for target in view.targets if meaning in repr(target.event))
-        rect = target.rect
-        self.say(ScreenTouched((rect.x + rect.w / 2) / view.width, (rect.y + rect.h / 2) / view.height))
-        self.seconds += 1.0
-
-    def take(self) -> None:
-        """All touches from the start page to a wish."""
-        for meaning in ("Chose(field='tnmt')", "Wanted", "Took"):
-            self.touch(meaning)
+    def view(self) -> View:
+        return self.glass.views[-1]
 
     def power_cut(self) -> None:
         """The process is no more; its disk is."""
