@@ -5,8 +5,6 @@ commit of that disk. Drawing and encoding are timed in this process, beside the 
 one as large); the idle board has the real screen driver on a display that SDL only pretends to have.
 """
 
-import os
-import re
 import statistics
 import sys
 import tempfile
@@ -27,6 +25,7 @@ from bench import browser_board, burst, led, restart, spoken
 from bench.bare_commits import commit_times
 from bench.lines import MqttLine, bodies, drive
 from bench.picture import Keypads, watched_board
+from bench.process_figures import cpu_s, rss_mb
 from bench.report import Figure
 from bench.stand import Stand
 from display_board.config import BoardConfig, ScreenOutput
@@ -183,9 +182,9 @@ def _idle() -> tuple[float, float]:
         board.start()
         try:
             _beat(hub, SETTLE_S)
-            before = _cpu_s(board.pid)
+            before = cpu_s(board.pid)
             _beat(hub, IDLE_S)
-            return 100 * (_cpu_s(board.pid) - before) / IDLE_S, _rss_mb(board.pid)
+            return 100 * (cpu_s(board.pid) - before) / IDLE_S, rss_mb(board.pid)
         finally:
             board.stop()
             hub.stop()
@@ -213,13 +212,3 @@ def _beat(hub: MqttLink, seconds: float) -> None:
         hub.publish(CallsState(gen=1, rev=1, calls=tuple(calls)))
         hub.publish(HubBeat(gen=1, at=time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())))
         time.sleep(BEAT_S)
-
-
-def _cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _rss_mb(pid: int) -> float:
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0

@@ -6,8 +6,6 @@ is at the printer. The baseline, in turn with it, is the least that such a promi
 with a responder that makes it durable, and on disk again that printing begins.
 """
 
-import os
-import re
 import socket
 import statistics
 import sys
@@ -23,6 +21,7 @@ from bench.bare_commits import open_database
 from bench.centre_words import procedures, site
 from bench.dispenser_paper import TICKET
 from bench.lines import MqttLine, bodies
+from bench.process_figures import cpu_s, rss_mb
 from bench.report import Figure
 from bench.stand import Stand
 from bench.timed_door import TimedDoor
@@ -64,12 +63,12 @@ def measure(say: Callable[[str], None]) -> list[Figure]:
         try:
             say(f"an idle kiosk, {SETTLE_S + IDLE_S:.0f} s")
             time.sleep(SETTLE_S)
-            before = _cpu_s(kiosk.pid)
+            before = cpu_s(kiosk.pid)
             time.sleep(IDLE_S)
-            cpu, rss = 100 * (_cpu_s(kiosk.pid) - before) / IDLE_S, _rss_mb(kiosk.pid)
+            cpu, rss = 100 * (cpu_s(kiosk.pid) - before) / IDLE_S, rss_mb(kiosk.pid)
             say(f"{TICKETS} tickets, about {TICKETS * 2} s")
             ours, bare = _tickets(stand, door)
-            later = _rss_mb(kiosk.pid)
+            later = rss_mb(kiosk.pid)
         finally:
             kiosk.stop()
             printer.stop()
@@ -183,16 +182,6 @@ _TICKET: tuple[tuple[e.Event, Callable[[e.Event], bool] | None], ...] = (
     (e.WentHome(), _is(e.WentHome)),
 )
 """What happens on the way of a ticket, and the touch that makes it happen."""
-
-
-def _cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _rss_mb(pid: int) -> float:
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0
 
 
 def _p99(times: list[float]) -> float:

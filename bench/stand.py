@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from appliance.runtime.config import BusSection, DataSection, DeviceSection, dump
 from appliance.runtime.errors import CannotStart
 from appliance.wire.messages import TicketRequest
+from bench.process_figures import rss_mb
 from broker.commands import Command
 from broker.config import HubClockSection, HubConfig, LimitsSection, SiteSection
 from broker.hub import Hub
@@ -84,8 +85,7 @@ class Stand:
     @property
     def hub_rss_mb(self) -> float:
         """The hub's resident memory."""
-        status = Path(f"/proc/{self.hub.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+        return rss_mb(self.hub.pid)
 
     @property
     def tokens(self) -> dict[str, str]:
