@@ -9,7 +9,7 @@ from typing import Literal
 
 from appliance.display.geometry import Rect
 from appliance.display.leading import line_height
-from appliance.display.marks import Across, Box, Down
+from appliance.display.marks import Across, Box, Down, before
 from appliance.display.palette import DAY, Colour, Scheme
 from appliance.sound.said import Said
 from kiosk.events import Event
@@ -137,7 +137,7 @@ class Pen:
         """Words at the top of `rect` as `measure` said; how much of it is used, px. `even`: all lines about as long."""
         fitted = self.measure(said, size, rect.w, bold=bold, lines=lines)
         width = self._evened(said, fitted, rect.w, bold) if even else rect.w
-        left = rect.x + {"left": 0, "middle": (rect.w - width) // 2, "right": rect.w - width}[across]
+        left = rect.x + before(rect.w - width, across)
         used = Rect(left, rect.y, width, fitted.height)
         self.label(used, said, size, colour, bold=bold, across=across, lines=fitted.lines)
         return fitted.height
@@ -156,7 +156,7 @@ class Pen:
         """Words in even lines, as many as they need, as large as `rect` has room for."""
         size = next((each for each in _SIZES if each <= size and self._tall(said, each, rect.w, bold) <= rect.h), LEAST)
         spare = max(0, rect.h - self._tall(said, size, rect.w, bold))
-        top = rect.y + {"top": 0, "middle": spare // 2, "bottom": spare}[down]
+        top = rect.y + before(spare, down)
         place = Rect(rect.x, top, rect.w, rect.bottom - top)
         self.paragraph(place, said, size, colour, bold=bold, across=across, lines=_ANY, even=True)
 

@@ -12,7 +12,7 @@ import pygame
 from appliance.display.breaking import runs
 from appliance.display.fonts import LOCK, Style, font
 from appliance.display.geometry import Rect
-from appliance.display.marks import Across, Box, Down
+from appliance.display.marks import Across, Box, Down, before
 from appliance.display.palette import Colour
 from appliance.display.text import Setting, fit, width
 
@@ -85,12 +85,10 @@ class Canvas:
     ) -> Setting:
         """`words` inside `rect` in at most `lines` lines, smaller (not below `least` px) where they would not fit."""
         setting = fit(words, style, (rect.w, rect.h), lines, least or style.size)
-        spare = {"top": 0, "middle": (rect.h - setting.height) // 2, "bottom": rect.h - setting.height}[down]
+        first = rect.y + before(rect.h - setting.height, down) + setting.rise
         for index, line in enumerate(setting.lines):
-            room = rect.w - width(line, setting.style)
-            left = rect.x + {"left": 0, "middle": room // 2, "right": room}[across]
-            top = rect.y + spare + index * setting.line_height
-            self.line(left, top + setting.rise, line, setting.style, colour)
+            left = rect.x + before(rect.w - width(line, setting.style), across)
+            self.line(left, first + index * setting.line_height, line, setting.style, colour)
         return setting
 
     def line(self, x: int, y: int, words: str, style: Style, colour: Colour) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from appliance.display.canvas import Canvas
 from appliance.display.fonts import Style
 from appliance.display.geometry import Rect
-from appliance.display.marks import Across, Down
+from appliance.display.marks import Across, Down, before
 from appliance.display.palette import Colour
 from appliance.display.text import fit, width
 from display_board.layout import Layout
@@ -66,9 +66,8 @@ class Pen:
         chosen = _stepped(rect, words, style, lines)
         least = chosen.size
         setting = self.canvas.text(rect, words, chosen, colour, across=across, down=down, lines=lines, least=least)
-        left = rect.x + {"left": 0, "middle": (rect.w - setting.width) // 2, "right": rect.w - setting.width}[across]
-        spare = {"top": 0, "middle": (rect.h - setting.height) // 2, "bottom": rect.h - setting.height}[down]
-        place = Rect(left, rect.y + spare, setting.width, setting.height)
+        left, top = before(rect.w - setting.width, across), before(rect.h - setting.height, down)
+        place = Rect(rect.x + left, rect.y + top, setting.width, setting.height)
         self.written.append(Written(words, place, chosen.size, colour, setting.whole))
 
     def digits(self, rect: Rect, words: str, style: Style, colour: Colour, *, across: Across = "left") -> None:
@@ -83,7 +82,7 @@ class Pen:
             self.write(rect, words, chosen, colour, across=across)
             return
         tall, wide = round(CAPITALS * chosen.size), width(words, chosen)
-        left = rect.x + {"left": 0, "middle": (rect.w - wide) // 2, "right": rect.w - wide}[across]
+        left = rect.x + before(rect.w - wide, across)
         base = rect.y + (rect.h + tall) // 2
         self.canvas.line(left, base, words, chosen, colour)
         self.written.append(Written(words, Rect(left, base - tall, wide, tall), chosen.size, colour, whole=True))
