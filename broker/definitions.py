@@ -97,10 +97,13 @@ DEFINITIONS: dict[str, Names] = {
         " brought back not counted. Issued = served + void + cancelled + not called + missed and never back.",
     },
     "occupancy": {
-        "vi": "Bàn có khách: tổng thời gian phục vụ, chia cho giờ làm việc theo lịch của các bàn"
-        " trong những ngày có gọi số.",
-        "en": "Busy: all service time, divided by the scheduled hours of the desks on the days"
-        " on which they called anybody.",
+        "vi": "Bàn có khách: thời gian từ lúc gọi đến lúc phục vụ xong, chia cho thời gian bàn mở theo phím đã bấm,"
+        " không kể lúc tạm nghỉ. Gọi mà không có ai đến thì chỉ tính là bàn mở; bàn quên bấm đóng thì tính đến việc"
+        " cuối cùng làm tại bàn. Những ngày trước khi nhật ký ghi giờ bàn mở không có trong cả hai phần.",
+        "en": "Busy: the time from a call to the end of that service, divided by the time for which desks were open as"
+        " their keys say, pauses left out. A call that nobody answered counts as open only; a desk that nobody closed"
+        " counts as open up to the last thing done there. Days before the log kept how long desks were open are in"
+        " neither part.",
     },
     "foretold": {
         "vi": "Trước khi làm tròn: số lượt được gọi trong khoảng dự báo, chia cho số người đã được gọi mà lúc đến thì"

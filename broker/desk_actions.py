@@ -57,11 +57,11 @@ def _close(press: Press) -> Facts:
     skills = press.desk.skills
     kept = (press.lobby.tickets[key[2]] for key in press.lobby.kept[press.desk.id])
     freed = ((each.id, each.queue if each.queue in skills else next(iter(skills), each.queue)) for each in kept)
-    return (f.DeskClosed(**press.place, freed=tuple(freed)),)
+    return (f.DeskClosed(**press.place, open_s=press.open_s, freed=tuple(freed)),)
 
 
 def _pause(press: Press) -> Facts:
-    return (f.DeskPaused(**press.place, reason=press.args.reason),)
+    return (f.DeskPaused(**press.place, open_s=press.open_s, reason=press.args.reason),)
 
 
 def _resume(press: Press) -> Facts:
@@ -69,7 +69,7 @@ def _resume(press: Press) -> Facts:
 
 
 def _served(press: Press) -> f.Served:
-    return f.Served(**press.of(press.ticket), service_s=press.service_s, forgotten=False)
+    return f.Served(**press.of(press.ticket), service_s=press.service_s, open_s=press.open_s, forgotten=False)
 
 
 def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -> f.Called:
@@ -78,6 +78,7 @@ def _call(press: Press, ticket: Ticket, reason: f.CallReason, words: str = "") -
     first, kept = ticket.first_call_at == 0, ticket.appointment and not ticket.late
     return f.Called(
         **press.of(ticket),
+        open_s=0 if press.lobby.seats[press.desk.id].ticket else press.open_s,
         call_seq=press.lobby.call_seq + 1,
         first=first,
         wait_s=max(0, press.now - from_ms) // 1000,
@@ -169,11 +170,11 @@ def no_way_back(lobby: Lobby, ticket: Ticket, now: int) -> Refusal | None:
 
 
 def _no_show(press: Press) -> Facts:
-    return (f.Missed(**press.of(press.ticket)),)
+    return (f.Missed(**press.of(press.ticket), open_s=press.open_s),)
 
 
 def _park(press: Press) -> Facts:
-    return (f.Parked(**press.of(press.ticket), service_s=press.service_s),)
+    return (f.Parked(**press.of(press.ticket), service_s=press.service_s, open_s=press.open_s),)
 
 
 def _take(press: Press) -> Facts | Refusal:

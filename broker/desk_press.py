@@ -3,6 +3,8 @@
 Rules: pure; decides nothing.
 """
 
+from typing import Any
+
 from msgspec import Struct
 
 from appliance.wire.parts import ActionArgs
@@ -28,11 +30,11 @@ class Press(Struct, frozen=True):
         return self.lobby.tickets[self.lobby.seats[self.desk.id].ticket]
 
     @property
-    def place(self) -> dict[str, str]:
+    def place(self) -> dict[str, Any]:
         """Desk, counter and actor of a fact."""
         return {"desk": self.desk.id, "counter": self.desk.counter, "actor": self.actor}
 
-    def of(self, ticket: Ticket) -> dict[str, str]:
+    def of(self, ticket: Ticket) -> dict[str, Any]:
         """Place and ticket of a fact."""
         return {**self.place, "ticket": ticket.id, "queue": ticket.queue, "service": ticket.service}
 
@@ -40,3 +42,9 @@ class Press(Struct, frozen=True):
     def service_s(self) -> int:
         """Seconds since the visit was called to the desk."""
         return max(0, self.now - self.lobby.seats[self.desk.id].since) // 1000
+
+    @property
+    def open_s(self) -> int:
+        """Seconds that the desk has been open since its last fact that told them; whole ones, so that none is lost."""
+        seat = self.lobby.seats[self.desk.id]
+        return max(0, self.now // 1000 - seat.since // 1000) if seat.status == "open" else 0

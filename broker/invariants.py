@@ -12,6 +12,7 @@ from broker import facts as f
 from broker.appointment_watch import AppointmentWatch
 from broker.call_watch import CallWatch
 from broker.chain import Row
+from broker.desk_watch import DeskWatch
 from broker.foretold import Foretold
 from broker.lease_watch import LeaseWatch
 from broker.rating_facts import RATING_FACTS, Rated
@@ -35,6 +36,7 @@ class Watch:
         self._leases = LeaseWatch()
         self._calls = CallWatch()
         self._undos = UndoWatch()
+        self._desks = DeskWatch()
         self.appointments = AppointmentWatch()
         self._due: dict[str, int] = {}
         self._foretold: dict[str, Foretold | None] = {}
@@ -52,6 +54,7 @@ class Watch:
             self._at = row.at
         yield from self._leases.see(fact, self._series.get((row.day, getattr(fact, "queue", "")), 0))
         yield from self._calls.see(fact, row.at)
+        yield from self._desks.see(row, fact)
         yield from self._visits.see(row, fact)
         yield from self._undos.see(row, fact)
         yield from self.appointments.see(row, fact)

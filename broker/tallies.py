@@ -9,6 +9,7 @@ from typing import Any
 
 from broker import facts as f
 from broker.appointment_facts import AppointmentFreed, AppointmentMissed
+from broker.fact import AtDesk
 from broker.foretold import Foretold
 from broker.histogram import bucket_of
 from broker.local_calendar import LocalCalendar
@@ -122,13 +123,24 @@ def _place(fact: f.OfTicket) -> Place:
     return (fact.queue, fact.service, fact.counter, fact.desk)
 
 
+def _open(fact: AtDesk, busy: bool = False) -> Iterator[Count]:
+    """How long the desk was open, as far as the log says it, and whether it served all that time."""
+    if fact.open_s:
+        place = ("", "", fact.counter, fact.desk)
+        yield place, "open_s", 0, fact.open_s
+        if busy:
+            yield place, "busy_s", 0, fact.open_s
+
+
 def _at_desk(fact: f.OfTicket) -> Iterator[Count]:
     yield _place(fact), f.kind(fact), 0, 1
+    yield from _open(fact)
 
 
 def _called(fact: f.Called) -> Iterator[Count]:
     place = _place(fact)
     yield place, "called", 0, 1
+    yield from _open(fact)
     if fact.reason == "taken":
         yield place, "taken", 0, 1
     if fact.overtook:
@@ -183,6 +195,7 @@ def _service_time(fact: f.Served | f.Parked | f.Transferred) -> Iterator[Count]:
         return
     yield place, "service", bucket_of(fact.service_s), 1
     yield place, "service_s", 0, fact.service_s
+    yield from _open(fact, busy=True)
 
 
 def _rated(fact: Rated) -> Iterator[Count]:
@@ -248,6 +261,8 @@ _COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
     PriorityCorrected: _priority,
     AppointmentFreed: _freed,
     AppointmentMissed: _in_queue,
+    f.DeskPaused: _open,
+    f.DeskClosed: _open,
     f.Called: _called,
     f.Recalled: _at_desk,
     f.Missed: _at_desk,

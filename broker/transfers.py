@@ -25,6 +25,7 @@ def transfer(press: Press) -> Facts | Refusal:
         f.Transferred(
             **press.of(ticket),
             service_s=press.service_s,
+            open_s=press.open_s,
             to_queue=to_queue or ticket.queue,
             to_desk=to_desk or "",
             words=press.args.reason,

@@ -21,6 +21,8 @@ DESKS = (
     *(("q04a", "k", "tp-nop"), ("q09", "s", "ct-nop")),
 )
 FIRST, TODAY = datetime.date(2026, 9, 1), datetime.date(2026, 11, 23)
+TOLD_FROM = "2026-09-15"
+"""Since then the log says for how long desks were open."""
 PERIOD = "from=2026-09-01&to=2026-11-22"
 
 
@@ -70,7 +72,11 @@ def _visits(day: str, hour: int, desk: tuple[str, str, str], chance: random.Rand
             "overtook": passes,
             "priority": why == "priority",
         }
-        facts += [replace(called, low_s=300, high_s=2400, foretold=Foretold(420, 900, 1900, wait_s), **reason), served]
+        called = replace(called, low_s=300, high_s=2400, foretold=Foretold(420, 900, 1900, wait_s), **reason)
+        if day >= TOLD_FROM:
+            idle_s = round(chance.expovariate(1 / 120))
+            called, served = replace(called, open_s=idle_s), replace(served, open_s=served.service_s)
+        facts += [called, served]
         if chance.random() < 0.6:
             facts.append(vote(day, hour, 4 if chance.random() < 0.04 else 1, *desk))
     return facts

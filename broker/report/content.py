@@ -11,6 +11,7 @@ from broker.centre_file import Head
 from broker.fairness import Fairness
 from broker.figures import Ratings, Waits
 from broker.model import Names
+from broker.occupancy import Occupancy
 from broker.register_counts import RegisterCounts
 
 
@@ -27,7 +28,8 @@ class Report(Struct, frozen=True, kw_only=True):
 
     `figures` are N01 to N36; `compared` says whether they are held against the published report. `ratings` and `waits`
     have one row, of the whole centre; `fairness` is of all its calls; `register` is what the counters beside the queues
-    wrote down. `departments` and `counters` give the names of their keys.
+    wrote down; `occupancy` is how busy all desks were together, none alone. `departments` and `counters` give the
+    names of their keys.
     """
 
     centre: Names
@@ -45,6 +47,7 @@ class Report(Struct, frozen=True, kw_only=True):
     waits_by_counter: tuple[Waits, ...]
     fairness: Fairness
     register: RegisterCounts = RegisterCounts()
+    occupancy: Occupancy = Occupancy()
     departments: dict[str, Names]
     counters: dict[str, Names]
 

@@ -14,12 +14,13 @@ from broker import acceptance, figures
 from broker.establishment import load_establishment, load_stated
 from broker.fairness import fairness
 from broker.model import Site
+from broker.occupancy import Occupancy, occupancy
 from broker.reader import Reader
 from broker.register_counts import register_counts
 from broker.report.content import Level, Report
 from broker.site_files import read_centre
 
-STEPS = 8
+STEPS = 9
 Told = Callable[[int], None]
 """Is told how many of the `STEPS` are done."""
 
@@ -51,6 +52,7 @@ def gather(
         waits_by_counter=done(tuple(figures.waits(reader, site, start, end, "counter"))),
         fairness=done(fairness(reader, site, start, end, "site")[0]),
         register=done(register_counts(reader, site, start, end)),
+        occupancy=done(occupancy(reader, start, end, "site").get("-", Occupancy())),
         departments={each.id: each.field for each in site.departments.values()},
         counters={each.id: each.names for each in site.counters.values()},
     )

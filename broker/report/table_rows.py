@@ -32,6 +32,7 @@ def waits_table(say: Wording) -> Table:
         for name, field in (("within_15", "within_15_min"), ("within_30", "within_30_min"))
     ]
     rows += [_time(say, name, getattr(all_of_it, f"{name}_s")) for name in _SERVICE]
+    rows.append(_busy(say))
     rows.append(_share(say, "promise_kept", all_of_it.promise_kept, all_of_it.promised))
     return Table(
         name=say.words["waits_tab"],
@@ -140,6 +141,14 @@ def _time(say: Wording, name: str, seconds: float | None) -> Row:
 def _share(say: Wording, name: str, part: int, whole: int) -> Row:
     counts = (say.count(part), say.count(whole)) if whole else (cell(""), cell(""))
     return Row((cell(say.words[name]), say.share(part, whole, (2, 3)), *counts))
+
+
+def _busy(say: Wording) -> Row:
+    """How busy all desks were together, in minutes; of a counter it could be one clerk's hours, and is not told."""
+    busy = say.report.occupancy
+    told = say.words["occupancy_told"].format(told=say.count(busy.told).text, days=say.count(busy.days).text)
+    row = _share(say, "occupancy", round(busy.busy_s / 60), round(busy.open_s / 60))
+    return Row(row.cells, told if busy.told < busy.days else "")
 
 
 def _lines(say: Wording, names: Mapping[str, Names], rows: Sequence[R], line: Line[R], total: R) -> tuple[Row, ...]:

@@ -14,8 +14,8 @@ from broker.appointment_figures import Kept, appointments
 from broker.fairness import Fairness, fairness
 from broker.figures import Waits
 from broker.grouping import By, Times
-from broker.model import Site
-from broker.occupancy import desk_days, occupancy
+from broker.occupancy import Occupancy, occupancy
+from broker.reader import Reader
 from broker.rush import mean_waits
 from broker.staff.identity import Identity
 from broker.web.context import Web
@@ -39,7 +39,9 @@ class _Found(Struct, frozen=True, kw_only=True):
     trend: list[Waits]
     week: dict[tuple[str, str], tuple[float, int]]
     rows: list[Waits]
-    desk_days: dict[str, int]
+    busy: Occupancy
+    busy_earlier: Occupancy
+    busy_counters: dict[str, Occupancy]
     fair: Fairness
     fair_queues: list[Fairness]
     appointments: Kept
@@ -69,8 +71,7 @@ def waits(web: Web, who: Identity) -> Response:
         groups=GROUPS,
         called=called,
         queue_called=lambda key: title(web.site, "queue", key, lang),
-        occupancy=occupancy(web.site, found.whole.service_sum_s, sum(found.desk_days.values())),
-        busy={row.key: _busy(web.site, row, found.desk_days) for row in found.rows} if by == "counter" else {},
+        busy=found.busy_counters if by == "counter" else {},
         trend=_trend(web, question, found.trend, steps),
         heat=heat(found.week, lang),
         spread=_spread([(called(row), row) for row in found.rows if row.waited], question),
@@ -93,7 +94,9 @@ def _work_out(web: Web, question: Asked, by: By, steps: By | Times) -> _Found:
             trend=figures.waits(reader, site, start, end, steps),
             week=mean_waits(reader, start, end),
             rows=figures.waits(reader, site, start, end, by),
-            desk_days=desk_days(reader, start, end),
+            busy=_busy(reader, start, end),
+            busy_earlier=_busy(reader, earlier.start, earlier.end) if earlier else Occupancy(),
+            busy_counters=occupancy(reader, start, end, "counter"),
             fair=fairness(reader, site, start, end, "site")[0],
             fair_queues=fairness(reader, site, start, end, "queue"),
             appointments=appointments(reader, site, start, end, "site")[0],
@@ -101,9 +104,8 @@ def _work_out(web: Web, question: Asked, by: By, steps: By | Times) -> _Found:
         )
 
 
-def _busy(site: Site, row: Waits, desk_days: dict[str, int]) -> float | None:
-    known = site.counters.get(row.key)
-    return occupancy(site, row.service_sum_s, sum(desk_days.get(desk, 0) for desk in known.desks)) if known else None
+def _busy(reader: Reader, start: str, end: str) -> Occupancy:
+    return occupancy(reader, start, end, "site").get("-", Occupancy())
 
 
 def _minutes(seconds: float | None) -> float | None:
