@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from broker.definitions import DEFINITIONS
 from broker.figures import Ratings
+from broker.occupancy import Occupancy
 from broker.register_counts import RegisterCounts, ZoneCount
 from broker.report.as_csv import as_csv
 from broker.report.as_text import as_text
@@ -57,6 +58,22 @@ def test_who_was_passed_over_stands_with_its_reason_and_nothing_is_claimed_witho
     assert line(classes, "Khách ưu tiên")[1:] == ["18", "1,6", "1,0", "4,0", "6,8"]
     old = replace(FAIR, explained=0, calls={}, passed={})
     assert len(document(report(fairness=old)).tables) == len(document(report()).tables) - 2
+
+
+@pytest.mark.parametrize(
+    ("busy", "expected", "part"),
+    [
+        (Occupancy(busy_s=5400, open_s=7200, days=2, told=2), ["75,00 %", "90", "120"], False),
+        (Occupancy(busy_s=5400, open_s=7200, days=3, told=2), ["75,00 %", "90", "120"], True),
+        (Occupancy(days=3), ["–", "", ""], True),
+    ],
+)
+def test_how_busy_desks_were_is_told_of_the_days_that_are_known(
+    busy: Occupancy, expected: list[str], part: bool
+) -> None:
+    waits, name = table(report(occupancy=busy), 2), "Thời gian bàn có khách, trên thời gian bàn mở (phút)"
+    assert line(waits, name)[1:] == expected
+    assert ("trong 3 ngày" in note(waits, name)) == part
 
 
 def test_ratings_beside_dossiers_are_marked_as_two_units() -> None:
