@@ -30,6 +30,7 @@ DAYS = [
     *(vote("01-04", "a", 2), vote("01-04", "b", 3, 1), vote("01-04", "c", 1)),
     *(vote("01-05", "a", 1, 1), vote("01-05", "b", 1)),
     *(vote("01-06", "b", 1), vote("01-06", "c", 4)),
+    *(vote("01-11", "c", 2), vote("01-12", "b", 1), vote("01-13", "a", 1)),
     *(vote("01-29", "a", 7), vote("01-29", "b", 7, 2)),
     *(vote("02-01", "c", 1), vote("02-02", "a", 2), vote("02-02", "b", 2, 1), vote("02-03", "a", 5)),
 ]
@@ -39,6 +40,7 @@ def test_days_of_three_desks_are_told_and_others_wait_for_the_next_also_into_the
     expected = [
         Told(CENTRE, "2021-01-04", "2021-01-04", 6, 5),
         Told(CENTRE, "2021-01-05", "2021-01-06", 7, 6),
+        Told(CENTRE, "2021-01-11", "2021-01-13", 4, 4),
         Told(CENTRE, "2021-01-29", "2021-02-02", 19, 16),
     ]
     assert of_days(DAYS) == expected

@@ -14,7 +14,7 @@ from broker import facts as f
 from broker import leases, offline
 from broker import refusals as no
 from broker.commands import SetNotice
-from broker.lease_facts import LeaseGranted, LeaseLost, LeaseReturned
+from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from tests.hub_core import centre
 from tests.kiosk_hall import DAY_S, NEW_EPOCH, KioskHall, complaints
 
@@ -56,6 +56,15 @@ def test_a_new_journal_loses_the_old_block_for_ever():
     assert complaints(hall) == []
 
 
+def test_a_new_journal_is_known_from_then_on_and_loses_nothing_twice():
+    hall = KioskHall(SITE)
+    hall.provide()
+    known = [fact for fact in hall.provide(epoch=NEW_EPOCH) if isinstance(fact, KioskKnown)]
+    assert [(fact.place, fact.epoch) for fact in known] == [(0, NEW_EPOCH)]
+    assert hall.provide(epoch=NEW_EPOCH) == ()
+    assert [lease.epoch for lease in leases.open_leases(hall.lobby, "kiosk-1", "a")] == [NEW_EPOCH]
+
+
 def test_a_report_of_another_journal_is_refused_even_while_the_block_is_open():
     hall = KioskHall(SITE)
     hall.provide()
@@ -72,6 +81,16 @@ def test_a_used_block_is_followed_by_another_in_time():
     granted = [fact for fact in hall.report(lease, 9070) if isinstance(fact, LeaseGranted)]
     assert [(fact.first, fact.last) for fact in granted] == [leases.block(0, 1)]
     assert complaints(hall) == []
+
+
+def test_a_kiosk_that_has_thirty_left_of_one_queue_gets_more_of_that_one_alone():
+    hall = KioskHall(SITE)
+    hall.provide()
+    lease = hall.lease()
+    hall.lobby.leases[lease.id] = replace(lease, used=69)
+    assert hall.provide() == ()
+    hall.lobby.leases[lease.id] = replace(lease, used=70)
+    assert [(fact.queue, fact.first) for fact in hall.provide()] == [("a", leases.block(0, 1)[0])]
 
 
 def test_more_kiosks_than_blocks_get_none_rather_than_anothers():
@@ -91,6 +110,35 @@ def test_the_hub_steps_over_granted_blocks_and_grants_none_that_it_has_passed():
     hall.provide("kiosk-3")  # its first block would be 9201
     assert (hall.lease("kiosk-3").first, hall.lease("kiosk-3").last) == leases.block(2, 1)
     assert hall.take().number == "A9203"
+
+
+def test_the_hub_steps_over_blocks_in_whatever_order_they_were_granted():
+    hall = KioskHall(SITE)
+    for device in ("kiosk-1", "kiosk-2"):
+        hall.provide(device)
+    hall.after(DAY_S)
+    for device in ("kiosk-2", "kiosk-1"):
+        hall.provide(device)
+    assert [lease.first for lease in hall.lobby.leases.values() if lease.queue == "a"] == [9101, 9001]
+    numbers = (9000, 9001, 9100, 9101, 9200, 9201)
+    assert [leases.after_blocks(hall.lobby, "a", n) for n in numbers] == [9000, 9201, 9201, 9201, 9201, 9201]
+
+
+def test_no_block_begins_before_the_next_number_or_ends_past_the_highest():
+    assert [leases.block(*each) for each in ((19, 0), (0, 1))] == [(10_901, 11_000), (11_001, 11_100)]
+    for reached, first in ((9001, 9001), (9002, 11_001)):
+        hall = KioskHall(SITE)
+        hall.take()
+        hall.lobby.next_n["a"] = reached
+        hall.provide()
+        assert hall.lease().first == first
+    hall = KioskHall(SITE)
+    hall.take()
+    hall.lobby.next_n["a"] = 999_101
+    for place in range(10):
+        hall.provide(f"kiosk-{place + 1}")
+    ends = [lease.last for lease in hall.lobby.leases.values() if lease.queue == "a"]
+    assert ends == list(range(999_200, 1_000_000, 100)), "the first kiosk's and the tenth's would end past the highest"
 
 
 def test_a_day_past_nine_thousand_leaves_no_hole_unexplained():
