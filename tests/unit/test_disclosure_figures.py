@@ -2,7 +2,7 @@
 
 from broker.disclosure import CENTRE, Cell, Told, Vote, of_days, of_months, together
 
-DESKS: dict[tuple[str, str], tuple[Cell, ...]] = {(desk, "s"): (("desk", desk),) for desk in "abcd"}
+DESKS: dict[tuple[str, str], tuple[Cell, ...]] = {(desk, "s"): (("desk", desk),) for desk in "abcde"}
 WITH_DEPARTMENTS = {
     (desk, service): (*cells, ("department", "x" if desk in "ab" else "y")) for (desk, service), cells in DESKS.items()
 }
@@ -130,3 +130,11 @@ def test_hours_wait_until_two_desks_worked_in_all_of_them() -> None:
         ("17-17", "01-01", "02-28", 33, 27),
         ("08-08", "03-01", "03-31", 60, 59),
     ]
+
+
+def test_hours_of_two_days_are_told_where_two_desks_worked_on_both() -> None:
+    monday = [vote("01-04", desk, 10, 1, 8) for desk in "abc"]
+    january = ("01-01", "01-31", 30, 27)
+    for desks, told in (("abd", [("08-08", *january), ("09-09", *january)]), ("ade", [])):
+        found = told_of("hour", [*monday, *(vote("01-05", desk, 10, 1, 9) for desk in desks)])
+        assert found == told, desks
