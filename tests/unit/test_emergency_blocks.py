@@ -280,3 +280,12 @@ def test_a_day_that_does_not_exist_is_no_reason_to_lose_a_ticket():
     )
     assert not isinstance(hall.say("kiosk-1", fate), no.Refusal)
     assert hall.lobby.tickets[fate.id].issued_at == hall.now
+
+
+def test_a_report_speaks_of_its_ticket_or_if_it_has_a_block_of_itself():
+    lone = Fate(id="f", fate="printed")
+    assert [offline.ticket_of(replace(lone, **more)) for more in ({}, {"lease": "l"}, {"ticket": "t"})] == [
+        "",
+        "f",
+        "t",
+    ]
