@@ -62,7 +62,9 @@ class ClockKeeper:
 
     def _save(self) -> None:
         with contextlib.suppress(OSError):  # a full disk costs the next run its place in time, not this one its life
-            self._last.write_text(f"{SharedClock(self._file).now():.3f}\n")
+            part = self._last.with_name(f".{self._last.name}.part")  # who dies in the middle forgets nothing
+            part.write_text(f"{SharedClock(self._file).now():.3f}\n")
+            part.replace(self._last)
 
     def _remembered(self) -> float:
         try:

@@ -80,12 +80,9 @@ class Jobs(Generic[J]):
 
     def start(self, job: J) -> J:
         """Order it; what is being made or was made already is not made again. Raises FullError, OSError."""
-        found = self.find(job.id)
-        if found and found.state == "done":
-            return found
         self._tidy()
         with self._lock:
-            known = self._unmade.get(job.id)
+            known = next((each for each in self._known() if each.id == job.id), None)
             if known and known.state != "failed":
                 return known
             busy = [each for each in self._unmade.values() if each.state != "failed"]
@@ -100,9 +97,7 @@ class Jobs(Generic[J]):
     def all(self) -> list[J]:
         """Every job that is under way or whose file can be read, the newest first."""
         with self._lock:
-            unmade = dict(self._unmade)
-            made = [job for _, file in self._files("[!.]*") if (job := self._kind.read(file)) and job.id not in unmade]
-        return [*reversed(unmade.values()), *made]
+            return self._known()
 
     def find(self, job_id: str) -> J | None:
         """The job of that id; None when it is unknown or was deleted."""
@@ -111,6 +106,12 @@ class Jobs(Generic[J]):
     def path(self, job: J) -> Path:
         """Where the file of a job that is done lies."""
         return self._folder / self._kind.file(job)
+
+    def _known(self) -> list[J]:
+        """Under the lock: what has just been made is among the one or the other."""
+        unmade = self._unmade
+        made = [job for _, file in self._files("[!.]*") if (job := self._kind.read(file)) and job.id not in unmade]
+        return [*reversed(unmade.values()), *made]
 
     def _failed(self) -> list[J]:
         """The failures that are still told of: the last few."""

@@ -115,6 +115,8 @@ def write_tokens(staff: Staff, path: Path) -> None:
             desks = (ANY_DESK,) if role == "clerk" else ()
             secret = staff.programs.grant(f"demo-{role}", role, desks, actor="system", one_click=True)
         tokens[role] = secret
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    part = path.with_name(f".{path.name}.part")  # a program that reads meanwhile finds the old ones or the new ones
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(tokens, file, indent=1)
         file.write("\n")
+    part.replace(path)

@@ -123,6 +123,13 @@ def up(world: World, device: str, hears: Sequence[tuple[type, str]] = ()) -> tup
     return link, box
 
 
+def listening(world: World) -> Mailbox:
+    """The hub's box, once the bus has entered it for all it hears: it hears itself come, which it says after asking."""
+    _, box = up(world, "hub", [*HEARS_UP, (Presence, "hub")])
+    box.until(Heard, lambda heard: heard.message == Presence(state="online"))
+    return box
+
+
 def greet(hub: Link, *boxes: Mailbox) -> None:
     """The hub says that it lives. Whoever hears that knows that it listens: it subscribed before it spoke."""
     hub.publish(HubBeat(at="2026-11-23T08:00:00+07:00"))
@@ -217,10 +224,10 @@ def test_a_device_that_ends_says_so(world: World) -> None:
 
 
 def test_a_plain_button_needs_nothing_of_ours(world: World) -> None:
-    _, ears = up(world, "hub", HEARS_UP)
+    ears = listening(world)
     world.pub("goiso/v1/ca-mau/up/button-7/rating", b"2")
     world.pub("goiso/v1/ca-mau/up/button-7/rating", b"2")
-    first, second = ears.next(Heard).message, ears.next(Heard).message
+    first, second = (ears.until(Heard, lambda heard: heard.place == "button-7").message for _ in range(2))
     assert isinstance(first, Rating)
     assert isinstance(second, Rating)
     assert (first.level, second.level) == (2, 2)
@@ -241,12 +248,11 @@ def test_a_plain_button_needs_nothing_of_ours(world: World) -> None:
 def test_what_is_no_message_is_told_with_its_reason_and_the_next_one_is_heard(
     world: World, topic: str, payload: bytes, code: str, device: str
 ) -> None:
-    _, ears = up(world, "hub", HEARS_UP)
+    ears = listening(world)
     world.pub(f"goiso/v1/ca-mau/{topic}", payload)
-    unreadable = ears.next(Unreadable)
+    unreadable = ears.until(Unreadable)
     assert (unreadable.topic, unreadable.code, unreadable.device) == (f"goiso/v1/ca-mau/{topic}", code, device)
-    assert unreadable.payload == payload
-    assert unreadable.detail
+    assert (unreadable.payload, bool(unreadable.detail)) == (payload, True)
     world.pub("goiso/v1/ca-mau/up/kiosk-1/rating", b"1")
     ears.next(Heard)
 

@@ -16,7 +16,7 @@ from kiosk.drivers.printer_talk import Talk
 from kiosk.drivers.printer_watch import LOOK_S
 from kiosk.parts import Outcome, PrintEnded, PrinterIs, PrinterState
 from kiosk.ticket import Caption, Number, void_strip
-from tests.waiting import Mailbox
+from tests.waiting import PATIENT_S, Mailbox
 from virtual_centre.printer.doors import Door
 from virtual_centre.printer.emulator import PrintedTicket, PrinterEmulator
 from virtual_centre.printer.serial_door import SerialDoor
@@ -181,9 +181,9 @@ class Errand:
 
 
 def test_a_ticket_does_not_wait_for_what_can_wait(tmp_path: Path) -> None:
-    errand = Errand(500)
+    errand = Errand(10**6)
     bench = Bench(tmp_path, idle=errand)
-    assert errand.begun.wait(10)
+    assert errand.begun.wait(PATIENT_S)
     assert bench.print().outcome is Outcome.PRINTED
     assert errand.left > 0
     bench.close()

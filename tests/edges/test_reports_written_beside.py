@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -158,6 +158,38 @@ def test_what_is_being_made_is_not_made_twice(tmp_path: Path) -> None:
         assert of.start(job).id == job.id
     gate.touch()
     assert ended(of, job).state == "done"
+    assert of.start(job).state == "done"
+    assert runs.read_text() == "x"
+
+
+class Meanwhile(Clock):
+    """The hub's time; whoever asks for it the `nth` time waits until `happens` has returned."""
+
+    def __init__(self, nth: int, happens: Callable[[], object]) -> None:
+        super().__init__()
+        self._left, self._happens = nth, happens
+
+    def __call__(self) -> int:
+        self._left -= 1
+        if self._left == 0:
+            self._happens()
+        return self.ms
+
+
+def test_what_is_finished_while_it_is_ordered_again_is_not_made_twice(tmp_path: Path) -> None:
+    gate, runs = tmp_path / "gate", tmp_path / "runs"
+    os.mkfifo(gate)
+    counts = f"open({str(runs)!r}, 'a').write('x')\nopen({str(gate)!r}).read()\n"
+    job = report_job("2026-11-01", "2026-11-30", "vi", "pdf")
+
+    def finish() -> None:
+        gate.write_text("")
+        ended(of, job)
+
+    third = 3  # the first order asks twice
+    of = jobs(tmp_path / "files", counts + WRITES, Meanwhile(third, finish))
+    of.start(job)
+    eventually(runs.exists)
     assert of.start(job).state == "done"
     assert runs.read_text() == "x"
 

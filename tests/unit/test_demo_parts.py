@@ -83,6 +83,16 @@ def test_a_centre_that_was_ahead_of_the_world_goes_on_from_there(tmp_path: Path)
     assert float((tmp_path / "clock.last").read_text()) >= ahead - 0.001
 
 
+def test_the_time_for_the_next_run_is_never_half_written(tmp_path: Path) -> None:
+    clock, _ = keeper(tmp_path)
+    clock.start()
+    (tmp_path / "clock.last").write_text("1\n")
+    before = (tmp_path / "clock.last").open()
+    clock.stop()
+    assert before.read() == "1\n", "it is put in its place whole, not written over"
+    before.close()
+
+
 @pytest.mark.parametrize("rubbish", ["", "tomorrow", "nan"])
 def test_a_spoilt_memory_of_the_time_is_no_reason_not_to_start(tmp_path: Path, rubbish: str) -> None:
     (tmp_path / "clock.last").write_text(rubbish)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from appliance.runtime.loop import Loop
+from appliance.runtime.loop import TURN_S, Loop
 
 
 class Recorder:
@@ -62,12 +62,17 @@ def test_events_of_any_thread_are_handled_on_one_in_the_order_they_came() -> Non
 
 
 def test_a_deadline_is_kept_although_nothing_happens() -> None:
+    late_s = [_late_s() for _ in range(5)]
+    assert 0 <= min(late_s) < TURN_S / 2, "it only looked by itself"
+
+
+def _late_s() -> float:
     loop = Loop()
     app = Recorder(loop)
-    app.due = began = time.monotonic() + 0.05
+    app.due = due = time.monotonic() + 0.05
     assert loop.run(app) == 0
     assert app.life == ["start", "tick", "stop"]
-    assert 0 <= time.monotonic() - began < 0.5
+    return time.monotonic() - due
 
 
 class Minutes(Recorder):
