@@ -15,6 +15,7 @@ from broker.appointment_facts import AppointmentFreed, AppointmentMissed, Appoin
 from broker.lobby import Arming, DeskSeat, Lobby, Ticket, Undo, Vote
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
 from broker.ratings import voucher
+from broker.refusal_facts import NumberRefused, OfferTaken
 from broker.register_facts import RegisterLine, Struck
 
 _UNDOABLE = get_args(f.Undoable)
@@ -257,6 +258,8 @@ _APPLY: dict[type, Callable[[Lobby, Any, f.Entry], None]] = {
     AppointmentsBooked: _nothing,
     AppointmentFreed: _nothing,
     AppointmentMissed: _nothing,
+    NumberRefused: _nothing,
+    OfferTaken: _nothing,
     Rated: _rated,
     RatingSuppressed: _nothing,
     RatingOrphan: _nothing,

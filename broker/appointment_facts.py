@@ -30,3 +30,6 @@ class AppointmentMissed(Fact, frozen=True, tag="appointment_missed"):
     queue: str
     service: str
     slot: int
+
+
+AppointmentFact = AppointmentsBooked | AppointmentFreed | AppointmentMissed

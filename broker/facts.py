@@ -10,11 +10,12 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from broker.appointment_facts import AppointmentFreed, AppointmentMissed, AppointmentsBooked
+from broker.appointment_facts import AppointmentFact
 from broker.fact import AtDesk, Fact
 from broker.foretold import Foretold
 from broker.lease_facts import KioskKnown, LeaseGranted, LeaseLost, LeaseReturned
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
+from broker.refusal_facts import RefusalFact
 from broker.register_facts import RegisterLine, Struck
 from broker.visit_facts import VisitFact
 
@@ -248,9 +249,8 @@ AnyFact = (
     | Undoable
     | Stranded
     | VisitFact
-    | AppointmentsBooked
-    | AppointmentFreed
-    | AppointmentMissed
+    | AppointmentFact
+    | RefusalFact
     | Rated
     | RatingSuppressed
     | RatingOrphan

@@ -18,7 +18,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from appliance.wire.messages import Ack, Answer, Health
-from broker import day_appointments, day_cards, offline, quarantine, views
+from broker import day_appointments, day_cards, offline, quarantine, sent_away, views
 from broker import facts as f
 from broker import refusals as no
 from broker.apply import apply
@@ -264,11 +264,12 @@ class Hub:
                 return views.refusal(message.id, no.CLOCK_UNSET, self.generation)
             self._turn_day(transaction, now)
         outcome = decide(self._lobby, command, now)
+        facts = sent_away.noted(self.site, message, outcome)
+        first = self._happen(transaction, f.Entry(message.id, day, now, facts)) if facts else None
         if isinstance(outcome, Refusal):
             answer = views.refused(self._lobby, message.id, outcome, now, self.generation)
-            transaction.remember(message.id, day, None, _encode(answer))
+            transaction.remember(message.id, day, first, _encode(answer))
             return answer
-        first = self._happen(transaction, f.Entry(message.id, day, now, outcome)) if outcome else None
         day_cards.keep(transaction, self._lobby, message, outcome)
         day_appointments.keep(transaction, self._lobby, message, outcome, now)
         counting.keep(transaction, self._lobby, message, outcome, now)

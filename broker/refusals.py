@@ -10,7 +10,7 @@ from appliance.wire.told import Words
 
 
 class Refusal(Struct, frozen=True):
-    """A command that is not carried out; nothing has changed. `ticket` is the one that stands in the way.
+    """A command that is not carried out; the hall is as it was. `ticket` is the one that stands in the way.
 
     `offers` is what may be had instead of a number now, nothing being an answer too; `resumes` when the break is over.
     Of an `appointment`, `opens` is from when on its code gives a number.

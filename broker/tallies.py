@@ -14,6 +14,7 @@ from broker.foretold import Foretold
 from broker.histogram import bucket_of
 from broker.local_calendar import LocalCalendar
 from broker.rating_facts import Rated, RatingExplained, RatingLate, RatingOrphan, RatingSuppressed
+from broker.refusal_facts import NumberRefused, OfferTaken
 from broker.register_facts import (
     REGISTER_FACTS,
     ComplaintFiled,
@@ -102,6 +103,14 @@ def _paper(fact: f.PaperChanged) -> Iterator[Count]:
 
 def _in_queue(fact: f.Voided | f.Stranded | Cancelled | AppointmentMissed) -> Iterator[Count]:
     yield (fact.queue, fact.service, "", ""), f.kind(fact), 0, 1
+
+
+def _refused(fact: NumberRefused) -> Iterator[Count]:
+    yield (fact.queue, fact.service, "", ""), f"refused_{fact.why}", 0, 1
+
+
+def _accepted(fact: OfferTaken) -> Iterator[Count]:
+    yield (fact.queue, fact.service, "", ""), "refused_accepted", 0, 1
 
 
 def _freed(fact: AppointmentFreed) -> Iterator[Count]:
@@ -261,6 +270,8 @@ _COUNTS: dict[type, Callable[[Any], Iterator[Count]]] = {
     PriorityCorrected: _priority,
     AppointmentFreed: _freed,
     AppointmentMissed: _in_queue,
+    NumberRefused: _refused,
+    OfferTaken: _accepted,
     f.DeskPaused: _open,
     f.DeskClosed: _open,
     f.Called: _called,

@@ -10,6 +10,7 @@ from broker import facts as f
 from broker.commands import NO_RULE
 from broker.foretold import Foretold
 from broker.publishing import publish
+from broker.refusal_facts import NumberRefused, OfferTaken
 from broker.store import Store
 from broker.web.config import WebSection
 from tests.unit.test_figures import visit, vote, write
@@ -33,6 +34,11 @@ def served_with_a_past(folder: Path) -> Served:
     for day in (day.isoformat() for day in days if day.weekday() < 5):
         for hour in (8, 10, 14):
             write(store, day, hour, *(fact for desk in DESKS for fact in _visits(day, hour, desk, chance)))
+    for day in (day.isoformat() for day in days if day.weekday() == 4):
+        write(store, day, 11, *[NumberRefused(queue="a", service="tnmt-nop", why="before_break")] * 7)
+        write(store, day, 11, *[OfferTaken(queue="a", service="tnmt-nop")] * 3)
+        write(store, day, 16, *[NumberRefused(queue="k", service="tp-nop", why="today")] * 4)
+        write(store, day, 17, *(NumberRefused(queue="", service="", why=why) for why in ("closed", "appointment")))
     publish(store, SITE, TODAY.isoformat())
     _put_aside(store)
     store.close()

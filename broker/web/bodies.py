@@ -19,6 +19,7 @@ from broker.channels import Month
 from broker.fairness import Fairness
 from broker.figures import Ratings, Waits
 from broker.grouping import By
+from broker.refused_figures import Refused
 
 Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="a local date, such as 2026-11-23")]
 
@@ -170,6 +171,15 @@ class AppointmentsReport(Struct, kw_only=True, frozen=True):
     end: Day = msgspec.field(name="to")
     by: By
     rows: list[Kept]
+
+
+class RefusalsReport(Struct, kw_only=True, frozen=True):
+    """Refused wishes of a period; what each figure means stands at `broker.refused_figures.Refused`."""
+
+    start: Day = msgspec.field(name="from")
+    end: Day = msgspec.field(name="to")
+    by: By
+    rows: list[Refused]
 
 
 class ReportOrder(Struct, kw_only=True, forbid_unknown_fields=True, frozen=True):

@@ -15,6 +15,7 @@ from broker import channels, figures, views
 from broker import fairness as fair
 from broker.devices import Device
 from broker.lobby import Lobby
+from broker.refused_figures import refused
 from broker.staff.identity import ISSUERS, Identity
 from broker.web import exchange
 from broker.web.bodies import (
@@ -27,6 +28,7 @@ from broker.web.bodies import (
     Period,
     QueueRow,
     RatingsReply,
+    RefusalsReport,
     ServiceRow,
     StreamQuery,
     TicketReply,
@@ -177,6 +179,15 @@ def fairness(web: Web, _who: Identity) -> FairnessReply:
     with web.readers.lend() as reader:
         rows = fair.fairness(reader, web.site, start, end, asked.by)
     return FairnessReply(start=start, end=end, by=asked.by, rows=rows)
+
+
+def refusals(web: Web, _who: Identity) -> RefusalsReport:
+    """GET /refusals."""
+    asked = exchange.query(FiguresQuery)
+    start, end = period(web, asked)
+    with web.readers.lend() as reader:
+        rows = refused(reader, web.site, start, end, asked.by)
+    return RefusalsReport(start=start, end=end, by=asked.by, rows=rows)
 
 
 def levels(web: Web) -> tuple[LevelRow, ...]:

@@ -182,6 +182,10 @@ LOOKS = (
         "why visits were called in a period, who was passed over, the waits of each class",
         *(b.FairnessReply, b.FiguresQuery),
     ),
+    _get(
+        *(f"{API}/refusals", reading.refusals, FIGURES, "wishes of a period that got no number, and why"),
+        *(b.RefusalsReport, b.FiguresQuery),
+    ),
     _get(f"{API}/report", reports.report, FIGURES, "the centre's report of a period", Report, b.Period),
     _get(
         *(f"{API}/simulations", simulations.jobs, FIGURES),

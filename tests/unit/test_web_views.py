@@ -2,12 +2,14 @@
 
 import json
 import re
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broker import formats
+from broker import formats, quarantine
+from broker.refused_figures import REASONS
 from broker.scheduling import choose
 from broker.web.config import WebSection
 from broker.web.desk_view import desk_view
@@ -144,8 +146,13 @@ def test_no_word_is_missing_and_none_is_left_over() -> None:
         r"|now_(calling|serving)|waits_(trend|where)_\w+|forecast_(day|week|month)|report_\w+"
         r"|what_if_(calls|policy|part)_\w+"
         rf"|integrity_({'|'.join(KINDS)})(_found|_allowed|_perhaps)?"
+        rf"|quarantine_(({'|'.join(get_args(quarantine.Kind))})(_hint)?|about_({'|'.join(get_args(quarantine.About))}))"
+        rf"|refused_({'|'.join(REASONS)})"
     )
     named = {key for key in known if any(f'"{key}"' in text or f"'{key}'" in text for text in sources)}
+    assert {f"refused_{why}" for why in REASONS} <= known
+    assert {f"quarantine_{kind}{end}" for kind in get_args(quarantine.Kind) for end in ("", "_hint")} <= known
+    assert {f"quarantine_about_{about}" for about in get_args(quarantine.About)} <= known
     left = {key for key in known - used - named if not made.fullmatch(key) and not key.startswith("board_")}
     assert left == set()
 

@@ -16,6 +16,7 @@ from broker.figures import Waits
 from broker.grouping import By, Times
 from broker.occupancy import Occupancy, occupancy
 from broker.reader import Reader
+from broker.refused_figures import REASONS, Refused, refused
 from broker.rush import mean_waits
 from broker.staff.identity import Identity
 from broker.web.context import Web
@@ -46,6 +47,8 @@ class _Found(Struct, frozen=True, kw_only=True):
     fair_queues: list[Fairness]
     appointments: Kept
     appointment_queues: list[Kept]
+    refused: Refused
+    refused_hours: list[Refused]
 
 
 def waits(web: Web, who: Identity) -> Response:
@@ -74,6 +77,8 @@ def waits(web: Web, who: Identity) -> Response:
         busy=found.busy_counters if by == "counter" else {},
         trend=_trend(web, question, found.trend, steps),
         heat=heat(found.week, lang),
+        refused_answer=_refused_answer(found.refused_hours, found.refused, lang),
+        refused_reasons=REASONS,
         spread=_spread([(called(row), row) for row in found.rows if row.waited], question),
     )
 
@@ -101,11 +106,20 @@ def _work_out(web: Web, question: Asked, by: By, steps: By | Times) -> _Found:
             fair_queues=fairness(reader, site, start, end, "queue"),
             appointments=appointments(reader, site, start, end, "site")[0],
             appointment_queues=appointments(reader, site, start, end, "queue"),
+            refused=refused(reader, site, start, end, "site")[0],
+            refused_hours=refused(reader, site, start, end, "hour"),
         )
 
 
 def _busy(reader: Reader, start: str, end: str) -> Occupancy:
     return occupancy(reader, start, end, "site").get("-", Occupancy())
+
+
+def _refused_answer(hours: list[Refused], whole: Refused, lang: str) -> str:
+    worst = max(hours, key=lambda row: row.refused, default=whole)
+    return words(lang)["refused_answer"].format(
+        n=formats.number(whole.refused, lang), hour=worst.key, most=formats.number(worst.refused, lang)
+    )
 
 
 def _minutes(seconds: float | None) -> float | None:
