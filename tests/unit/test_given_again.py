@@ -74,7 +74,7 @@ def test_a_moment_that_is_not_today_keeps_nobody_waiting(due):
     hall = KioskHall()
     given = Given(number="A001", due=due)
     (issued,) = hall.say("kiosk-1", TicketRequest(id=hall.fresh_id(), service="tnmt-nop", given=given))
-    assert issued.due == 0
+    assert (issued.due, len(issued.code)) == (0, 32), "and who has no code on paper gets a new one"
 
 
 @pytest.mark.parametrize("number", ["A000", "A1", "B001", "001", "A٠٠١", "A00²", "A-01", "A9001", "A1000000", ""])
