@@ -39,6 +39,12 @@ AudioBufferSourceNode.prototype.start = function (when) {
 };
 """
 
+WAITS = """
+const later = window.setTimeout;
+window.setTimeout = (work, after, ...more) => later(work, after === 3000 ? 60000 : after, ...more);
+"""
+"""How long a page waits for a clip: in these tests as long as a slow machine needs."""
+
 
 @pytest.fixture
 def voice(served):
@@ -57,6 +63,7 @@ def tune_in(served, tv, address="/board", names=()):
     """The page, with an ear at its loudspeaker, and without the pauses that make a sentence last."""
     tv.names = names
     tv.page.add_init_script(LISTEN)
+    tv.page.add_init_script(WAITS)
 
     def hurry(route):
         score = structs.replace(served.hall.web.voice.score(), gap_s=0.002, pause_s=0.002)
@@ -251,6 +258,7 @@ def tune_in_late(tv, names):
     """A television that is turned on while somebody is called already."""
     tv.names = names
     tv.page.add_init_script(LISTEN)
+    tv.page.add_init_script(WAITS)
     tv.page.add_init_script("localStorage.setItem('goiso-board-announced', '')")
     tv.page.goto("/board")
     tv.page.wait_for_selector(".hero.fresh")
