@@ -63,15 +63,23 @@ class Hall:
 
     def touch(self, target: str, then: str, place: str = "#kiosk", device: str = "kiosk-1") -> None:
         """Touch what a screen calls `target` where it is drawn, and wait for its page `then`."""
-        targets = self.page.evaluate("(device) => shown.get(`${device}/screen/picture`).targets", device)
-        x, y = next(spot for name, *spot in targets if name.startswith(target))
+        x, y = self.spot(device, target)
         box = self.page.locator(place).bounding_box()
         assert box
         self.page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
         self.shows(f"{device}/screen/picture", page=then)
 
+    def spot(self, device: str, target: str) -> tuple[float, float]:
+        """Where on its screen a device has drawn a target, once it has."""
+        _, x, y = self.page.wait_for_function(
+            "([place, target]) => shown.get(place)?.targets.find(([name]) => name.startsWith(target))",
+            arg=[f"{device}/screen/picture", target],
+        ).json_value()
+        return x, y
+
     def take(self) -> None:
         """Take a number for a new land dossier, and wait for the paper."""
+        self.spot("kiosk-1", "Sought")  # the search comes last and pushes the rest of the start page down
         self.touch("Chose tnmt", then="services")
         self.touch("Wanted tnmt-nop", then="review")
         self.touch("Took", then="take")
