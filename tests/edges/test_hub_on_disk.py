@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from msgspec.structs import replace
@@ -229,7 +229,8 @@ def test_a_log_that_a_hub_goes_on_writing_verifies(running, tmp_path):
 
     def citizens():
         while not enough.is_set():
-            running.take()
+            with suppress(Unavailable):  # on a slow machine
+                running.take()
 
     hall = threading.Thread(target=citizens)
     hall.start()
