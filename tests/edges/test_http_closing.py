@@ -1,30 +1,11 @@
 """Over HTTP: who comes too late reads what may be had instead, and an afternoon number says from when it is called."""
 
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from msgspec.structs import replace
-
-from tests.hub_core import centre
+from tests.full_before_break import hall
 from tests.web_hall import WebHall
 
-PREDICTED = centre(always_open=False)
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[WebHall]:
-    """Monday 10:40: one desk busy, five in its line."""
-    hall = WebHall(tmp_path, site=replace(PREDICTED, closing=replace(PREDICTED.closing, confidence=0.9)))
-    hall.take()
-    hall.press("q01a", "open")
-    hall.press("q01a", "next")
-    for _ in range(5):
-        hall.take()
-    hall.clock.advance(160 * 60)
-    yield hall
-    hall.close()
+__all__ = ["hall"]
 
 
 def test_a_program_is_told_the_offers_and_takes_one(hall: WebHall) -> None:

@@ -14,26 +14,12 @@ from broker.database import open_reader
 from broker.refusal_facts import NumberRefused
 from broker.sent_away import noted
 from broker.verify import check
-from tests.hub_core import centre
-from tests.web_hall import SITE, WebHall
+from tests.full_before_break import hall
+from tests.web_hall import SITE
 
+__all__ = ["hall"]
 WISH = TicketRequest(id=str(uuid.uuid4()), service="tnmt-nop")
-PREDICTED = centre(always_open=False)
 TODAY = "from=2026-11-23&to=2026-11-23"
-
-
-@pytest.fixture
-def hall(tmp_path):
-    """Monday 10:40: one desk busy, five in its line, no time for a sixth before the break."""
-    hall = WebHall(tmp_path, site=replace(PREDICTED, closing=replace(PREDICTED.closing, confidence=0.9)))
-    hall.take()
-    hall.press("q01a", "open")
-    hall.press("q01a", "next")
-    for _ in range(5):
-        hall.take()
-    hall.clock.advance(160 * 60)
-    yield hall
-    hall.close()
 
 
 def counted(hall, by="site"):

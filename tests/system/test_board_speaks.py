@@ -204,6 +204,14 @@ def test_a_question_that_nobody_answers_goes_away(served, visit):
     tv.page.wait_for_selector(".sound.asked", state="visible")
 
 
+def says_nothing_of_before_ten(served, tv):
+    """A television that is awake again shows the hour and who is called; the first that it says is called now."""
+    tv.see("10:00", ".clock")
+    tv.page.wait_for_selector(".hero.fresh")
+    expected = [CHIME, *sentence(call_one(served, "q03a"), "q03a")]
+    assert said(tv, len(expected)) == expected
+
+
 def test_after_an_hour_of_standby_the_clock_is_right_and_no_call_of_that_hour_is_said(served, visit, voice):
     tv = visit()
     tv.page.clock.install()
@@ -216,11 +224,7 @@ def test_after_an_hour_of_standby_the_clock_is_right_and_no_call_of_that_hour_is
         served.hall.clock.advance(7200)
         tv.page.clock.fast_forward(3600_000)
         cable.mend()
-        tv.see("10:00", ".clock")
-        tv.page.wait_for_selector(".hero.fresh")
-        number = call_one(served, "q03a")
-        expected = [CHIME, *sentence(number, "q03a")]
-        assert said(tv, len(expected)) == expected
+        says_nothing_of_before_ten(served, tv)
 
 
 def test_what_piled_up_in_the_line_of_a_television_that_slept_is_not_said(served, visit, voice):
@@ -235,11 +239,7 @@ def test_what_piled_up_in_the_line_of_a_television_that_slept_is_not_said(served
         asleep_until = tv.page.evaluate("Date.now()") + 3600_000
         tv.page.clock.set_system_time(asleep_until)  # and nothing else: in standby no timer runs
         cable.mend()
-        tv.see("10:00", ".clock")
-        tv.page.wait_for_selector(".hero.fresh")
-        number = call_one(served, "q03a")
-        expected = [CHIME, *sentence(number, "q03a")]
-        assert said(tv, len(expected)) == expected
+        says_nothing_of_before_ten(served, tv)
 
 
 def test_where_the_browser_needs_no_touch_the_answer_of_yesterday_is_enough(browser, served, voice):
